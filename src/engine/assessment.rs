@@ -1,0 +1,418 @@
+//! An assessment (“phiếu tự đánh giá”): one organization, one framework, one period.
+//!
+//! Belongs here: the assessment as its file holds it ([`Assessment`]), and reading its figures against a framework
+//! ([`read`]). Does not belong here: scores, which are derived and never stored.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    exact::{Exact, Rounding},
+    framework::{Framework, InputKind, Leaf, Node, NodeIndex, Role},
+    id::NodeId,
+    problem::{Problem, ProblemKind},
+    rule::{Figure, Rule},
+};
+
+/// The value of [`Assessment::format`] that this program reads and writes.
+pub const FORMAT: &str = "thuocso-assessment/1";
+
+/// The file that the user owns. What was typed is kept as typed; a figure that can not be read is a problem, not a loss.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// Always [`FORMAT`].
+    pub format: String,
+    /// Which framework.
+    pub framework: FrameworkRef,
+    /// Who is assessed.
+    pub organization: Organization,
+    /// `2024` or `2024-Q1`.
+    pub period: String,
+    /// What is answered, by node.
+    #[serde(default)]
+    pub responses: BTreeMap<String, Response>,
+    /// The register of documents.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub evidence: BTreeMap<String, EvidenceItem>,
+}
+
+/// Which framework, and which content of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameworkRef {
+    /// Its identifier.
+    pub id: String,
+    /// Its content hash; may be absent in a file written by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
+}
+
+/// Who is assessed (“đơn vị được đánh giá”).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organization {
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
+    /// The list its code is from (`provinces-63`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_set: Option<String>,
+    /// Its code in that list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// What is answered for one node.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// Figures by the name of the input, with a decimal point; `yes` and `no`; the id of an option.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub inputs: BTreeMap<String, String>,
+    /// “Không áp dụng”.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub not_applicable: bool,
+    /// The node as a whole, 0 to 1, where only that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_share: Option<String>,
+    /// The node as a whole, in points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_points: Option<String>,
+    /// What the organization explains (“thuyết minh”).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub explanation: String,
+    /// For themselves.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Where the figures are written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<super::framework::raw::RawSource>,
+    /// Ids of the register.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// What the appraisal council gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appraised: Option<Appraisal>,
+    /// Fields of later versions; kept as they are.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, serde_json::Value>,
+}
+
+/// “Điểm thẩm định”.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appraisal {
+    /// Points.
+    pub points: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// A document that proves something (“tài liệu kiểm chứng”).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceItem {
+    /// Number and symbol (“số, ký hiệu”).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// ISO date, or what was typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// “Trích yếu”.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Who issued it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub issuer: String,
+    /// An address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub link: String,
+    /// Fields of later versions; kept as they are.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, serde_json::Value>,
+}
+
+impl Assessment {
+    /// Nothing entered yet.
+    pub fn new(framework: &Framework, organization: Organization, period: String) -> Assessment {
+        Assessment {
+            format: FORMAT.to_owned(),
+            framework: FrameworkRef { id: framework.id.to_string(), hash: Some(framework.hash.to_string()) },
+            organization,
+            period,
+            responses: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+        }
+    }
+}
+
+impl Response {
+    /// Whether nothing at all is answered.
+    pub fn is_empty(&self) -> bool {
+        *self == Response::default()
+    }
+}
+
+/// The figures of an assessment, read against a framework; one entry a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What is answered for each node of the framework.
+    pub nodes: Vec<NodeReading>,
+    /// Everything that could not be read or does not fit.
+    pub problems: Vec<Problem>,
+}
+
+/// What is answered for one node.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NodeReading {
+    /// One an input; nothing: not entered, or not readable.
+    pub figures: Vec<Option<Figure>>,
+    /// Whether anything was entered.
+    pub touched: bool,
+    /// “Không áp dụng”.
+    pub not_applicable: bool,
+    /// Points of the node as a whole.
+    pub given: Option<Given>,
+    /// Points of the appraisal council.
+    pub appraised: Option<Exact>,
+}
+
+/// A node that is known as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// Share of the maximum.
+    Share(Exact),
+    /// Points.
+    Points(Exact),
+}
+
+/// Reads all figures.
+pub fn read(framework: &Framework, assessment: &Assessment) -> Reading {
+    let mut problems = Vec::new();
+    if assessment.framework.id != *framework.id {
+        let (found, expected) = (assessment.framework.id.clone(), framework.id.to_string());
+        problems.push(Problem::new("framework", ProblemKind::OtherFramework { found, expected }));
+    } else if assessment.framework.hash.as_deref().is_some_and(|hash| hash != &*framework.hash) {
+        problems.push(Problem::new("framework", ProblemKind::HashDiffers));
+    }
+    if !is_period(&assessment.period) {
+        problems.push(Problem::new("period", ProblemKind::BadPeriod { text: assessment.period.clone() }));
+    }
+    let mut nodes = vec![NodeReading::default(); framework.nodes().len()];
+    for (id, response) in &assessment.responses {
+        let Some(index) = framework.find(id) else {
+            problems.push(Problem::new(id, ProblemKind::UnknownNode { id: id.clone() }));
+            continue;
+        };
+        if let (Some(node), Some(slot)) = (framework.node(index), nodes.get_mut(index)) {
+            *slot = read_response(node, response, &assessment.evidence, &mut problems);
+        }
+    }
+    for (index, node) in framework.nodes().iter().enumerate() {
+        let given = nodes.get(index).is_some_and(|it| it.given.is_some());
+        if given && entered_below(framework, &nodes, index) {
+            problems.push(Problem::new(node.id.as_str(), ProblemKind::GivenAndEntered));
+        }
+    }
+    problems.sort_by(|left, right| super::id::natural_order(&left.place, &right.place));
+    Reading { nodes, problems }
+}
+
+/// Whether `text` is a year, or a year and quarter.
+pub fn is_period(text: &str) -> bool {
+    let (year, quarter) = text.split_once("-Q").unwrap_or((text, "1"));
+    let year_fits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    year_fits && matches!(quarter, "1" | "2" | "3" | "4")
+}
+
+/// Whether anything is entered or given at a leaf itself or below a node.
+fn entered_below(framework: &Framework, nodes: &[NodeReading], index: NodeIndex) -> bool {
+    let Some(node) = framework.node(index) else { return false };
+    let own_figures = nodes.get(index).is_some_and(|it| it.touched);
+    own_figures
+        || node.children.iter().any(|child| {
+            nodes.get(*child).is_some_and(|it| it.given.is_some()) || entered_below(framework, nodes, *child)
+        })
+}
+
+fn read_response(
+    node: &Node,
+    response: &Response,
+    evidence: &BTreeMap<String, EvidenceItem>,
+    problems: &mut Vec<Problem>,
+) -> NodeReading {
+    let place = node.id.as_str();
+    let mut reading = NodeReading::default();
+    match &node.leaf {
+        Some(leaf) => read_figures(&node.id, leaf, response, &mut reading, problems),
+        None => {
+            for name in response.inputs.keys() {
+                problems.push(Problem::new(place, ProblemKind::NotANode { name: name.clone() }));
+            }
+        }
+    }
+    if response.not_applicable {
+        if node.may_be_not_applicable {
+            reading.not_applicable = true;
+        } else {
+            problems.push(Problem::new(place, ProblemKind::NotApplicableNotAllowed));
+        }
+    }
+    reading.given = read_given(node, response, problems);
+    if let Some(appraisal) = &response.appraised {
+        match Exact::parse_decimal(&appraisal.points) {
+            Some(value) if !value.is_negative() && value <= node.max_points => reading.appraised = Some(value),
+            Some(value) => {
+                let kind = ProblemKind::AppraisedOutOfRange { value, max: node.max_points.clone() };
+                problems.push(Problem::new(place, kind));
+            }
+            None => {
+                let kind = ProblemKind::FigureNotANumber { text: appraisal.points.clone() };
+                problems.push(Problem::new(format!("{place}/appraised"), kind));
+            }
+        }
+    }
+    for id in &response.evidence {
+        if !evidence.contains_key(id) {
+            problems.push(Problem::new(place, ProblemKind::UnknownEvidence { id: id.clone() }));
+        }
+    }
+    reading
+}
+
+fn read_given(node: &Node, response: &Response, problems: &mut Vec<Problem>) -> Option<Given> {
+    let place = node.id.as_str();
+    let (text, is_share) = match (&response.given_share, &response.given_points) {
+        (None, None) => return None,
+        (Some(_), Some(_)) => {
+            problems.push(Problem::new(place, ProblemKind::GivenTwice));
+            return None;
+        }
+        (Some(share), None) => (share, true),
+        (None, Some(points)) => (points, false),
+    };
+    let Some(value) = Exact::parse_decimal(text) else {
+        problems.push(Problem::new(place, ProblemKind::FigureNotANumber { text: text.clone() }));
+        return None;
+    };
+    if node.max_points.is_zero() || node.role == Role::Prerequisite {
+        problems.push(Problem::new(place, ProblemKind::GivenNotAllowed));
+        return None;
+    }
+    let max = if is_share { Exact::ONE } else { node.max_points.clone() };
+    if value.is_negative() || value > max {
+        problems.push(Problem::new(place, ProblemKind::GivenOutOfRange { value, max }));
+        return None;
+    }
+    Some(if is_share { Given::Share(value) } else { Given::Points(value) })
+}
+
+fn read_figures(id: &NodeId, leaf: &Leaf, response: &Response, reading: &mut NodeReading, problems: &mut Vec<Problem>) {
+    reading.figures = vec![None; leaf.inputs.len()];
+    for (name, text) in &response.inputs {
+        let Some(position) = leaf.input(name) else {
+            problems.push(Problem::new(id.as_str(), ProblemKind::NotANode { name: name.clone() }));
+            continue;
+        };
+        if text.is_empty() {
+            continue;
+        }
+        reading.touched = true;
+        match read_figure(leaf, position, text) {
+            Ok(figure) => {
+                if let Some(slot) = reading.figures.get_mut(position) {
+                    *slot = Some(figure);
+                }
+            }
+            Err(kind) => problems.push(Problem::new(format!("{id}/{name}"), kind)),
+        }
+    }
+    if let Some(rule) = &leaf.rule {
+        check_pairs(id, leaf, rule, reading, problems);
+    }
+}
+
+/// Reads what is entered for one input: a decimal number with a point, `yes` or `no`, or the id of an option.
+///
+/// # Errors
+///
+/// Why it can not be read, or is out of the input's range.
+pub fn read_figure(leaf: &Leaf, position: usize, text: &str) -> Result<Figure, ProblemKind> {
+    let owned = || text.to_owned();
+    let Some(input) = leaf.inputs.get(position) else { return Err(ProblemKind::NotANode { name: owned() }) };
+    match input.kind {
+        InputKind::Text => Ok(Figure::Text),
+        InputKind::YesNo => match text {
+            "yes" => Ok(Figure::Answer(true)),
+            "no" => Ok(Figure::Answer(false)),
+            _ => Err(ProblemKind::FigureNotAnAnswer { text: owned() }),
+        },
+        InputKind::Choice => {
+            let options = leaf.rule.as_ref().and_then(|rule| find_options(rule, position));
+            let found = options.and_then(|options| options.iter().position(|option| option.id == text));
+            found.map(Figure::Option).ok_or_else(|| ProblemKind::FigureNotAnOption { text: owned() })
+        }
+        InputKind::Count | InputKind::Number | InputKind::Percent => {
+            let value = Exact::parse_decimal(text).ok_or_else(|| ProblemKind::FigureNotANumber { text: owned() })?;
+            if input.kind == InputKind::Count && !value.is_whole() {
+                return Err(ProblemKind::FigureNotWhole { text: owned() });
+            }
+            if value < input.min {
+                return Err(ProblemKind::FigureTooSmall { value, min: input.min.clone() });
+            }
+            match &input.max {
+                Some(max) if value > *max => Err(ProblemKind::FigureTooLarge { value, max: max.clone() }),
+                _ => Ok(Figure::Number(value)),
+            }
+        }
+    }
+}
+
+/// The options of the choice that reads this input, however deep in the rule it is.
+pub fn find_options(rule: &Rule, position: usize) -> Option<&[super::rule::ChoiceOption]> {
+    match rule {
+        Rule::Choice { input, options } if *input == position => Some(options),
+        Rule::Sum { parts, .. } | Rule::All { parts } | Rule::BestOf { parts } => {
+            parts.iter().find_map(|part| find_options(&part.rule, position))
+        }
+        _ => None,
+    }
+}
+
+/// Figures that contradict each other: a part above its whole, a percentage that its figures do not give.
+fn check_pairs(id: &NodeId, leaf: &Leaf, rule: &Rule, reading: &mut NodeReading, problems: &mut Vec<Problem>) {
+    let (pair, may_exceed) = match rule {
+        Rule::Sum { parts, .. } | Rule::All { parts } | Rule::BestOf { parts } => {
+            parts.iter().for_each(|part| check_pairs(id, leaf, &part.rule, reading, problems));
+            return;
+        }
+        Rule::Ratio { pair, may_exceed, .. } => (pair, *may_exceed),
+        Rule::RatioDown { pair, .. } => (pair, false),
+        _ => return,
+    };
+    let figure = |position: usize| match reading.figures.get(position) {
+        Some(Some(Figure::Number(number))) => Some(number.clone()),
+        _ => None,
+    };
+    let (Some(part), Some(whole)) = (figure(pair.numerator), figure(pair.denominator)) else { return };
+    let name = |position: usize| leaf.inputs.get(position).map_or("", |input| &*input.name);
+    if part > whole && !may_exceed {
+        let place = format!("{id}/{}", name(pair.numerator));
+        problems.push(Problem::new(place, ProblemKind::PartAboveWhole { part, whole }));
+        if let Some(slot) = reading.figures.get_mut(pair.numerator) {
+            *slot = None;
+        }
+        return;
+    }
+    let Some(percent) = pair.percent else { return };
+    let (Some(stated), Some(ratio)) = (figure(percent), part.checked_div(&whole)) else { return };
+    let computed = &ratio * &Exact::from(100);
+    let places = stated.decimal_places().unwrap_or(0).min(10);
+    if computed.round(Rounding::half_up(places as u8)) != stated {
+        let computed = computed.to_text_with(places.max(2), super::exact::RoundingMode::HalfUp);
+        let place = format!("{id}/{}", name(percent));
+        problems.push(Problem::new(place, ProblemKind::PercentDisagrees { stated, computed }));
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}

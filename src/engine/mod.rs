@@ -1,0 +1,17 @@
+//! The rules of the game: frameworks, assessments, scores, explanations, ranks.
+//!
+//! Belongs here: functions from values to values, exact, total and quiet.
+//! Does not belong here: the browser, the clock, files, randomness, text for people, binary floating point.
+
+#![deny(clippy::float_arithmetic, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod assessment;
+pub mod exact;
+pub mod framework;
+pub mod id;
+pub mod problem;
+pub mod rank;
+pub mod review;
+pub mod rule;
+pub mod scoring;

@@ -1,0 +1,179 @@
+//! What is wrong, where, and what was expected.
+//!
+//! A problem is data. `Display` is English, for developers and logs; people read a sentence made by `i18n`.
+
+use std::fmt;
+
+use super::exact::Exact;
+
+/// One thing that is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where: the id of a node, with an input (`4.1/a`) or a part of the file (`pillars/digital-government`).
+    /// Empty for the file as a whole.
+    pub place: String,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// Whether a file can be used in spite of a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It can; the problem is shown.
+    Warning,
+    /// It can not.
+    Error,
+}
+
+macro_rules! problem_kinds {
+    ($($(#[$doc:meta])* $name:ident $({ $($field:ident : $type:ty),* $(,)? })? = $code:literal, $severity:ident, $text:literal;)*) => {
+        /// What can be wrong.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum ProblemKind {
+            $(#[doc = $text] $(#[$doc])* $name $({ $(#[doc = "Part of the sentence."] $field: $type),* })?,)*
+        }
+
+        impl ProblemKind {
+            /// A stable name, for programs and message catalogues.
+            pub fn code(&self) -> &'static str {
+                match self { $(ProblemKind::$name $({ $($field: _),* })? => $code,)* }
+            }
+
+            /// How bad it is.
+            pub fn severity(&self) -> Severity {
+                match self { $(ProblemKind::$name $({ $($field: _),* })? => Severity::$severity,)* }
+            }
+
+            /// The values of the sentence, by name.
+            pub fn values(&self) -> Vec<(&'static str, String)> {
+                match self { $(ProblemKind::$name $({ $($field),* })? => vec![$($((stringify!($field), $field.to_string())),*)?],)* }
+            }
+
+            /// All codes, for tests of the message catalogues.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+        }
+
+        impl fmt::Display for ProblemKind {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(ProblemKind::$name $({ $($field),* })? => write!(f, $text),)* }
+            }
+        }
+    };
+}
+
+problem_kinds! {
+    // Any file.
+    NotJson { line: usize, column: usize, reason: String } = "not_json", Error, "line {line}, column {column}: {reason}";
+    UnknownField { path: String } = "unknown_field", Error, "unknown field `{path}`";
+    WrongFormat { found: String, expected: String } = "wrong_format", Error, "format `{found}` is not `{expected}`";
+    NewerFormat { found: String, expected: String } = "newer_format", Error, "format `{found}` is newer than `{expected}`, which this version reads";
+    TooLarge { size: usize, limit: usize } = "too_large", Error, "{size} bytes are more than the limit of {limit}";
+
+    // Frameworks: identity and structure.
+    BadId { id: String } = "bad_id", Error, "identifier `{id}` must start with a letter or digit and hold only letters, digits, `.`, `-` and `_`, 64 bytes at most";
+    FolderDiffers { folder: String, id: String } = "folder_differs", Error, "the folder is called `{folder}`, the framework `{id}`";
+    DuplicateId { id: String } = "duplicate_id", Error, "identifier `{id}` is used more than once";
+    Empty = "empty", Error, "there is no node";
+    TooDeep { depth: usize, limit: usize } = "too_deep", Error, "level {depth} is deeper than the limit of {limit}";
+    MissingVietnamese = "missing_vietnamese", Error, "the Vietnamese text is empty";
+    MissingLevelName { depth: usize } = "missing_level_name", Error, "level {depth} of the tree has no name in `levels`";
+    MissingCountedNoun = "missing_counted_noun", Error, "a counted framework must say what it counts in `counted_noun`";
+    UnknownDocument { document: String } = "unknown_document", Error, "document `{document}` is not in documents.json";
+    MissingSource = "missing_source", Error, "the source names no document or no section";
+    MissingDerivation = "missing_derivation", Error, "an inferred number or rule needs its derivation";
+    BasisNotAllowed { basis: String } = "basis_not_allowed", Error, "the basis `{basis}` can not stand here";
+
+    // Frameworks: points.
+    BadNumber { text: String } = "bad_number", Error, "`{text}` is not a decimal number of at most 28 digits";
+    BadShare { text: String } = "bad_share", Error, "`{text}` is not a share such as `1/2`, `0.5` or `50%` between 0 and 1";
+    PointsOutOfRange { points: Exact, limit: Exact } = "points_out_of_range", Error, "{points} points are not in the range 0..={limit}";
+    TotalDiffers { stated: Exact, sum: Exact } = "total_differs", Error, "{stated} points stated in all, but the parts add up to {sum}";
+    TotalAgrees = "total_agrees", Error, "`declared_total_differs` is given, but the declared total is the sum of the parts";
+    SumDiffers { stated: Exact, sum: Exact } = "sum_differs", Error, "{stated} points stated, but the parts add up to {sum}";
+    PartlyAllocated = "partly_allocated", Error, "some parts state their points and some do not";
+    PointsMissing = "points_missing", Error, "no points are stated here nor above";
+    PointsNotAllowed = "points_not_allowed", Error, "a counted framework, an unscored node or a prerequisite has no points";
+    UnscoredPart = "unscored_part", Error, "a part of an unscored node can not be scored";
+
+    // Frameworks: rules.
+    RuleMissing = "rule_missing", Error, "a scored leaf needs a rule";
+    RuleNotAllowed = "rule_not_allowed", Error, "only a scored leaf has a rule";
+    InputsNotAllowed = "inputs_not_allowed", Error, "a node with parts has no inputs of its own";
+    BadInputName { name: String } = "bad_input_name", Error, "input `{name}` must hold lower-case letters, digits and `_`, start with a letter, and not be a word of formulas";
+    DuplicateInput { name: String } = "duplicate_input", Error, "input `{name}` is declared more than once";
+    UnknownInput { name: String } = "unknown_input", Error, "the rule names input `{name}`, which is not declared";
+    UnusedInput { name: String } = "unused_input", Error, "input `{name}` is declared, but the rule does not use it";
+    WrongInputKind { name: String, expected: String } = "wrong_input_kind", Error, "input `{name}` must be of kind {expected}";
+    InputRange { name: String } = "input_range", Error, "the least value of input `{name}` is above the greatest";
+    DenominatorMayBeZero { name: String } = "denominator_may_be_zero", Error, "`{name}` can be zero and something is divided by it: give it a least value above zero, or say what counts with `if_zero`";
+    NestedNotApplicable = "nested_not_applicable", Error, "`if_zero: not_applicable` can only stand at the top of a rule or in a part of `all`";
+    AwardMissing = "award_missing", Error, "either `share` or `points` must be given";
+    AwardTwice = "award_twice", Error, "`share` and `points` can not both be given";
+    AwardNotAllowed = "award_not_allowed", Error, "a part of `all` has no award of its own";
+    AwardAboveMax { award: Exact, max: Exact } = "award_above_max", Error, "{award} points are more than the maximum of {max}";
+    PartsDiffer { stated: Exact, sum: Exact } = "parts_differ", Error, "the maximum is {stated}, but the parts of the rule add up to {sum}";
+    MaximumUnreachable { best: Exact, max: Exact } = "maximum_unreachable", Error, "at most {best} of {max} points can be reached";
+    TooFewOptions = "too_few_options", Error, "a choice needs two options, other rules with parts at least one";
+    TierOrder { tier: usize } = "tier_order", Error, "tier {tier} is empty: its lower bound is not below its upper bound";
+    TierOverlap { first: usize, second: usize } = "tier_overlap", Error, "tiers {first} and {second} overlap";
+    TierHole { first: usize, second: usize } = "tier_hole", Error, "tiers {first} and {second} leave a hole between them";
+    TierUncovered { value: Exact } = "tier_uncovered", Error, "no tier holds the value {value}, which can be entered";
+    TierBounds { tier: usize } = "tier_bounds", Error, "tier {tier} has two lower or two upper bounds";
+    BoundsOrder = "bounds_order", Error, "`full_until` is not below `zero_from`";
+    NotPositive { text: String } = "not_positive", Error, "`{text}` must be above zero";
+    FormulaSyntax { column: usize, reason: String } = "formula_syntax", Error, "column {column} of the formula: {reason}";
+    FormulaTooLarge { limit: usize } = "formula_too_large", Error, "the formula has more than {limit} parts or is nested too deeply";
+    FormulaCycle { name: String } = "formula_cycle", Error, "step `{name}` of the formula depends on itself";
+    UnusedStep { name: String } = "unused_step", Error, "step `{name}` of the formula is not used";
+    RuleTooLarge { limit: usize } = "rule_too_large", Error, "the rule has more than {limit} parts or is nested too deeply";
+
+    // Frameworks: pillars, grades, rounding.
+    UnknownMember { id: String } = "unknown_member", Error, "`{id}` is not the id of a node at the top level";
+    PillarDiffers { stated: Exact, sum: Exact } = "pillar_differs", Error, "{stated} points stated, but the members add up to {sum}";
+    PillarWeights { sum: Exact } = "pillar_weights", Error, "the weights of the pillars add up to {sum} and not to 1, or some are missing";
+    GradeOrder = "grade_order", Error, "grades must start at 0 and rise";
+    RoundingTwice = "rounding_twice", Error, "the same level is rounded twice";
+    TooManyPlaces { places: u8 } = "too_many_places", Error, "{places} places are more than 10";
+
+    // Assessments.
+    OtherFramework { found: String, expected: String } = "other_framework", Error, "the assessment is for framework `{found}`, not `{expected}`";
+    HashDiffers = "hash_differs", Warning, "the framework has changed since the assessment was made";
+    BadPeriod { text: String } = "bad_period", Warning, "period `{text}` is not a year (`2024`) or a year and quarter (`2024-Q1`)";
+    UnknownNode { id: String } = "unknown_node", Warning, "the framework has no node `{id}`; what is entered for it is kept, but not scored";
+    NotANode { name: String } = "not_an_input", Warning, "the leaf has no input `{name}`; what is entered for it is kept, but not used";
+    FigureNotANumber { text: String } = "figure_not_a_number", Error, "`{text}` is not a decimal number";
+    FigureNotWhole { text: String } = "figure_not_whole", Error, "`{text}` is not a whole number";
+    FigureTooSmall { value: Exact, min: Exact } = "figure_too_small", Error, "{value} is below the least value {min}";
+    FigureTooLarge { value: Exact, max: Exact } = "figure_too_large", Error, "{value} is above the greatest value {max}";
+    FigureNotAnAnswer { text: String } = "figure_not_an_answer", Error, "`{text}` is neither `yes` nor `no`";
+    FigureNotAnOption { text: String } = "figure_not_an_option", Error, "`{text}` is not one of the options";
+    PartAboveWhole { part: Exact, whole: Exact } = "part_above_whole", Error, "{part} is more than {whole}, of which it is a part";
+    PercentDisagrees { stated: Exact, computed: String } = "percent_disagrees", Warning, "{stated} % is stated, but the figures give {computed} %";
+    GivenAndEntered = "given_and_entered", Error, "the node is given as a whole and something below it is entered too";
+    GivenTwice = "given_twice", Error, "both a share and points are given";
+    GivenOutOfRange { value: Exact, max: Exact } = "given_out_of_range", Error, "the given value {value} is not in the range 0..={max}";
+    GivenNotAllowed = "given_not_allowed", Error, "a node without points can not be given";
+    NotApplicableNotAllowed = "not_applicable_not_allowed", Error, "the framework does not allow `not applicable` here";
+    UnknownEvidence { id: String } = "unknown_evidence", Warning, "document `{id}` is not in the register";
+    AppraisedOutOfRange { value: Exact, max: Exact } = "appraised_out_of_range", Error, "the appraised score {value} is not in the range 0..={max}";
+    AppraisedWithoutReason = "appraised_without_reason", Warning, "an appraised score that differs from the self score needs a reason";
+    DividedByZero = "divided_by_zero", Error, "the figures would divide by zero";
+}
+
+impl Problem {
+    /// A problem at a place.
+    pub fn new(place: impl Into<String>, kind: ProblemKind) -> Problem {
+        Problem { place: place.into(), kind }
+    }
+
+    /// Whether the file can not be used because of it.
+    pub fn is_error(&self) -> bool {
+        self.kind.severity() == Severity::Error
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place.is_empty() { write!(f, "{}", self.kind) } else { write!(f, "`{}`: {}", self.place, self.kind) }
+    }
+}

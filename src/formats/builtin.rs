@@ -1,0 +1,27 @@
+//! What ships with the program.
+//!
+//! The native command has the files compiled in; the pages fetch the same files when they are used, so that the first
+//! load does not carry them.
+
+/// The frameworks that ship, in the order in which they are offered.
+pub const IDS: &[&str] = &["dti-province-2022", "mic-2024-province"];
+
+/// The examples that ship: framework, then the address below the page.
+pub const EXAMPLES: &[(&str, &str)] = &[
+    ("dti-province-2022", "examples/bac-giang-2024-q1/assessment.json"),
+    ("mic-2024-province", "examples/bac-giang-2024-q1/mic-2024-province.json"),
+];
+
+/// The text of `indicators/documents.json`.
+#[cfg(not(target_arch = "wasm32"))]
+pub const DOCUMENTS: &str = include_str!("../../indicators/documents.json");
+
+/// The text of a framework that ships.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn framework_text(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "dti-province-2022" => include_str!("../../indicators/dti-province-2022/framework.json"),
+        "mic-2024-province" => include_str!("../../indicators/mic-2024-province/framework.json"),
+        _ => return None,
+    })
+}
