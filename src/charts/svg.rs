@@ -1,0 +1,344 @@
+//! Shapes as SVG text that stands alone, for downloads.
+//!
+//! What belongs here: the text form and its colors. What does not: how the live page draws the
+//! same shapes, which it colors by style sheet, and the wording of title, summary and source.
+//!
+//! Only presentation attributes are written: no script, style element or style attribute, so the
+//! picture is safe to publish under a strict content security policy.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::{Anchor, Drawing, PADDING, Point, Shape, class, text};
+
+/// The fonts of common systems; all of them have the Vietnamese letters.
+pub const FONT_FAMILY: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif";
+
+const TITLE_SIZE: f64 = 16.0;
+const SUMMARY_SIZE: f64 = 13.0;
+const SOURCE_SIZE: f64 = 11.0;
+const BLOCK_GAP: f64 = 6.0;
+const MOST_CAPTION_LINES: usize = 6;
+
+/// Free space around the picture.
+pub const MARGIN: f64 = 12.0;
+
+/// What is written around a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caption<'a> {
+    pub title: &'a str,
+    /// One sentence that says what the chart shows; also the description for screen readers.
+    pub summary: &'a str,
+    /// Where the numbers come from.
+    pub source: &'a str,
+    /// Language of all texts, such as `vi`.
+    pub language: &'a str,
+}
+
+/// The colors of a picture, as SVG writes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Palette {
+    pub background: Cow<'static, str>,
+    pub text: Cow<'static, str>,
+    pub quiet_text: Cow<'static, str>,
+    pub grid: Cow<'static, str>,
+    pub axis: Cow<'static, str>,
+    pub track: Cow<'static, str>,
+    pub mark: Cow<'static, str>,
+    pub strong: Cow<'static, str>,
+    /// Bars have the first one.
+    pub series: [Cow<'static, str>; 3],
+}
+
+impl Palette {
+    /// Blue, ochre and gray on white.
+    ///
+    /// # Source
+    ///
+    /// Our choice. Contrast with the background: texts at least 4.5 to 1, series and marks at
+    /// least 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11).
+    pub const LIGHT: Palette = Palette {
+        background: Cow::Borrowed("#ffffff"),
+        text: Cow::Borrowed("#1f2933"),
+        quiet_text: Cow::Borrowed("#56616c"),
+        grid: Cow::Borrowed("#d3d9df"),
+        axis: Cow::Borrowed("#7b8794"),
+        track: Cow::Borrowed("#f1f4f7"),
+        mark: Cow::Borrowed("#1f2933"),
+        strong: Cow::Borrowed("#123f66"),
+        series: [Cow::Borrowed("#2c6ea6"), Cow::Borrowed("#b3590a"), Cow::Borrowed("#5f6670")],
+    };
+}
+
+/// A number with at most two decimals, a point and no exponent; never "-0".
+///
+/// # Missing
+///
+/// "0" for what is not finite.
+pub fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "0".to_owned();
+    }
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// The points of a polygon, as its attribute writes them: "1,2 3,4".
+pub fn points(points: &[Point]) -> String {
+    let points: Vec<String> = points.iter().map(|it| format!("{},{}", number(it.x), number(it.y))).collect();
+    points.join(" ")
+}
+
+/// The picture: title, summary, chart, source, from top to bottom.
+///
+/// It is [`MARGIN`] wider than the drawing on each side; parts of the caption that are empty take
+/// no place.
+pub fn write(drawing: &Drawing, caption: &Caption, palette: &Palette) -> String {
+    let block = |content: &str, size: f64, measured: f64| Block {
+        size,
+        lines: text::wrap(content, drawing.width - 2.0 * PADDING, measured, MOST_CAPTION_LINES),
+    };
+    let title = block(caption.title, TITLE_SIZE, TITLE_SIZE * text::BOLD);
+    let summary = block(caption.summary, SUMMARY_SIZE, SUMMARY_SIZE);
+    let source = block(caption.source, SOURCE_SIZE, SOURCE_SIZE);
+    let summary_top = MARGIN + title.height();
+    let chart_top = summary_top + summary.height();
+    let source_top = chart_top + drawing.height + BLOCK_GAP;
+    let bottom = source_top - BLOCK_GAP + source.height() + MARGIN;
+
+    let (width, height) = (number(drawing.width + 2.0 * MARGIN), number(bottom));
+    let background = escaped(&palette.background);
+    let bold = format!("fill=\"{}\" font-weight=\"700\"", escaped(&palette.text));
+    let quiet = format!("fill=\"{}\"", escaped(&palette.quiet_text));
+    let mut out = String::new();
+    push(
+        &mut out,
+        format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"img\" xml:lang=\"{}\" font-family=\"{}\">\n\
+             <title>{}</title>\n\
+             <desc>{}</desc>\n\
+             <rect width=\"{width}\" height=\"{height}\" fill=\"{background}\"/>",
+            escaped(caption.language),
+            escaped(FONT_FAMILY),
+            escaped(caption.title),
+            escaped(caption.summary),
+        ),
+    );
+    push_text(&mut out, &title.below(MARGIN), &bold);
+    push_text(&mut out, &summary.below(summary_top), &quiet);
+    let (x, y) = (number(MARGIN), number(chart_top));
+    push(&mut out, format_args!("<g transform=\"translate({x} {y})\">"));
+    for shape in &drawing.shapes {
+        push_shape(&mut out, shape, palette);
+    }
+    push(&mut out, format_args!("</g>"));
+    push_text(&mut out, &source.below(source_top), &quiet);
+    push(&mut out, format_args!("</svg>"));
+    out
+}
+
+/// A part of the caption.
+struct Block {
+    size: f64,
+    lines: Vec<String>,
+}
+
+impl Block {
+    /// With the gap that follows; 0 without lines.
+    fn height(&self) -> f64 {
+        let lines = self.lines.len() as f64 * self.size * text::LINE_HEIGHT;
+        if self.lines.is_empty() { 0.0 } else { lines + BLOCK_GAP }
+    }
+
+    fn below(&self, top: f64) -> Words<'_> {
+        let y = top + self.size * text::ASCENT;
+        Words { x: MARGIN + PADDING, y, anchor: Anchor::Start, size: self.size, lines: &self.lines }
+    }
+}
+
+/// Adds a line. Writing into a `String` cannot fail.
+fn push(out: &mut String, line: std::fmt::Arguments) {
+    let _ = out.write_fmt(line);
+    out.push('\n');
+}
+
+/// A text that is to be written.
+struct Words<'a> {
+    x: f64,
+    y: f64,
+    anchor: Anchor,
+    size: f64,
+    lines: &'a [String],
+}
+
+fn push_text(out: &mut String, words: &Words, paint: &str) {
+    if words.lines.is_empty() {
+        return;
+    }
+    let (x, size) = (number(words.x), number(words.size));
+    let anchor = match words.anchor {
+        Anchor::Start => String::new(),
+        other => format!(" text-anchor=\"{}\"", other.as_str()),
+    };
+    let mut spans = String::new();
+    for (index, line) in words.lines.iter().enumerate() {
+        let y = number(text::baseline(words.y, words.size, index));
+        let _ = match words.lines.len() {
+            1 => write!(spans, "{}", escaped(line)),
+            _ => write!(spans, "<tspan x=\"{x}\" y=\"{y}\">{}</tspan>", escaped(line)),
+        };
+    }
+    let y = number(words.y);
+    push(out, format_args!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{anchor} {paint}>{spans}</text>"));
+}
+
+fn push_shape(out: &mut String, shape: &Shape, palette: &Palette) {
+    let paint = paint(shape, palette);
+    match shape {
+        Shape::Rect { x, y, width, height, .. } => push(
+            out,
+            format_args!(
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {paint}/>",
+                number(*x),
+                number(*y),
+                number(*width),
+                number(*height),
+            ),
+        ),
+        Shape::Line { x1, y1, x2, y2, .. } => push(
+            out,
+            format_args!(
+                "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" {paint}/>",
+                number(*x1),
+                number(*y1),
+                number(*x2),
+                number(*y2),
+            ),
+        ),
+        Shape::Circle { cx, cy, r, .. } => push(
+            out,
+            format_args!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {paint}/>", number(*cx), number(*cy), number(*r),),
+        ),
+        Shape::Polygon { points: all, .. } => {
+            push(out, format_args!("<polygon points=\"{}\" {paint}/>", points(all)));
+        }
+        Shape::Polyline { points: all, .. } => {
+            push(out, format_args!("<polyline points=\"{}\" {paint}/>", points(all)));
+        }
+        Shape::Text { x, y, anchor, size, lines, .. } => {
+            push_text(out, &Words { x: *x, y: *y, anchor: *anchor, size: *size, lines }, &paint);
+        }
+    }
+}
+
+/// The attributes that a role is painted with.
+fn paint(shape: &Shape, palette: &Palette) -> String {
+    let fill = |color: &str| format!("fill=\"{}\"", escaped(color));
+    let stroke =
+        |color: &str, width: &str| format!("fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\"", escaped(color));
+    // What is not certain is lighter and has a broken edge: it can be told apart without color.
+    let open = |color: &str| {
+        let color = escaped(color);
+        format!(
+            "fill=\"{color}\" fill-opacity=\"0.22\" stroke=\"{color}\" stroke-width=\"1\" \
+             stroke-dasharray=\"2 2\""
+        )
+    };
+    let nth = |roles: &[&str; 3]| roles.iter().position(|it| *it == shape.class());
+    if let Some(index) = nth(&class::SERIES) {
+        let dashes = ["", " stroke-dasharray=\"6 3\"", " stroke-dasharray=\"2 3\""][index];
+        let color = escaped(&palette.series[index]);
+        return format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"2\" stroke-linejoin=\"round\"{dashes}");
+    }
+    if let Some(index) = nth(&class::BAND) {
+        return open(&palette.series[index]);
+    }
+    if let Some(index) = nth(&class::MARKER) {
+        return fill(&palette.series[index]);
+    }
+    match shape.class() {
+        class::TRACK => fill(&palette.track),
+        class::BAR => fill(&palette.series[0]),
+        class::BAR_STRONG => fill(&palette.strong),
+        class::AREA => format!("{} fill-opacity=\"0.18\"", fill(&palette.series[0])),
+        class::INTERVAL => open(&palette.series[0]),
+        class::MARK => stroke(&palette.mark, "2"),
+        class::MARK_RIM => stroke(&palette.background, "4"),
+        class::BASELINE | class::RING_OUTER => stroke(&palette.axis, "1"),
+        class::GRID | class::RING | class::SPOKE => stroke(&palette.grid, "1"),
+        class::LABEL_STRONG | class::KEY => {
+            format!("{} font-weight=\"700\"", fill(&palette.text))
+        }
+        // A rim in the color of the background keeps the texts on rings legible.
+        class::TICK => format!(
+            "{} stroke=\"{}\" stroke-width=\"2.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+            fill(&palette.quiet_text),
+            escaped(&palette.background),
+        ),
+        class::LEGEND => fill(&palette.quiet_text),
+        _ => fill(&palette.text),
+    }
+}
+
+/// Text that is safe between tags and in attributes.
+///
+/// Characters that XML 1.0 does not allow are left out; no reader would open the file with them.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        fn check(value: f64, expected: &str) {
+            assert_eq!(number(value), expected, "{value}");
+        }
+        check(0.0, "0");
+        check(-0.0, "0");
+        check(-0.004, "0");
+        check(-0.006, "-0.01");
+        check(100.0, "100");
+        check(1.5, "1.5");
+        check(2.0 / 3.0, "0.67");
+        check(f64::NAN, "0");
+        check(f64::INFINITY, "0");
+        check(1e20, "100000000000000000000");
+    }
+
+    #[test]
+    fn hostile_texts_stay_texts() {
+        assert_eq!(escaped("a<b>&\"c\"\u{0}\u{1b}\n"), "a&lt;b&gt;&amp;&quot;c&quot; ");
+        let drawing = Drawing { width: 320.0, height: 10.0, shapes: vec![] };
+        let hostile = "\"><script>alert(1)</script>";
+        let caption = Caption { title: hostile, summary: hostile, source: hostile, language: hostile };
+        let mut palette = Palette::LIGHT;
+        palette.background = Cow::Borrowed(hostile);
+        let svg = write(&drawing, &caption, &palette);
+        assert!(!svg.contains("<script"), "{svg}");
+    }
+
+    #[test]
+    fn an_empty_caption_takes_no_place() {
+        let drawing = Drawing { width: 320.0, height: 10.0, shapes: vec![] };
+        let caption = Caption { title: "", summary: "", source: "", language: "vi" };
+        let svg = write(&drawing, &caption, &Palette::LIGHT);
+        assert!(svg.contains("viewBox=\"0 0 344 34\""), "{svg}");
+    }
+}

@@ -1,0 +1,374 @@
+//! What must hold for every chart: it stays in its box, its labels can be read, its lengths are
+//! true to the shares, and its picture is the one that was looked at.
+//!
+//! The reference pictures are rewritten by `UPDATE_EXPECT=1 cargo test --test charts`; look at
+//! them before you keep them.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::path::Path;
+use std::rc::Rc;
+
+use thuocso::charts::bar::{self, Bar, BarChart, Tone};
+use thuocso::charts::radar::{self, Axis, RadarChart, Series};
+use thuocso::charts::svg::{self, Caption, Palette};
+use thuocso::charts::{Bounds, Drawing, Point, Shape, Tick, class};
+
+/// The nine main indicators of Quyết định 922/QĐ-BTTTT, with shares and value texts made up.
+const MAIN_INDICATORS: [(&str, f64, &str); 9] = [
+    ("Nhận thức số", 0.96, "0,9600"),
+    ("Thể chế số", 0.85, "0,8500"),
+    ("Hạ tầng số", 0.62, "0,6200"),
+    ("Nhân lực số", 0.48, "0,4800"),
+    ("An toàn thông tin mạng", 0.71, "0,7100"),
+    ("Đô thị thông minh", 0.30, "0,3000"),
+    ("Hoạt động chính quyền số", 0.8025, "0,8025"),
+    ("Hoạt động kinh tế số", 0.44, "0,4400"),
+    ("Hoạt động xã hội số", 0.57, "0,5700"),
+];
+
+/// A source of numbers that look random and are the same in every run (xorshift).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit as u64) as usize
+    }
+
+    fn one_of<T: Clone>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())].clone()
+    }
+
+    fn share(&mut self) -> f64 {
+        let usual = self.below(1001) as f64 / 1000.0;
+        self.one_of(&[
+            usual,
+            usual,
+            usual,
+            0.0,
+            -0.0,
+            1.0,
+            -7.5,
+            1e300,
+            f64::MIN_POSITIVE,
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+        ])
+    }
+
+    fn maybe_share(&mut self) -> Option<f64> {
+        let share = self.share();
+        self.one_of(&[Some(share), Some(share), None])
+    }
+
+    fn label(&mut self) -> Rc<str> {
+        let usual = MAIN_INDICATORS[self.below(MAIN_INDICATORS.len())].0;
+        let digits = "0123456789".repeat(1 + self.below(40));
+        let words = format!("{usual} ").repeat(1 + self.below(30));
+        self.one_of(&[
+            usual,
+            usual,
+            "",
+            " \t\n ",
+            "\u{0}\u{1b}",
+            "\u{301}\u{301}",
+            "e\u{302}\u{301}".repeat(60).as_str(),
+            "漢字かな交じり文",
+            "👩‍👩‍👧‍👦🇻🇳",
+            "\u{202e}Thể chế số",
+            "1\u{a0}234\u{a0}567",
+            "<b>&\"'",
+            &digits,
+            &words,
+        ])
+        .into()
+    }
+
+    fn width(&mut self) -> f64 {
+        let usual = 160.0 + self.below(1100) as f64;
+        self.one_of(&[usual, usual, usual, usual, 320.0, 1000.0, 0.0, -5.0, 1e12, f64::NAN, f64::INFINITY])
+    }
+
+    fn ticks(&mut self) -> Vec<Tick> {
+        (0..self.below(12)).map(|_| Tick { share: self.share(), text: self.label() }).collect()
+    }
+
+    fn bar_chart(&mut self) -> BarChart {
+        let bar = |chance: &mut Chance| Bar {
+            label: chance.label(),
+            value_text: chance.label(),
+            share: chance.maybe_share(),
+            high: chance.maybe_share(),
+            mark: chance.maybe_share(),
+            tone: chance.one_of(&[Tone::Plain, Tone::Strong]),
+        };
+        BarChart {
+            bars: (0..self.below(20)).map(|_| bar(self)).collect(),
+            ticks: self.ticks(),
+            share_label: self.label(),
+            high_label: self.label(),
+            mark_label: self.label(),
+        }
+    }
+
+    fn radar_chart(&mut self, axes: usize) -> RadarChart {
+        let shares = |chance: &mut Chance| {
+            let length = chance.one_of(&[0, 1, axes, axes, axes, axes + 3]);
+            (0..length).map(|_| chance.maybe_share()).collect()
+        };
+        let series =
+            |chance: &mut Chance| Series { label: chance.label(), shares: shares(chance), highs: shares(chance) };
+        RadarChart {
+            axes: (0..axes).map(|_| Axis { label: self.label(), value_text: self.label() }).collect(),
+            series: (0..self.below(6)).map(|_| series(self)).collect(),
+            ticks: self.ticks(),
+            high_label: self.label(),
+        }
+    }
+}
+
+/// Fails if a shape is outside the box, not finite, or of a role that style sheets do not know.
+#[track_caller]
+fn check_inside(drawing: &Drawing, case: &str) {
+    assert!(drawing.width.is_finite() && drawing.height.is_finite(), "{case}");
+    for shape in &drawing.shapes {
+        assert!(class::ALL.contains(&shape.class()), "{case}: {shape:?}");
+        let Some(it) = shape.bounds() else { panic!("{case}: nothing to draw in {shape:?}") };
+        let inside = it.left >= -0.01
+            && it.top >= -0.01
+            && it.right <= drawing.width + 0.01
+            && it.bottom <= drawing.height + 0.01
+            && it.left <= it.right
+            && it.top <= it.bottom;
+        assert!(inside, "{case}: {it:?} of {shape:?} leaves {} × {}", drawing.width, drawing.height);
+    }
+}
+
+/// Fails if two texts of these roles share an area.
+#[track_caller]
+fn check_apart(drawing: &Drawing, classes: &[&str], case: &str) {
+    let texts = drawing.shapes.iter().filter(|it| classes.contains(&it.class()));
+    let placed: Vec<(Bounds, &Shape)> = texts.filter_map(|it| it.bounds().map(|bounds| (bounds, it))).collect();
+    for (index, (bounds, shape)) in placed.iter().enumerate() {
+        for (other, other_shape) in &placed[index + 1..] {
+            // Two lines of a list may touch; a tenth of a unit is a rounding error.
+            let shrunk = Bounds { top: bounds.top + 0.1, bottom: bounds.bottom - 0.1, ..*bounds };
+            assert!(!shrunk.overlaps(other), "{case}: {shape:?} and {other_shape:?}");
+        }
+    }
+}
+
+const TEXTS: [&str; 6] = [class::LABEL, class::LABEL_STRONG, class::VALUE, class::KEY, class::LEGEND, class::TICK];
+
+/// Without the texts on rings, which stand inside the radar on purpose.
+const TEXTS_OUTSIDE_RADAR: [&str; 4] = [class::LABEL, class::VALUE, class::KEY, class::LEGEND];
+
+#[test]
+fn bars_stay_in_their_box_whatever_they_are_given() {
+    let mut chance = Chance(2024);
+    for case in 0..1000 {
+        let (chart, width) = (chance.bar_chart(), chance.width());
+        let drawing = bar::place(&chart, width);
+        let case = format!("case {case}, width {width}");
+        check_inside(&drawing, &case);
+        check_apart(&drawing, &TEXTS, &case);
+        check_text_form(&drawing, &case);
+    }
+}
+
+#[test]
+fn radars_stay_in_their_box_whatever_they_are_given() {
+    let mut chance = Chance(2025);
+    for case in 0..400 {
+        let axes = chance.one_of(&[0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 40, 150]);
+        let (chart, width) = (chance.radar_chart(axes), chance.width());
+        let drawing = radar::place(&chart, width);
+        let case = format!("case {case}, {axes} axes, width {width}");
+        check_inside(&drawing, &case);
+        check_apart(&drawing, &TEXTS_OUTSIDE_RADAR, &case);
+        check_text_form(&drawing, &case);
+    }
+}
+
+/// Fails if the SVG text has numbers that are none, or differs from one call to the next.
+#[track_caller]
+fn check_text_form(drawing: &Drawing, case: &str) {
+    let caption = Caption { title: "T", summary: "S", source: "N", language: "vi" };
+    let svg = svg::write(drawing, &caption, &Palette::LIGHT);
+    for wrong in ["NaN", "inf", "\"-0\"", ",-0 ", "\"-0,", "\u{0}"] {
+        assert!(!svg.contains(wrong), "{case}: {wrong:?} in {svg}");
+    }
+    assert_eq!(svg, svg::write(drawing, &caption, &Palette::LIGHT), "{case}");
+}
+
+#[test]
+fn labels_of_a_radar_do_not_overlap_at_any_usual_size() {
+    for axes in 5..=12 {
+        for width in (280..=1400).step_by(7) {
+            let chart = profile(axes);
+            let drawing = radar::place(&chart, f64::from(width));
+            let case = format!("{axes} axes, width {width}");
+            check_inside(&drawing, &case);
+            check_apart(&drawing, &TEXTS, &case);
+            let labels = drawing.shapes.iter().filter(|it| it.class() == class::LABEL);
+            assert_eq!(labels.clone().count(), axes, "{case}");
+            for label in labels {
+                let Shape::Text { lines, .. } = label else { panic!("{case}: {label:?}") };
+                assert!(!lines.join("").contains('…'), "{case}: {lines:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_lengths_of_bars_add_up_to_their_shares() {
+    fn check(width: f64) {
+        let drawing = bar::place(&main_indicators(), width);
+        let length = |wanted: &[&str]| -> f64 {
+            let widths = drawing.shapes.iter().filter_map(|it| match *it {
+                // The samples of the legend are less high.
+                Shape::Rect { class, width, height, .. } if wanted.contains(&class) && height == bar::BAR_HEIGHT => {
+                    Some(width)
+                }
+                _ => None,
+            });
+            widths.sum()
+        };
+        // 0.96 + 0.85 + 0.62 + 0.48 + 0.71 + 0.3 + 0.8025 + 0.44 + 0.57 = 5.7325, of nine tracks.
+        let track = length(&[class::TRACK]) / 9.0;
+        let bars = length(&[class::BAR, class::BAR_STRONG]) / track;
+        assert!((bars - 5.7325).abs() < 1e-9, "{bars} at width {width}");
+        // "Nhân lực số" can still gain 0.22 and "Đô thị thông minh" 0.4.
+        let open = length(&[class::INTERVAL]) / track;
+        assert!((open - 0.62).abs() < 1e-9, "{open} at width {width}");
+    }
+    check(320.0);
+    check(519.0);
+    check(520.0);
+    check(1000.0);
+}
+
+#[test]
+fn an_outline_is_where_its_shares_say() {
+    let drawing = radar::place(&profile(9), 700.0);
+    let points = |wanted: &str| -> Vec<Point> {
+        let of_class = |it: &Shape| match it {
+            Shape::Polygon { class, points } if *class == wanted => Some(points.clone()),
+            _ => None,
+        };
+        drawing.shapes.iter().find_map(of_class).unwrap_or_default()
+    };
+    let (rim, outline) = (points(class::RING_OUTER), points(class::SERIES[0]));
+    let count = rim.len() as f64;
+    let center =
+        Point { x: rim.iter().map(|it| it.x).sum::<f64>() / count, y: rim.iter().map(|it| it.y).sum::<f64>() / count };
+    let far = |it: Point| (it.x - center.x).hypot(it.y - center.y);
+    for ((rim, point), (label, share, _)) in rim.iter().zip(&outline).zip(MAIN_INDICATORS) {
+        assert!((far(*point) / far(*rim) - share).abs() < 1e-9, "{label}");
+    }
+    assert_eq!(outline.len(), 9);
+}
+
+fn ticks() -> Vec<Tick> {
+    let texts = ["0", "0,25", "0,5", "0,75", "1"];
+    let tick = |(index, text): (usize, &str)| Tick { share: index as f64 / 4.0, text: text.into() };
+    texts.into_iter().enumerate().map(tick).collect()
+}
+
+/// Two of the nine have an interval, one stands out, all are compared with a mean.
+fn main_indicators() -> BarChart {
+    let bar = |(index, (label, share, value_text)): (usize, (&str, f64, &str))| {
+        let (high, value_text) = match index {
+            3 => (Some(0.7), "0,4800 – 0,7000"),
+            5 => (Some(0.7), "0,3000 – 0,7000"),
+            _ => (None, value_text),
+        };
+        Bar {
+            label: label.into(),
+            value_text: value_text.into(),
+            share: Some(share),
+            high,
+            mark: Some(0.9 - 0.05 * index as f64),
+            tone: if index == 6 { Tone::Strong } else { Tone::Plain },
+        }
+    };
+    BarChart {
+        bars: MAIN_INDICATORS.into_iter().enumerate().map(bar).collect(),
+        ticks: ticks(),
+        share_label: "Đã đạt".into(),
+        high_label: "Còn có thể đạt".into(),
+        mark_label: "Trung bình 63 tỉnh, thành phố".into(),
+    }
+}
+
+/// The main indicators, over again if there are more axes than nine.
+fn profile(axes: usize) -> RadarChart {
+    let rows = || MAIN_INDICATORS.into_iter().cycle().take(axes);
+    let axis = |(label, _, value_text): (&str, f64, &str)| Axis { label: label.into(), value_text: value_text.into() };
+    RadarChart {
+        axes: rows().map(axis).collect(),
+        series: vec![Series {
+            label: "Tỉnh A".into(),
+            shares: rows().map(|(_, share, _)| Some(share)).collect(),
+            highs: vec![],
+        }],
+        ticks: ticks(),
+        high_label: "".into(),
+    }
+}
+
+/// Three series; in the first, two figures may still rise; in the last, one is missing.
+fn comparison() -> RadarChart {
+    let mut chart = profile(9);
+    let mean = [0.8, 0.76, 0.7, 0.55, 0.6, 0.41, 0.7, 0.5, 0.49].map(Some);
+    let mut best = [1.0, 1.0, 0.93, 0.85, 0.97, 0.9, 0.95, 0.8, 0.88].map(Some);
+    best[5] = None;
+    chart.series[0].highs = vec![None, None, Some(0.8), Some(0.7), None, Some(0.7)];
+    chart.series.push(Series { label: "Trung bình".into(), shares: mean.to_vec(), highs: vec![] });
+    chart.series.push(Series { label: "Cao nhất".into(), shares: best.to_vec(), highs: vec![] });
+    chart.high_label = "Còn có thể đạt".into();
+    chart
+}
+
+#[test]
+fn pictures_equal_their_references() {
+    fn check(name: &str, drawing: &Drawing, title: &str, summary: &str) {
+        let caption =
+            Caption {
+                title, summary, source: "Nguồn: số liệu minh họa, không phải số liệu công bố.", language: "vi"
+            };
+        let picture = svg::write(drawing, &caption, &Palette::LIGHT);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/references/charts");
+        let path = folder.join(name);
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::create_dir_all(&folder).expect("the folder of references can be made");
+            std::fs::write(&path, &picture).expect("the reference can be written");
+        }
+        let reference = std::fs::read_to_string(&path).unwrap_or_default();
+        // Git may have changed the line ends of the file.
+        let same = reference.replace("\r\n", "\n") == picture;
+        assert!(same, "{name} differs; run with UPDATE_EXPECT=1 and look at the change");
+    }
+
+    let title = "Mức đạt chín chỉ số chính, Tỉnh A, năm 2023";
+    let summary = "Nhận thức số cao nhất (0,9600), Đô thị thông minh thấp nhất (0,3000); \
+                   hai chỉ số chưa nhập đủ số liệu.";
+    for width in [320, 700, 1000] {
+        let size = f64::from(width);
+        check(&format!("bars-{width}.svg"), &bar::place(&main_indicators(), size), title, summary);
+        check(&format!("radar-{width}.svg"), &radar::place(&profile(9), size), title, summary);
+        check(&format!("comparison-{width}.svg"), &radar::place(&comparison(), size), title, summary);
+    }
+    check("radar-12-axes.svg", &radar::place(&profile(12), 700.0), title, summary);
+
+    let mut unfinished = main_indicators();
+    unfinished.bars[4].share = None;
+    unfinished.bars[4].value_text = "Chưa có số liệu".into();
+    unfinished.bars[0].label =
+        "Tỷ lệ dịch vụ công trực tuyến toàn trình phát sinh hồ sơ trực tuyến trên tổng số".into();
+    check("bars-missing.svg", &bar::place(&unfinished, 600.0), title, "");
+}
