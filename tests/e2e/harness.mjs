@@ -1,0 +1,123 @@
+// What every journey needs: the built dist/ on a server with the real headers, a fresh browser
+// context, and eyes for what must never happen.
+//
+//   import { assert, journey } from "./harness.mjs";
+//
+//   journey("the example opens from the home page", async ({ page, open, accessible }) => {
+//     await open("./");
+//     await page.getByRole("link", { name: "Xem ví dụ" }).click();
+//     assert.equal(await page.locator("[data-total]").textContent(), "…");
+//     await accessible();
+//   });
+//
+// A journey fails, besides its own assertions, when the console shows an error, when the content
+// security policy refuses something, when the application crashes, or when a request leaves the origin.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import { launchChromium } from "../../tools/chromium.mjs";
+import { startServer } from "../../tools/server.mjs";
+
+export { assert };
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const SCREENSHOTS = fileURLToPath(new URL("./screenshots/", import.meta.url));
+const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 360, height: 740 };
+
+let browser;
+let server;
+
+before(async () => {
+  server = await startServer({ folder: DIST, prefix: "/cong-thong-tin/dti/" }); // a folder of a portal
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/**
+ * Declares one journey. `run` receives
+ *   page, context      Playwright's
+ *   url                where dist/ is served, with a slash at the end
+ *   open(address)      goes to an address relative to `url`, waits until the application runs
+ *   accessible(part)   asserts that axe finds nothing on the page, or in the part of a CSS selector
+ *   screenshot(name)   writes tests/e2e/screenshots/<name>.png (not kept in git)
+ *   requests           the addresses asked for so far
+ *   expectError(text)  a console error that contains this text is part of the journey
+ *
+ * Options: `viewport` (DESKTOP), `locale` ("vi-VN"), and whatever else Playwright's newContext takes;
+ * `skip` and `only` as in node:test.
+ */
+export function journey(name, run, { skip, only, ...options } = {}) {
+  test(name, { skip, only, timeout: 120_000 }, async () => {
+    const context = await browser.newContext({ viewport: DESKTOP, locale: "vi-VN", acceptDownloads: true, ...options });
+    const requests = [];
+    const errors = [];
+    const expected = [];
+    context.on("request", (request) => requests.push(request.url()));
+    context.on("console", (message) => {
+      if (message.type() === "error") errors.push(`console: ${message.text()}`);
+    });
+    context.on("weberror", (error) => errors.push(`uncaught: ${error.error().message}`));
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        console.error(`content security policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`);
+      });
+    });
+    try {
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      await run({
+        page,
+        context,
+        url: server.url,
+        requests,
+        open: (address = "./") => open(page, address),
+        accessible: (part) => accessible(page, part),
+        screenshot: (file) => screenshot(page, file),
+        expectError: (text) => expected.push(text),
+      });
+      const surprising = errors.filter((error) => !expected.some((text) => error.includes(text)));
+      assert.deepEqual(surprising, [], "errors in the browser");
+      assert.deepEqual(foreign(requests), [], "requests that left the origin");
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+async function open(page, address) {
+  await page.goto(new URL(address, server.url).href);
+  await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
+}
+
+function foreign(requests) {
+  const own = new URL(server.url).origin;
+  return requests.filter((address) => !/^(data|blob):/.test(address) && new URL(address).origin !== own);
+}
+
+/** What axe finds wrong, one line for each element. */
+export async function axeFindings(page, part) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    ([where, tags]) => globalThis.axe.run(where ?? document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }),
+    [part, WCAG_2_2_AA],
+  );
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, html }) => `${id}: ${help} – ${target.join(" ")} – ${html.slice(0, 160)}`));
+}
+
+async function accessible(page, part) {
+  assert.deepEqual(await axeFindings(page, part), [], `axe on ${page.url()}`);
+}
+
+export async function screenshot(page, name) {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
+}

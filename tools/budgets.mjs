@@ -1,0 +1,61 @@
+// node tools/budgets.mjs: what Chromium fetches until a page of dist/ is ready, compressed with
+// brotli, against tools/budgets.json. A kilobyte is 1,000 bytes.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { constants, brotliCompressSync } from "node:zlib";
+import { launchChromium } from "./chromium.mjs";
+import { startServer } from "./server.mjs";
+
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+const budgets = JSON.parse(await readFile(new URL("./budgets.json", import.meta.url), "utf8"));
+const server = await startServer({ folder: dist });
+const browser = await launchChromium();
+let kept = 0;
+let broken = 0;
+try {
+  for (const [name, { address, brotli_bytes: limit }] of Object.entries(budgets)) {
+    const files = await filesOf(address);
+    let total = 0;
+    console.log(`${name} (${address})`);
+    for (const file of files) {
+      const bytes = await readFile(`${dist}${file}`);
+      const size = brotliSize(bytes);
+      total += size;
+      console.log(`  ${file.padEnd(48)} ${kb(bytes.length)} kB   brotli ${kb(size)} kB`);
+    }
+    const verdict = total > limit.budget ? "OVER BUDGET" : total > limit.target ? "within budget, over target" : "within target";
+    console.log(`  total brotli ${kb(total)} kB, target ${kb(limit.target)} kB, budget ${kb(limit.budget)} kB: ${verdict}`);
+    if (total > limit.budget) broken++;
+    else kept++;
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+console.log(`budgets kept: ${kept}, broken: ${broken}`);
+process.exitCode = broken ? 1 : 0;
+
+async function filesOf(address) {
+  const page = await browser.newPage();
+  const files = new Set();
+  page.on("request", (request) => {
+    if (/^https?:/.test(request.url())) files.add(new URL(request.url()).pathname.slice(1) || "index.html");
+  });
+  await page.goto(new URL(address, server.url).href);
+  await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
+  await page.waitForLoadState("networkidle");
+  // The browser asks for the icon on its own, and not for Playwright to see.
+  for (const href of await page.locator("link[rel~=icon], link[rel=manifest]").evaluateAll((links) => links.map((link) => link.href))) {
+    files.add(new URL(href).pathname.slice(1));
+  }
+  await page.close();
+  return files;
+}
+
+function brotliSize(bytes) {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+}
+
+function kb(bytes) {
+  return (bytes / 1000).toFixed(1).padStart(7);
+}

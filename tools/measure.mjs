@@ -1,0 +1,117 @@
+// node tools/measure.mjs [--runs N]: what a visitor waits for, in Chromium under slow 4G
+// (1.6 Mbit/s down, 0.75 up, 150 ms round trip) with the processor slowed down six times.
+// The median of N runs (5), each with an empty cache, against the times of tools/budgets.json.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { launchChromium } from "./chromium.mjs";
+import { startServer } from "./server.mjs";
+
+const { values: options } = parseArgs({ options: { runs: { type: "string", default: "5" } } });
+const runs = Number(options.runs);
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+const budgets = JSON.parse(await readFile(new URL("./budgets.json", import.meta.url), "utf8"));
+
+const server = await startServer({ folder: dist });
+const browser = await launchChromium();
+let broken = 0;
+try {
+  for (const [name, { address, times = {}, typing }] of Object.entries(budgets)) {
+    const loads = [];
+    for (let run = 0; run < runs; run++) loads.push(await load(address));
+    report(name, "readable (first contentful paint), ms", median(loads.map((l) => l.readable)), times.readable_ms);
+    report(name, "application ready, ms", median(loads.map((l) => l.ready)), times.ready_ms);
+    report(name, "memory after load (JavaScript and WASM), MB", median(loads.map((l) => l.memory)), times.memory_mb);
+    if (typing) {
+      const { total, frame } = await typeDigits(address, typing);
+      report(name, "digit to new total, 95th percentile, ms", total, typing.total_ms);
+      report(name, "digit to next frame, 95th percentile, ms", frame, typing.frame_ms);
+    }
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+process.exitCode = broken ? 1 : 0;
+
+async function slowPage() {
+  const context = await browser.newContext({ locale: "vi-VN" });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Network.enable");
+  await devtools.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 150,
+    downloadThroughput: 1.6e6 / 8,
+    uploadThroughput: 0.75e6 / 8,
+  });
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.documentElement.dataset.app === "ready") globalThis.readyAt ??= performance.now();
+    }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-app"] });
+  });
+  return { context, page, devtools };
+}
+
+async function load(address) {
+  const { context, page, devtools } = await slowPage();
+  await page.goto(new URL(address, server.url).href);
+  await page.waitForFunction(() => globalThis.readyAt);
+  const measured = await page.evaluate(() => ({
+    readable: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
+    ready: globalThis.readyAt,
+  }));
+  await devtools.send("HeapProfiler.collectGarbage");
+  const { usedSize, backingStorageSize = 0 } = await devtools.send("Runtime.getHeapUsage");
+  await context.close();
+  return { ...measured, memory: (usedSize + backingStorageSize) / 1e6 };
+}
+
+/** Types single digits into the fields in turn and waits for the total to change. */
+async function typeDigits(address, { field, output, digits = 60 }) {
+  const { context, page } = await slowPage();
+  await page.goto(new URL(address, server.url).href);
+  await page.waitForFunction(() => globalThis.readyAt);
+  await page.evaluate((output) => {
+    globalThis.samples = [];
+    let pressedAt;
+    addEventListener("keydown", (event) => (pressedAt = event.timeStamp), true);
+    new MutationObserver(() => {
+      if (pressedAt === undefined) return;
+      const sample = { total: performance.now() - pressedAt };
+      const start = pressedAt;
+      pressedAt = undefined;
+      requestAnimationFrame(() => {
+        sample.frame = performance.now() - start;
+        globalThis.samples.push(sample);
+      });
+    }).observe(document.querySelector(output), { subtree: true, childList: true, characterData: true, attributes: true });
+  }, output);
+  const fields = page.locator(field);
+  const count = await fields.count();
+  for (let i = 0; i < digits; i++) {
+    const input = fields.nth(i % count);
+    await input.focus();
+    await page.keyboard.press(String(1 + (i % 9)));
+  }
+  await page.waitForFunction(() => globalThis.samples.length > 0);
+  const samples = await page.evaluate(() => globalThis.samples);
+  await context.close();
+  return { total: percentile95(samples.map((s) => s.total)), frame: percentile95(samples.map((s) => s.frame)) };
+}
+
+function report(name, what, value, limit) {
+  const over = limit && !(value <= limit.budget);
+  if (over) broken++;
+  const bounds = limit ? `target ${limit.target}, budget ${limit.budget}${over ? "  OVER BUDGET" : ""}` : "";
+  console.log(`${name.padEnd(26)} ${what.padEnd(46)} ${value.toFixed(1).padStart(8)}   ${bounds}`);
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+function percentile95(values) {
+  return [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1];
+}

@@ -1,0 +1,41 @@
+// Starts the application and says so when it cannot start.
+// <html data-app> tells where it is: "loading", "ready", "failed" (never started) or "stopped" (crashed).
+// "app" is the module that wasm-bindgen generates; WASM_FILE is its code (see tools/finish.mjs).
+import init from "app";
+
+const page = document.documentElement;
+
+function fail(state, error) {
+  page.dataset.app = state;
+  if ("panic" in page.dataset) return; // the application has shown its own last page
+  const notice = document.getElementById("boot-failed");
+  notice.querySelector("code").textContent = String(error);
+  notice.hidden = false;
+}
+
+async function start() {
+  if (typeof WebAssembly !== "object") {
+    throw new Error("WebAssembly is not available");
+  }
+  await init({ module_or_path: new URL(WASM_FILE, import.meta.url) });
+  // One turn of the event loop: Yew draws its first page in a task of its own.
+  await new Promise((drawn) => setTimeout(drawn));
+}
+
+// A panic of the Rust code arrives here as a trap. The page cannot be trusted after it.
+function stopOnTrap(error) {
+  if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) fail("stopped", error);
+}
+addEventListener("error", (event) => stopOnTrap(event.error));
+addEventListener("unhandledrejection", (event) => stopOnTrap(event.reason));
+
+page.dataset.app = "loading";
+start().then(
+  () => {
+    if (page.dataset.app === "loading") page.dataset.app = "ready";
+  },
+  (error) => {
+    console.error(error);
+    fail("failed", error);
+  },
+);
