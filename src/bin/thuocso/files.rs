@@ -1,0 +1,77 @@
+//! Files of the command: reading them, and finding the framework that an assessment names.
+
+use std::{ffi::OsStr, fs, path::Path};
+
+use thuocso::{
+    engine::{assessment::Assessment, framework::Framework, problem::Problem},
+    formats::{
+        assessment_file, builtin,
+        documents::{self, Documents},
+        framework_file,
+    },
+    i18n::{Language, problem::problem_text},
+};
+
+use crate::Arguments;
+
+/// The text of a file.
+///
+/// # Errors
+///
+/// A sentence with the file's name.
+pub fn read(path: &Path) -> Result<String, String> {
+    let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    String::from_utf8(bytes).map_err(|_| format!("{} is not UTF-8 text", path.display()))
+}
+
+/// The register beside a framework (`documents.json` in its folder or the one above), otherwise the one that ships.
+pub fn documents_for(framework: &Path) -> Result<Documents, String> {
+    let folders = framework.ancestors().skip(1).take(2);
+    let beside = folders.map(|folder| folder.join("documents.json")).find(|path| path.is_file());
+    match beside {
+        Some(path) => documents::read(&read(&path)?).map_err(|problems| listed(&path.display().to_string(), &problems)),
+        None => shipped_documents(),
+    }
+}
+
+fn shipped_documents() -> Result<Documents, String> {
+    documents::read(builtin::DOCUMENTS).map_err(|problems| listed("documents.json", &problems))
+}
+
+/// An assessment with the framework that it names.
+pub fn assessment(file: &OsStr, arguments: &Arguments) -> Result<(Framework, Assessment), String> {
+    let name = Path::new(file).display().to_string();
+    let text = read(Path::new(file))?;
+    let assessment = assessment_file::read(&text).map_err(|problems| listed(&name, &problems))?;
+    for path in &arguments.frameworks {
+        let path = Path::new(path);
+        let framework = framework_file::read(&read(path)?, &documents_for(path)?)
+            .map_err(|problems| listed(&path.display().to_string(), &problems))?;
+        if *framework.id == assessment.framework.id {
+            return Ok((framework, assessment));
+        }
+    }
+    let id = &assessment.framework.id;
+    let text = builtin::framework_text(id).ok_or_else(|| {
+        format!("{name} is for framework `{id}`, which does not ship with the program: name its file with --framework")
+    })?;
+    let framework = framework_file::read(text, &shipped_documents()?).map_err(|problems| listed(id, &problems))?;
+    Ok((framework, assessment))
+}
+
+/// Problems as lines below the name of their file.
+fn listed(name: &str, problems: &[Problem]) -> String {
+    let lines = problems.iter().map(|problem| format!("\n  {problem}"));
+    lines.fold(format!("{name} can not be used:"), |all, line| all + &line)
+}
+
+/// One problem for people: in Vietnamese the sentence of the pages, in English the developers' text with its place.
+pub fn problem_line(problem: &Problem, language: Language) -> String {
+    match language {
+        Language::Vi => match problem.place.is_empty() {
+            true => problem_text(problem, language),
+            false => format!("[{}] {}", problem.place, problem_text(problem, language)),
+        },
+        Language::En => problem.to_string(),
+    }
+}
