@@ -4,6 +4,8 @@
 
 pub mod assessment_file;
 pub mod builtin;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 pub mod documents;
 pub mod framework_file;
 pub mod scorecard_file;

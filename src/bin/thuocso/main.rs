@@ -12,7 +12,7 @@ use std::{
 };
 
 use lexopt::prelude::*;
-use thuocso::i18n::Language;
+use thuocso::{formats::schema, i18n::Language};
 
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
@@ -20,6 +20,7 @@ Usage: thuocso COMMAND …
   lint PATH…                       check frameworks: files, or folders of them (such as `indicators`)
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
+  schema                           the JSON Schema of framework.json
 
 Options:
   --framework PATH                 a framework that does not ship with the program (may be repeated)
@@ -104,6 +105,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("explain", [file]) => explain::run(file, None, arguments, out),
         ("explain", [file, node]) => explain::run(file, Some(node), arguments, out),
         ("explain", _) => wrong("explain needs one assessment file and at most one node"),
+        ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
+        ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
         (other, _) => wrong(&format!("there is no command `{other}`; see thuocso --help")),
     }

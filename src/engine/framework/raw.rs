@@ -15,6 +15,7 @@ pub const FORMAT: &str = "thuocso-framework/1";
 
 /// One file: a “bộ chỉ số”, a list of tasks, or the targets of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawFramework {
     /// Always [`FORMAT`].
     pub format: String,
@@ -61,6 +62,7 @@ pub struct RawFramework {
 
 /// A text in both languages. Vietnamese is the reference; a framework without it is refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawText {
     /// Vietnamese.
     #[serde(default)]
@@ -72,6 +74,7 @@ pub struct RawText {
 
 /// What a leaf is worth.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawScoring {
     /// Leaves earn points.
@@ -83,6 +86,7 @@ pub enum RawScoring {
 
 /// How we know a number, a count or a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawBasis {
     /// Read in the text of the decision, plan or guidance itself.
@@ -99,6 +103,7 @@ pub enum RawBasis {
 
 /// Where something is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawSource {
     /// Id of an entry of `indicators/documents.json`.
     pub document: String,
@@ -111,6 +116,7 @@ pub struct RawSource {
 
 /// A number of points with its basis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawPoints {
     /// `0` to `1000000`, decimal, at most 28 digits.
     pub value: String,
@@ -126,6 +132,7 @@ pub struct RawPoints {
 
 /// A rounding that the framework declares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawRounding {
     /// What is rounded.
     pub at: RawRoundingLevel,
@@ -142,6 +149,7 @@ pub struct RawRounding {
 
 /// The quantities that can be rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawRoundingLevel {
     /// The points of each leaf, before they are added up.
@@ -152,6 +160,7 @@ pub enum RawRoundingLevel {
 
 /// How a tie is rounded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawRoundingMode {
     /// `0.125` → `0.13`: the school rule.
@@ -165,6 +174,7 @@ pub enum RawRoundingMode {
 
 /// A “trụ cột”: some of the top-level nodes, with an index value of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawPillar {
     /// Lower-case letters, digits and hyphens.
     pub id: String,
@@ -181,6 +191,7 @@ pub struct RawPillar {
 
 /// Levels that follow from shares of the maximum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawGrading {
     /// From the lowest; the first begins at `0`.
     pub grades: Vec<RawGrade>,
@@ -193,6 +204,7 @@ pub struct RawGrading {
 
 /// One level (“mức”).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawGrade {
     /// Its name.
     pub name: RawText,
@@ -205,6 +217,7 @@ pub struct RawGrade {
 
 /// A node of the tree: a main indicator, a group, a task, a component indicator, …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawNode {
     /// The number printed in the source: `1`, `9.2`, `4.22.11`. Unique in the framework.
     pub id: String,
@@ -253,6 +266,7 @@ pub struct RawNode {
 
 /// A number of parts with its basis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawCount {
     /// How many.
     pub value: u16,
@@ -264,6 +278,7 @@ pub struct RawCount {
 
 /// What a node does to the score.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawRole {
     /// Its points are part of its parent's.
@@ -289,6 +304,7 @@ impl RawRole {
 
 /// One figure that the user enters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawInput {
     /// `a`, `b`, `percent`, …: lower-case letters, digits and underscores, starting with a letter; unique in its leaf.
     pub name: String,
@@ -310,6 +326,7 @@ pub struct RawInput {
 
 /// Kinds of figures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawInputKind {
     /// A whole number, not negative.
@@ -329,6 +346,7 @@ pub enum RawInputKind {
 
 /// What a part or an option earns: a share of the maximum, or points. Exactly one of the two.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawAward {
     /// Share of the leaf's maximum: `1/2`, `0.5` or `50%`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -340,6 +358,7 @@ pub struct RawAward {
 
 /// How figures become points. `max` below is the maximum of the leaf (or of the part that holds the rule).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum RawRule {
     /// Exactly one option holds.
@@ -506,6 +525,7 @@ pub enum RawRule {
 
 /// One option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawOption {
     /// Lower-case letters, digits and underscores; unique in its rule.
     pub id: String,
@@ -518,6 +538,7 @@ pub struct RawOption {
 
 /// One part of a rule, with a rule of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawPart {
     /// What it is.
     pub label: RawText,
@@ -530,6 +551,7 @@ pub struct RawPart {
 
 /// One step of a tiered rule. At least one bound; an absent one is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RawTier {
     /// From this value on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -550,6 +572,7 @@ pub struct RawTier {
 
 /// What is earned short of full attainment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawOtherwise {
     /// In proportion.
@@ -561,6 +584,7 @@ pub enum RawOtherwise {
 
 /// Which side of a target is good.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawDirection {
     /// The target or more.
@@ -572,6 +596,7 @@ pub enum RawDirection {
 
 /// What counts when a denominator is zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawIfZero {
     /// Nothing is earned.
@@ -584,6 +609,7 @@ pub enum RawIfZero {
 
 /// What a given figure holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RawGivenAs {
     /// Points, 0 to the maximum.

@@ -1,0 +1,115 @@
+//! The native command as a shell sees it: output, exit code, messages.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn thuocso(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_thuocso"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let output = thuocso(arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const EXAMPLE: &str = "examples/bac-giang-2024-q1/assessment.json";
+
+#[test]
+fn the_frameworks_that_ship_are_in_order() {
+    let found = json(&["lint", "indicators", "--json"]);
+    let ids: Vec<&str> = found.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["dti-province-2022", "mic-2024-province"]);
+    assert_eq!(found[0]["counts"]["basis"]["allocated"], 95);
+    assert_eq!(found[1]["counts"]["basis"]["counted"], 36);
+    for one in found.as_array().unwrap() {
+        assert_eq!(one["problems"], Value::Array(vec![]));
+        assert_eq!(one["hash"].as_str().unwrap().len(), "sha256-".len() + 64);
+    }
+}
+
+#[test]
+fn a_bad_framework_fails_with_all_its_problems_in_both_languages() {
+    let output = thuocso(&["lint", "tests/bad", "--json"]);
+    // A folder without a `framework.json` is a mistake on the command line, not a framework in order.
+    assert_eq!(output.status.code(), Some(2));
+    let bad = "tests/bad/duplicate_id.json";
+    let output = thuocso(&["lint", bad, "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let problem = &found[0]["problems"][0];
+    assert_eq!(problem["code"], "duplicate_id");
+    assert!(problem["message"].as_str().unwrap().contains("is used more than once"));
+    assert!(!problem["message_vi"].as_str().unwrap().is_empty());
+    let output = thuocso(&["lint", bad, "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).starts_with(bad), "{}", text(&output.stdout));
+}
+
+#[test]
+fn published_main_indicators_score_to_the_published_index() {
+    let scored = json(&["score", "tests/golden/dti-2022-da-nang/assessment.json", "--json"]);
+    assert_eq!(scored["points"], "800.175");
+    assert_eq!(scored["index_value"], "0.8002");
+    assert_eq!(scored["complete"], true);
+}
+
+#[test]
+fn a_partial_assessment_answers_an_interval() {
+    let scored = json(&["score", EXAMPLE, "--json"]);
+    assert_eq!(scored["index_value"], Value::Null);
+    assert_eq!(scored["complete"], false);
+    let number = |name: &str| scored[name].as_str().unwrap().parse::<f64>().unwrap();
+    assert!(number("lowest") < number("highest"));
+    assert_eq!(scored["points"], scored["lowest"]);
+}
+
+#[test]
+fn every_leaf_can_be_explained() {
+    let output = thuocso(&["explain", EXAMPLE]);
+    assert_eq!(output.status.code(), Some(0));
+    let explained = text(&output.stdout);
+    let scored = json(&["score", EXAMPLE, "--json"]);
+    let ids: Vec<&String> = scored["nodes"].as_object().unwrap().keys().filter(|id| id.contains('.')).collect();
+    assert_eq!(ids.len(), 97);
+    for id in ids {
+        assert!(explained.lines().any(|line| line.starts_with(&format!("{id} "))), "{id} is not explained");
+    }
+    let one = text(&thuocso(&["explain", EXAMPLE, "4.1"]).stdout);
+    assert!(one.contains("209 / 209 = 100%"), "{one}");
+    assert!(one.contains("không phải điểm chính thức"), "{one}");
+}
+
+#[test]
+fn what_can_not_be_read_is_said_in_one_line() {
+    fn check(arguments: &[&str], expected: &str) {
+        let output = thuocso(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let message = text(&output.stderr);
+        assert!(message.contains(expected), "{arguments:?}: {message}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+    check(&[], "no command given");
+    check(&["measure"], "there is no command `measure`");
+    check(&["score"], "score needs one assessment file");
+    check(&["score", "no-such-file.json"], "cannot read no-such-file.json");
+    check(&["score", "Cargo.toml"], "line 1, column");
+    check(&["score", EXAMPLE, "--lang", "fr"], "--lang is vi or en, not `fr`");
+    check(&["explain", EXAMPLE, "99"], "has no node `99`");
+    check(&["lint"], "lint needs a path");
+    check(&["lint", "--fast", "indicators"], "--fast");
+}
+
+#[test]
+fn help_and_version_are_printed() {
+    assert!(text(&thuocso(&["--help"]).stdout).contains("thuocso COMMAND"));
+    assert_eq!(text(&thuocso(&["--version"]).stdout), format!("thuocso {}\n", env!("CARGO_PKG_VERSION")));
+}
