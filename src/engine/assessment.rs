@@ -3,9 +3,12 @@
 //! Belongs here: the assessment as its file holds it ([`Assessment`]), and reading its figures against a framework
 //! ([`read`]). Does not belong here: scores, which are derived and never stored.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{Error, MapAccess, Visitor},
+};
 
 use super::{
     exact::{Exact, Rounding},
@@ -17,6 +20,10 @@ use super::{
 
 /// The value of [`Assessment::format`] that this program reads and writes.
 pub const FORMAT: &str = "thuocso-assessment/1";
+
+/// Fields that this version does not know. Their numbers keep about 16 digits, as JSON numbers do in most programs;
+/// our own figures are text and lose nothing.
+pub type Other = BTreeMap<String, serde_json::Value>;
 
 /// The file that the user owns. What was typed is kept as typed; a figure that can not be read is a problem, not a loss.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,11 +37,14 @@ pub struct Assessment {
     /// `2024` or `2024-Q1`.
     pub period: String,
     /// What is answered, by node.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "once_each")]
     pub responses: BTreeMap<String, Response>,
     /// The register of documents.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "once_each")]
     pub evidence: BTreeMap<String, EvidenceItem>,
+    /// Fields of later versions; kept as they are.
+    #[serde(flatten)]
+    pub other: Other,
 }
 
 /// Which framework, and which content of it.
@@ -45,6 +55,9 @@ pub struct FrameworkRef {
     /// Its content hash; may be absent in a file written by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
+    /// Fields of later versions; kept as they are.
+    #[serde(flatten)]
+    pub other: Other,
 }
 
 /// Who is assessed (“đơn vị được đánh giá”).
@@ -59,13 +72,16 @@ pub struct Organization {
     /// Its code in that list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// Fields of later versions; kept as they are.
+    #[serde(flatten)]
+    pub other: Other,
 }
 
 /// What is answered for one node.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Response {
     /// Figures by the name of the input, with a decimal point; `yes` and `no`; the id of an option.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "once_each")]
     pub inputs: BTreeMap<String, String>,
     /// “Không áp dụng”.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -93,7 +109,7 @@ pub struct Response {
     pub appraised: Option<Appraisal>,
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
-    pub other: BTreeMap<String, serde_json::Value>,
+    pub other: Other,
 }
 
 /// “Điểm thẩm định”.
@@ -104,6 +120,9 @@ pub struct Appraisal {
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// Fields of later versions; kept as they are.
+    #[serde(flatten)]
+    pub other: Other,
 }
 
 /// A document that proves something (“tài liệu kiểm chứng”).
@@ -126,7 +145,7 @@ pub struct EvidenceItem {
     pub link: String,
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
-    pub other: BTreeMap<String, serde_json::Value>,
+    pub other: Other,
 }
 
 impl Assessment {
@@ -134,11 +153,16 @@ impl Assessment {
     pub fn new(framework: &Framework, organization: Organization, period: String) -> Assessment {
         Assessment {
             format: FORMAT.to_owned(),
-            framework: FrameworkRef { id: framework.id.to_string(), hash: Some(framework.hash.to_string()) },
+            framework: FrameworkRef {
+                id: framework.id.to_string(),
+                hash: Some(framework.hash.to_string()),
+                other: Other::new(),
+            },
             organization,
             period,
             responses: BTreeMap::new(),
             evidence: BTreeMap::new(),
+            other: Other::new(),
         }
     }
 }
@@ -410,6 +434,32 @@ fn check_pairs(id: &NodeId, leaf: &Leaf, rule: &Rule, reading: &mut NodeReading,
         let place = format!("{id}/{}", name(percent));
         problems.push(Problem::new(place, ProblemKind::PercentDisagrees { stated, computed }));
     }
+}
+
+/// Reads a map and refuses a key that stands twice: the first entry would be lost in silence.
+fn once_each<'de, D: Deserializer<'de>, V: Deserialize<'de>>(deserializer: D) -> Result<BTreeMap<String, V>, D::Error> {
+    struct OnceEach<V>(PhantomData<V>);
+
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for OnceEach<V> {
+        type Value = BTreeMap<String, V>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+            let mut map = BTreeMap::new();
+            while let Some(key) = entries.next_key::<String>()? {
+                if map.contains_key(&key) {
+                    return Err(A::Error::custom(format!("duplicate key `{key}`")));
+                }
+                map.insert(key, entries.next_value()?);
+            }
+            Ok(map)
+        }
+    }
+
+    deserializer.deserialize_map(OnceEach(PhantomData))
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

@@ -179,7 +179,7 @@ impl Exact {
 
     /// This number with so many decimals.
     pub fn round(&self, rounding: Rounding) -> Exact {
-        let scale = POWERS_OF_TEN[usize::from(rounding.places.min(10))];
+        let scale = 10_i64.pow(u32::from(rounding.places.min(10)));
         if let Repr::Small { num, den } = &self.0 {
             let short = all_short([*num, den.get(), scale, 0]);
             if let Some(scaled) = if short { Some(num * scale) } else { num.checked_mul(scale) } {
@@ -208,11 +208,13 @@ impl Exact {
 
     /// The number with exactly `places` decimals.
     pub fn to_text_with(&self, places: u32, mode: RoundingMode) -> String {
-        let scaled = match &self.0 {
-            Repr::Small { num, den } if places <= 10 && num.checked_mul(POWERS_OF_TEN[places as usize]).is_some() => {
-                i128::from(divide_rounded(num * POWERS_OF_TEN[places as usize], den.get(), mode)).into()
-            }
-            _ => {
+        let machine = match &self.0 {
+            Repr::Small { num, den } if places <= 10 => num.checked_mul(10_i64.pow(places)).map(|num| (num, den.get())),
+            _ => None,
+        };
+        let scaled = match machine {
+            Some((num, den)) => divide_rounded(num, den, mode).into(),
+            None => {
                 let scaled = self.to_big() * BigInt::from(10).pow(places);
                 divide_rounded_big(scaled.numer(), scaled.denom(), mode)
             }
@@ -256,9 +258,6 @@ impl Exact {
         }
     }
 }
-
-const POWERS_OF_TEN: [i64; 11] =
-    [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000];
 
 /// `num / den` as a whole number; `den` is above zero.
 fn divide_rounded(num: i64, den: i64, mode: RoundingMode) -> i64 {
@@ -339,10 +338,10 @@ impl Add for &Exact {
 
     fn add(self, other: &Exact) -> Exact {
         let Some([a, b, c, d]) = self.small_parts(other) else { return from_big(self.to_big() + other.to_big()) };
-        if b == d {
-            if let Some(num) = a.checked_add(c) {
-                return small(num, b);
-            }
+        if b == d
+            && let Some(num) = a.checked_add(c)
+        {
+            return small(num, b);
         }
         if all_short([a, b, c, d]) {
             return small(a * d + c * b, b * d);

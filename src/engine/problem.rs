@@ -102,6 +102,8 @@ problem_kinds! {
     BadInputName { name: String } = "bad_input_name", Error, "input `{name}` must hold lower-case letters, digits and `_`, start with a letter, and not be a word of formulas";
     DuplicateInput { name: String } = "duplicate_input", Error, "input `{name}` is declared more than once";
     UnknownInput { name: String } = "unknown_input", Error, "the rule names input `{name}`, which is not declared";
+    ChoiceTwice { name: String } = "choice_twice", Error, "two choices read input `{name}`: each needs an input of its own";
+    StepLikeInput { name: String } = "step_like_input", Error, "step `{name}` of the formula has the name of an input";
     UnusedInput { name: String } = "unused_input", Error, "input `{name}` is declared, but the rule does not use it";
     WrongInputKind { name: String, expected: String } = "wrong_input_kind", Error, "input `{name}` must be of kind {expected}";
     InputRange { name: String } = "input_range", Error, "the least value of input `{name}` is above the greatest";
@@ -157,7 +159,6 @@ problem_kinds! {
     UnknownEvidence { id: String } = "unknown_evidence", Warning, "document `{id}` is not in the register";
     AppraisedOutOfRange { value: Exact, max: Exact } = "appraised_out_of_range", Error, "the appraised score {value} is not in the range 0..={max}";
     AppraisedWithoutReason = "appraised_without_reason", Warning, "an appraised score that differs from the self score needs a reason";
-    DividedByZero = "divided_by_zero", Error, "the figures would divide by zero";
 }
 
 impl Problem {

@@ -249,3 +249,110 @@ fn items(framework: &Framework, scorecard: &Scorecard) -> Vec<NodeIndex> {
     }
     items
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{
+        assessment::{Assessment, Organization},
+        framework::check::check,
+        scoring::{Reference, score},
+    };
+
+    /// Three main indicators of 100 points; the first has four yes/no questions, the others are given as a whole.
+    fn framework() -> Framework {
+        let text = |vi: &str| serde_json::json!({ "vi": vi });
+        let points = serde_json::json!({ "value": "100", "basis": "official" });
+        let source = serde_json::json!({ "document": "d", "section": "1" });
+        let question = |id: &str| {
+            serde_json::json!({
+                "id": id, "name": text(id), "source": source,
+                "inputs": [{ "name": "done", "label": text("Đã có"), "kind": "yes_no" }],
+                "rule": { "kind": "yes_no", "input": "done" }, "rule_basis": "official",
+            })
+        };
+        let main = |id: &str, questions: &[&str]| {
+            let children: Vec<_> = questions.iter().map(|id| question(id)).collect();
+            serde_json::json!({
+                "id": id, "name": text(id), "source": source, "max_points": points, "children": children,
+            })
+        };
+        let raw = serde_json::json!({
+            "format": "thuocso-framework/1", "id": "test", "title": text("Thử"), "summary": text("Thử"),
+            "organization_kind": "province", "levels": [text("Chỉ số chính"), text("Yêu cầu")],
+            "total": { "value": "300", "basis": "official", "source": source },
+            "nodes": [main("1", &["1.1", "1.2", "1.3", "1.4"]), main("2", &["2.1"]), main("3", &["3.1"])],
+        });
+        check(&serde_json::from_value(raw).unwrap(), "sha256-0", &|_| true).unwrap()
+    }
+
+    fn reviewed(responses: serde_json::Value) -> (Framework, Review) {
+        let framework = framework();
+        let mut assessment = Assessment::new(&framework, Organization::default(), "2024".to_owned());
+        assessment.responses = serde_json::from_value(responses).unwrap();
+        let scorecard = score(&framework, &assessment, Reference::default());
+        let review = review(&framework, &scorecard);
+        (framework, review)
+    }
+
+    fn ids(framework: &Framework, nodes: impl Iterator<Item = NodeIndex>) -> String {
+        let ids: Vec<&str> = nodes.filter_map(|node| Some(framework.node(node)?.id.as_str())).collect();
+        ids.join(" ")
+    }
+
+    #[test]
+    fn everything_known_is_compared_with_the_whole() {
+        // 75, 80 and 40 of 100: 65 % in all.
+        let (framework, review) = reviewed(serde_json::json!({
+            "1.1": { "inputs": { "done": "yes" } }, "1.2": { "inputs": { "done": "yes" } },
+            "1.3": { "inputs": { "done": "yes" } }, "1.4": { "inputs": { "done": "no" } },
+            "2": { "given_share": "0.8" }, "3": { "given_points": "40" },
+        }));
+        assert_eq!(review.share, Exact::parse_share("65%"));
+        assert_eq!(ids(&framework, review.strengths.iter().map(|it| it.node)), "2 1");
+        assert_eq!(ids(&framework, review.weaknesses.iter().map(|it| it.node)), "3");
+        assert_eq!(ids(&framework, review.lost.iter().map(|it| it.node)), "3 1.4 2");
+        assert_eq!(review.lost.first().map(|gap| gap.points.clone()), Some(Exact::from(60)));
+        assert_eq!((review.open.len(), review.most_open), (0, None));
+        assert_eq!(
+            review.extremes.map(|(best, worst)| ids(&framework, [best, worst].into_iter())),
+            Some("2 3".to_owned())
+        );
+        assert_eq!(review.spread, Spread { high: 1, low: 1, undecided: 0, all: 3 });
+        let items: usize = review.statuses.iter().map(|(_, count)| count).sum();
+        assert_eq!(items, 6, "four leaves and two nodes that are known as a whole");
+    }
+
+    #[test]
+    fn what_is_open_is_not_called_weak() {
+        // One of four questions: 25 certain, 100 possible. Nothing at 2; 3 is full.
+        let (framework, review) = reviewed(serde_json::json!({
+            "1.1": { "inputs": { "done": "yes" } }, "3.1": { "inputs": { "done": "yes" } },
+        }));
+        assert_eq!(review.share, Some(Exact::ONE), "everything that is decided is reached");
+        assert_eq!(ids(&framework, review.undecided.iter().copied()), "1 2");
+        assert!(review.strengths.is_empty() && review.weaknesses.is_empty() && review.lost.is_empty());
+        assert_eq!(ids(&framework, review.open.iter().map(|it| it.node)), "2.1 1.2 1.3 1.4");
+        assert_eq!(review.most_open.map(|node| ids(&framework, [node].into_iter())), Some("2".to_owned()));
+        assert_eq!(review.extremes, None);
+        assert_eq!(review.spread, Spread { high: 1, low: 0, undecided: 2, all: 3 });
+    }
+
+    #[test]
+    fn nothing_entered_says_nothing() {
+        let (_, review) = reviewed(serde_json::json!({}));
+        assert_eq!(review.share, None);
+        assert_eq!(review.undecided.len(), 3);
+        assert_eq!(review.statuses, [(Status::NoFigures, 6)]);
+    }
+
+    #[test]
+    fn both_ends_of_an_index_value_are_known() {
+        let framework = framework();
+        let mut assessment = Assessment::new(&framework, Organization::default(), "2024".to_owned());
+        assessment.responses = serde_json::from_value(serde_json::json!({ "3": { "given_share": "0.3" } })).unwrap();
+        let scorecard = score(&framework, &assessment, Reference::default());
+        let expected = (Exact::parse_share("10%"), Exact::parse_share("230/300"));
+        assert_eq!(index_interval(&framework, &scorecard), expected.0.zip(expected.1));
+    }
+}

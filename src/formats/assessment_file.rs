@@ -11,16 +11,12 @@ use crate::engine::{
 ///
 /// What is not JSON of the right shape, a format that is not ours, or one that is newer than this version.
 pub fn read(text: &str) -> Result<Assessment, Vec<Problem>> {
+    super::refuse_newer(text, FORMAT)?;
     let assessment: Assessment = super::read_json(text)?;
     if assessment.format == FORMAT {
         return Ok(assessment);
     }
-    let (found, expected) = (assessment.format, FORMAT.to_owned());
-    let version = found.strip_prefix("thuocso-assessment/").and_then(|version| version.parse::<u32>().ok());
-    let kind = match version {
-        Some(version) if version > 1 => ProblemKind::NewerFormat { found, expected },
-        _ => ProblemKind::WrongFormat { found, expected },
-    };
+    let kind = ProblemKind::WrongFormat { found: assessment.format, expected: FORMAT.to_owned() };
     Err(vec![Problem::new("format", kind)])
 }
 

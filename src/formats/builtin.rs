@@ -4,7 +4,13 @@
 //! load does not carry them.
 
 /// The frameworks that ship, in the order in which they are offered.
-pub const IDS: &[&str] = &["dti-province-2022", "mic-2024-province"];
+pub const IDS: &[&str] = &[
+    "dti-province-2022",
+    "mic-2024-province",
+    "mic-2024-ministry",
+    "ba-ria-vung-tau-2024-targets",
+    "dong-thap-2022-targets",
+];
 
 /// The examples that ship: framework, then the address below the page.
 pub const EXAMPLES: &[(&str, &str)] = &[
@@ -22,6 +28,9 @@ pub fn framework_text(id: &str) -> Option<&'static str> {
     Some(match id {
         "dti-province-2022" => include_str!("../../indicators/dti-province-2022/framework.json"),
         "mic-2024-province" => include_str!("../../indicators/mic-2024-province/framework.json"),
+        "mic-2024-ministry" => include_str!("../../indicators/mic-2024-ministry/framework.json"),
+        "ba-ria-vung-tau-2024-targets" => include_str!("../../indicators/ba-ria-vung-tau-2024-targets/framework.json"),
+        "dong-thap-2022-targets" => include_str!("../../indicators/dong-thap-2022-targets/framework.json"),
         _ => return None,
     })
 }

@@ -4,7 +4,11 @@ use sha2::{Digest, Sha256};
 
 use super::documents::Documents;
 use crate::engine::{
-    framework::{Framework, check::check, raw::RawFramework},
+    framework::{
+        Framework,
+        check::check,
+        raw::{FORMAT, RawFramework},
+    },
     problem::Problem,
 };
 
@@ -24,6 +28,7 @@ pub fn read(text: &str, documents: &Documents) -> Result<Framework, Vec<Problem>
 ///
 /// What is not JSON of the right shape, or all fields that are not known.
 pub fn read_raw(text: &str) -> Result<RawFramework, Vec<Problem>> {
+    super::refuse_newer(text, FORMAT)?;
     super::read_json(text)
 }
 

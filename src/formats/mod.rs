@@ -10,12 +10,43 @@ pub mod documents;
 pub mod framework_file;
 pub mod scorecard_file;
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::engine::problem::{Problem, ProblemKind};
 
 /// The largest file that is read, in bytes.
 pub const MAX_SIZE: usize = 16 * 1024 * 1024;
+
+/// Refuses a file of a later version before its unknown fields are complained about.
+///
+/// `expected` is a name and a version, `thuocso-assessment/1`. A file that is not JSON, or another kind of file, passes:
+/// whoever reads it says so better.
+///
+/// # Errors
+///
+/// That the file is newer than this program.
+fn refuse_newer(text: &str, expected: &str) -> Result<(), Vec<Problem>> {
+    #[derive(Deserialize)]
+    struct Head {
+        format: String,
+    }
+    let Ok(Head { format: found }) = serde_json::from_str(without_mark(text)) else { return Ok(()) };
+    let parts = |format: &str| {
+        let (name, version) = format.rsplit_once('/')?;
+        Some((name.to_owned(), version.parse::<u32>().ok()?))
+    };
+    match (parts(&found), parts(expected)) {
+        (Some((name, newer)), Some((ours, version))) if name == ours && newer > version => {
+            Err(vec![Problem::new("format", ProblemKind::NewerFormat { found, expected: expected.to_owned() })])
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Without the mark that some editors put before UTF-8 text.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
 
 /// Reads JSON and reports every field that is not known.
 ///
@@ -23,7 +54,7 @@ pub const MAX_SIZE: usize = 16 * 1024 * 1024;
 ///
 /// The first thing that is not JSON of the right shape, or all fields that are not known.
 fn read_json<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Problem>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_mark(text);
     if text.len() > MAX_SIZE {
         return Err(vec![Problem::new("", ProblemKind::TooLarge { size: text.len(), limit: MAX_SIZE })]);
     }

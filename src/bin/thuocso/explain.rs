@@ -56,10 +56,10 @@ fn print(
     let (Some(node), Some(explanation)) = (framework.node(index), explained) else { return Ok(()) };
     let one_line = |text: &str| text.replace('\n', " ");
     writeln!(out, "{} {}", node.id, one_line(pick(&node.name, language)))?;
-    if let Some(leaf) = &node.leaf {
-        if leaf.rule.is_some() {
-            writeln!(out, "  {}", rule::node_sentence(node, framework.scoring, language))?;
-        }
+    if let Some(leaf) = &node.leaf
+        && leaf.rule.is_some()
+    {
+        writeln!(out, "  {}", rule::node_sentence(node, framework.scoring, language))?;
     }
     if let Some(shared) = &explanation.allocation {
         writeln!(out, "  {}", step::allocation(framework, index, shared, language))?;

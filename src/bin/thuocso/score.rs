@@ -55,10 +55,10 @@ fn print(framework: &Framework, scorecard: &Scorecard, language: Language, out: 
     if !scorecard.total.is_complete() {
         writeln!(out, "      {}", status::interval(&scorecard.total, language))?;
     }
-    if framework.scoring == Scoring::Points {
-        if let Some(value) = &scorecard.index_value {
-            writeln!(out, "      DTI {}", number::number(value, language))?;
-        }
+    if framework.scoring == Scoring::Points
+        && let Some(value) = &scorecard.index_value
+    {
+        writeln!(out, "      DTI {}", number::number(value, language))?;
     }
     for problem in &scorecard.problems {
         writeln!(out, "! {}", files::problem_line(problem, language))?;

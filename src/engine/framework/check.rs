@@ -36,7 +36,14 @@ pub const MAX_POINTS: i64 = 1_000_000;
 ///
 /// All problems, in file order. The list is never empty.
 pub fn check(raw: &RawFramework, hash: &str, knows_document: &dyn Fn(&str) -> bool) -> Result<Framework, Vec<Problem>> {
-    let mut checker = Checker { raw, knows_document, problems: Vec::new(), nodes: Vec::new(), by_id: BTreeMap::new() };
+    let mut checker = Checker {
+        raw,
+        knows_document,
+        problems: Vec::new(),
+        nodes: Vec::new(),
+        by_id: BTreeMap::new(),
+        unreadable_points: false,
+    };
     let framework = checker.framework(hash);
     match framework {
         Some(framework) if checker.problems.is_empty() => Ok(framework),
@@ -50,6 +57,8 @@ struct Checker<'a> {
     problems: Vec<Problem>,
     nodes: Vec<Node>,
     by_id: BTreeMap<NodeId, NodeIndex>,
+    /// Some points could not be read, so that no sum says anything.
+    unreadable_points: bool,
 }
 
 /// What a node hands down to its parts.
@@ -71,15 +80,7 @@ impl Checker<'_> {
     fn framework(&mut self, hash: &str) -> Option<Framework> {
         let raw = self.raw;
         if raw.format != FORMAT {
-            let (found, expected) = (raw.format.clone(), FORMAT.to_owned());
-            let newer = found.strip_prefix("thuocso-framework/").is_some_and(|version| version.parse::<u32>().is_ok());
-            self.report(
-                "format",
-                match newer {
-                    true => ProblemKind::NewerFormat { found, expected },
-                    false => ProblemKind::WrongFormat { found, expected },
-                },
-            );
+            self.report("format", ProblemKind::WrongFormat { found: raw.format.clone(), expected: FORMAT.to_owned() });
         }
         self.slug("id", &raw.id);
         let title = self.text("title", &raw.title);
@@ -134,7 +135,7 @@ impl Checker<'_> {
     fn node(&mut self, raw: &RawNode, above: &Above) -> Option<NodeIndex> {
         let place = raw.id.as_str();
         let Some(id) = NodeId::parse(place) else {
-            self.report(place, ProblemKind::BadId { id: raw.id.clone() });
+            self.report(&shortened(place), ProblemKind::BadId { id: shortened(&raw.id) });
             return None;
         };
         if above.depth >= MAX_DEPTH {
@@ -221,7 +222,9 @@ impl Checker<'_> {
             .map(|child| &child.max_points)
             .sum();
         match stated {
-            Some(stated) if self.raw.scoring == Scoring::Points && scored && *stated != sum => {
+            Some(stated)
+                if self.raw.scoring == Scoring::Points && scored && *stated != sum && !self.unreadable_points =>
+            {
                 let stated = stated.clone();
                 self.report(place, ProblemKind::SumDiffers { stated, sum });
             }
@@ -251,6 +254,7 @@ impl Checker<'_> {
             Some(stated) => {
                 let at = format!("{place}/max_points");
                 points.max_points = self.points(&at, stated);
+                self.unreadable_points |= points.max_points.is_none();
                 points.basis = stated.basis;
                 points.derivation = stated.derivation.as_ref().map(|it| self.text(&at, it));
                 points.source = stated.source.as_ref().map(|it| self.source(&at, it));
@@ -350,13 +354,15 @@ impl Checker<'_> {
                 (sum, Basis::Official)
             }
             (Some(total), Scoring::Points) => {
-                let stated = self.points("total", total).unwrap_or_else(|| sum.clone());
-                match (&raw.declared_total_differs, stated == sum) {
+                let Some(stated) = self.points("total", total) else { return (sum, total.basis) };
+                match (&raw.declared_total_differs, stated == sum || self.unreadable_points) {
                     (None, false) => {
                         let stated = stated.clone();
                         self.report("total", ProblemKind::TotalDiffers { stated, sum });
                     }
-                    (Some(_), true) => self.report("declared_total_differs", ProblemKind::TotalAgrees),
+                    (Some(_), true) if !self.unreadable_points => {
+                        self.report("declared_total_differs", ProblemKind::TotalAgrees)
+                    }
                     _ => {}
                 }
                 (stated, total.basis)
@@ -373,13 +379,16 @@ impl Checker<'_> {
         for id in &raw.members {
             let found = NodeId::parse(id).and_then(|id| self.by_id.get(&id).copied());
             match found.filter(|index| roots.contains(index)) {
+                Some(index) if members.contains(&index) => {
+                    self.report(&place, ProblemKind::DuplicateId { id: id.clone() });
+                }
                 Some(index) => members.push(index),
                 None => self.report(&place, ProblemKind::UnknownMember { id: id.clone() }),
             }
         }
         let scored = members.iter().filter_map(|index| self.nodes.get(*index)).filter(|it| it.role == Role::Scored);
         let sum: Exact = scored.map(|node| &node.max_points).sum();
-        if sum != max_points {
+        if sum != max_points && !self.unreadable_points {
             self.report(&place, ProblemKind::PillarDiffers { stated: max_points.clone(), sum });
         }
         let weight = raw.weight.as_ref().and_then(|text| self.share(&place, text));
@@ -500,7 +509,7 @@ impl Checker<'_> {
     fn slug(&mut self, place: &str, id: &str) {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if id.is_empty() || id.len() > NodeId::MAX_LEN || !id.chars().all(allowed) || id.starts_with('-') {
-            self.report(place, ProblemKind::BadId { id: id.to_owned() });
+            self.report(place, ProblemKind::BadId { id: shortened(id) });
         }
     }
 
@@ -529,6 +538,14 @@ pub(super) fn checked_text(raw: &RawText) -> Text {
     let vi: Rc<str> = raw.vi.as_str().into();
     let en = if raw.en.trim().is_empty() { Rc::clone(&vi) } else { raw.en.as_str().into() };
     Text { vi, en }
+}
+
+/// The beginning of a text that can be of any length, for messages.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(NodeId::MAX_LEN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 fn basis_name(basis: Basis) -> &'static str {

@@ -1,12 +1,12 @@
 //! Checks of one scoring rule: its inputs exist and fit, its parts make up the maximum, its tiers cover what can be
 //! entered, and nothing is divided by zero unexpectedly.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Input, InputKind,
     check::checked_text,
-    raw::{RawAward, RawIfZero, RawPart, RawRule, RawText, RawTier},
+    raw::{RawAward, RawIfZero, RawPart, RawRule, RawText, RawTier, Unknown},
 };
 use crate::engine::{
     exact::Exact,
@@ -20,6 +20,10 @@ use crate::engine::{
 
 /// The deepest nesting of rules in rules.
 const MAX_DEPTH: usize = 4;
+/// The most named steps of a formula.
+const MAX_STEPS: usize = 32;
+/// The most digits that a formula can give.
+const MAX_DIGITS: usize = 20_000;
 /// The most parts, options, tiers and contents of one rule, nested ones included.
 const MAX_PARTS: usize = 200;
 
@@ -32,10 +36,12 @@ pub(super) fn check_rule(
     max: &Exact,
     problems: &mut Vec<Problem>,
 ) -> Option<Rule> {
-    let mut checker = RuleChecker { place, inputs, problems, parts: 0, named: vec![false; inputs.len()] };
+    let named = vec![false; inputs.len()];
+    let mut checker = RuleChecker { place, inputs, problems, parts: 0, named, chosen: Vec::new(), unread: false };
     let rule = checker.rule(raw, max, 0, true);
+    // Where a formula could not be read, nobody knows which inputs it names.
     for (input, named) in inputs.iter().zip(&checker.named) {
-        if !named {
+        if !named && !checker.unread {
             let kind = ProblemKind::UnusedInput { name: input.name.to_string() };
             checker.problems.push(Problem::new(format!("{place}/{}", input.name), kind));
         }
@@ -51,6 +57,10 @@ struct RuleChecker<'a> {
     parts: usize,
     /// Which inputs the rule names.
     named: Vec<bool>,
+    /// Which inputs choices read.
+    chosen: Vec<InputIndex>,
+    /// A formula could not be read.
+    unread: bool,
 }
 
 const NUMBERS: &[InputKind] = &[InputKind::Count, InputKind::Number, InputKind::Percent];
@@ -69,20 +79,27 @@ impl RuleChecker<'_> {
         }
         match raw {
             RawRule::Choice { input, options } => {
-                let input = self.input(input, &[InputKind::Choice]);
-                let mut ids = Vec::new();
+                let name = input;
+                let input = self.input(name, &[InputKind::Choice]);
+                if input.is_some_and(|input| self.chosen.contains(&input)) {
+                    self.report(ProblemKind::ChoiceTwice { name: name.clone() });
+                }
+                self.chosen.extend(input);
+                if !self.count(options.len(), 2) {
+                    return None;
+                }
+                let mut ids = BTreeSet::new();
                 let mut checked = Vec::new();
                 for option in options {
-                    if ids.contains(&&option.id) || option.id.is_empty() {
+                    self.unknown(&option.unknown);
+                    if !ids.insert(&option.id) || option.id.is_empty() {
                         self.report(ProblemKind::DuplicateId { id: option.id.clone() });
                     }
-                    ids.push(&option.id);
                     self.text(&option.label);
                     if let Some(award) = self.award(&option.award, max) {
                         checked.push(ChoiceOption { id: option.id.clone(), label: checked_text(&option.label), award });
                     }
                 }
-                self.count(options.len(), 2);
                 self.best(checked.iter().map(|option| option.award.points(max)), max);
                 Some(Rule::Choice { input: input?, options: checked })
             }
@@ -133,9 +150,11 @@ impl RuleChecker<'_> {
             }
             RawRule::Tiers { value, tiers, if_zero } => {
                 let value = self.expression(value, *if_zero, may_not_apply);
+                if !self.count(tiers.len(), 1) {
+                    return None;
+                }
                 let tiers: Vec<Tier> =
                     tiers.iter().enumerate().filter_map(|(index, tier)| self.tier(index, tier, max)).collect();
-                self.count(tiers.len(), 1);
                 self.best(tiers.iter().map(|tier| tier.award.points(max)), max);
                 let value = value?;
                 self.coverage(&value, &tiers);
@@ -151,9 +170,11 @@ impl RuleChecker<'_> {
                 Some(Rule::Given { input: self.input(input, NUMBERS)?, given_as: *given_as })
             }
             RawRule::Contents { items, full_from } => {
+                if !self.count(items.len(), 1) {
+                    return None;
+                }
                 let names = items.iter();
                 let items: Vec<InputIndex> = names.filter_map(|item| self.input(item, &[InputKind::YesNo])).collect();
-                self.count(items.len(), 1);
                 let full_from = full_from.unwrap_or(items.len() as u16);
                 if full_from == 0 {
                     self.report(ProblemKind::NotPositive { text: "full_from".to_owned() });
@@ -198,9 +219,12 @@ impl RuleChecker<'_> {
         awards: PartAward,
         may_not_apply: bool,
     ) -> Vec<Part> {
-        self.count(raw.len(), 1);
         let mut parts = Vec::new();
+        if !self.count(raw.len(), 1) {
+            return parts;
+        }
         for part in raw {
+            self.unknown(&part.unknown);
             self.text(&part.label);
             let stated = part.award != RawAward::default();
             let award = match awards {
@@ -251,15 +275,16 @@ impl RuleChecker<'_> {
 
     fn tier(&mut self, index: usize, raw: &RawTier, max: &Exact) -> Option<Tier> {
         let tier = index + 1;
+        self.unknown(&raw.unknown);
         if raw.at_least.is_some() && raw.more_than.is_some() || raw.at_most.is_some() && raw.less_than.is_some() {
             self.report(ProblemKind::TierBounds { tier });
         }
         let from = self.bound(raw.at_least.as_deref(), raw.more_than.as_deref());
         let to = self.bound(raw.at_most.as_deref(), raw.less_than.as_deref());
-        if let (Some(from), Some(to)) = (&from, &to) {
-            if from.value > to.value || from.value == to.value && !(from.inclusive && to.inclusive) {
-                self.report(ProblemKind::TierOrder { tier });
-            }
+        if let (Some(from), Some(to)) = (&from, &to)
+            && (from.value > to.value || from.value == to.value && !(from.inclusive && to.inclusive))
+        {
+            self.report(ProblemKind::TierOrder { tier });
         }
         Some(Tier { from, to, award: self.award(&raw.award, max)? })
     }
@@ -279,6 +304,11 @@ impl RuleChecker<'_> {
 
     /// Tiers follow each other without overlap or hole, and hold every value that can be entered.
     fn coverage(&mut self, value: &Expression, tiers: &[Tier]) {
+        // Between whole numbers there is nothing: “up to 4” and “from 5” leave no hole in a count.
+        let whole = matches!(value, Expression::Input(input) if self.inputs.get(*input).is_some_and(|it| it.kind == InputKind::Count));
+        let tiers: Vec<Tier> =
+            tiers.iter().map(|tier| if whole { on_whole_numbers(tier) } else { tier.clone() }).collect();
+        let tiers = tiers.as_slice();
         let mut order: Vec<usize> = (0..tiers.len()).collect();
         let start = |index: &usize| tiers.get(*index).and_then(|tier| tier.from.clone());
         order.sort_by(|left, right| match (start(left), start(right)) {
@@ -309,7 +339,7 @@ impl RuleChecker<'_> {
         match (&range.low, lowest.and_then(|tier| tier.from.as_ref())) {
             (Some(low), Some(_)) if !held(low) => self.report(ProblemKind::TierUncovered { value: low.clone() }),
             (None, Some(from)) => {
-                let below = &from.value - &Exact::ONE;
+                let below = if from.inclusive { &from.value - &Exact::ONE } else { from.value.clone() };
                 self.report(ProblemKind::TierUncovered { value: below });
             }
             _ => {}
@@ -317,7 +347,7 @@ impl RuleChecker<'_> {
         match (&range.high, highest.and_then(|tier| tier.to.as_ref())) {
             (Some(high), Some(_)) if !held(high) => self.report(ProblemKind::TierUncovered { value: high.clone() }),
             (None, Some(to)) => {
-                let above = &to.value + &Exact::ONE;
+                let above = if to.inclusive { &to.value + &Exact::ONE } else { to.value.clone() };
                 self.report(ProblemKind::TierUncovered { value: above });
             }
             _ => {}
@@ -332,6 +362,15 @@ impl RuleChecker<'_> {
         may_not_apply: bool,
     ) -> Option<Rule> {
         self.zero(if_zero, may_not_apply);
+        if raw_steps.len() > MAX_STEPS {
+            self.unread = true;
+            self.report(ProblemKind::FormulaTooLarge { limit: MAX_STEPS });
+            return None;
+        }
+        for name in raw_steps.keys().filter(|name| self.inputs.iter().any(|input| *input.name == ***name)) {
+            self.unread = true;
+            self.problems.push(Problem::new(self.place, ProblemKind::StepLikeInput { name: name.clone() }));
+        }
         // Steps are put into an order in which each uses only earlier ones; what is left over is a cycle.
         let mut steps: Vec<(String, Expression)> = Vec::new();
         let mut waiting: Vec<(&String, &String)> = raw_steps.iter().collect();
@@ -361,12 +400,14 @@ impl RuleChecker<'_> {
                     }
                     Err(_) if waits => left.push((name, step)),
                     Err(kind) => {
+                        self.unread = true;
                         self.report(kind);
                         return None;
                     }
                 }
             }
             if left.len() == before {
+                self.unread = true;
                 for (name, _) in left {
                     self.report(ProblemKind::FormulaCycle { name: name.clone() });
                 }
@@ -387,10 +428,15 @@ impl RuleChecker<'_> {
         let expression = match parsed {
             Ok(expression) => expression,
             Err(kind) => {
+                self.unread = true;
                 self.report(kind);
                 return None;
             }
         };
+        if digits(&expression, &steps) > MAX_DIGITS {
+            self.report(ProblemKind::FormulaTooLarge { limit: MAX_DIGITS });
+            return None;
+        }
         uses.into_iter().for_each(|step| {
             if let Some(used) = used.get_mut(step) {
                 *used = true;
@@ -429,14 +475,15 @@ impl RuleChecker<'_> {
         };
         match formula::parse(text, &mut names) {
             Ok(expression) => {
-                if if_zero.is_none() {
-                    if let Some(name) = unsafe_division(&expression, self.inputs) {
-                        self.report(ProblemKind::DenominatorMayBeZero { name });
-                    }
+                if if_zero.is_none()
+                    && let Some(name) = unsafe_division(&expression, self.inputs)
+                {
+                    self.report(ProblemKind::DenominatorMayBeZero { name });
                 }
                 Some(expression)
             }
             Err(kind) => {
+                self.unread = true;
                 self.report(kind);
                 None
             }
@@ -502,10 +549,22 @@ impl RuleChecker<'_> {
         Some(value)
     }
 
-    fn count(&mut self, found: usize, least: usize) {
+    /// Whether there are enough parts, and not so many that checking them would take long.
+    fn count(&mut self, found: usize, least: usize) -> bool {
         self.parts += found;
+        if self.parts > MAX_PARTS {
+            self.report(ProblemKind::RuleTooLarge { limit: MAX_PARTS });
+            return false;
+        }
         if found < least {
             self.report(ProblemKind::TooFewOptions);
+        }
+        true
+    }
+
+    fn unknown(&mut self, unknown: &Unknown) {
+        for path in unknown.keys() {
+            self.report(ProblemKind::UnknownField { path: path.clone() });
         }
     }
 
@@ -522,6 +581,17 @@ impl RuleChecker<'_> {
             self.report(ProblemKind::MissingVietnamese);
         }
     }
+}
+
+/// The same tier among whole numbers, from a bound that belongs to it to one that does not.
+fn on_whole_numbers(tier: &Tier) -> Tier {
+    let shifted = |bound: &Bound, inclusive: bool| match bound.inclusive == inclusive || !bound.value.is_whole() {
+        true => bound.clone(),
+        false => Bound { value: &bound.value + &Exact::ONE, inclusive },
+    };
+    let from = tier.from.as_ref().map(|bound| shifted(bound, true));
+    let to = tier.to.as_ref().map(|bound| shifted(bound, false));
+    Tier { from, to, award: tier.award.clone() }
 }
 
 #[derive(Clone, Copy)]
@@ -566,6 +636,30 @@ impl formula::Names for StepNames<'_> {
                 expected: "count or number or percent".to_owned(),
             })
         }
+    }
+}
+
+/// The most digits that the result of an expression can have, in numerator and denominator together. Steps that square
+/// each other double it each time, so without a limit a short file could take all memory.
+fn digits(expression: &Expression, steps: &[(String, Expression)]) -> usize {
+    let mut of_steps: Vec<usize> = Vec::with_capacity(steps.len());
+    for (_, step) in steps {
+        let most = digits_with(step, &of_steps);
+        of_steps.push(most);
+    }
+    digits_with(expression, &of_steps)
+}
+
+fn digits_with(expression: &Expression, of_steps: &[usize]) -> usize {
+    let all = |parts: &[Expression]| parts.iter().map(|part| digits_with(part, of_steps)).max().unwrap_or(0);
+    match expression {
+        // A figure has 28 digits, and as many zeros in its denominator; a share of points somewhat more.
+        Expression::Number(_) | Expression::Input(_) | Expression::MaxPoints => 64,
+        Expression::Step(step) => of_steps.get(*step).copied().unwrap_or(MAX_DIGITS),
+        Expression::Negative(inner) => digits_with(inner, of_steps),
+        Expression::Binary(_, left, right) => digits_with(left, of_steps).saturating_add(digits_with(right, of_steps)),
+        Expression::Min(items) | Expression::Max(items) => all(items),
+        Expression::If(_, parts) => all(parts.as_slice()),
     }
 }
 

@@ -24,9 +24,10 @@ pub fn formula(rule: &Rule, inputs: &[&str]) -> Vec<Term> {
     let name = |input: InputIndex| Term::Name(inputs.get(input).copied().unwrap_or("?").to_owned());
     let ratio = |pair: &super::Pair| vec![name(pair.numerator), Term::Symbol("/"), name(pair.denominator)];
     match rule {
-        Rule::Ratio { pair, full_from, otherwise, .. } => match otherwise {
+        Rule::Ratio { pair, full_from, otherwise, may_exceed } => match otherwise {
             Otherwise::Zero => condition(ratio(pair), "≥", Term::Percent(full_from.clone())),
-            Otherwise::Proportional if *full_from == Exact::ONE => at_most_one(ratio(pair)),
+            Otherwise::Proportional if full_from.is_one() && !may_exceed => times_max(ratio(pair)),
+            Otherwise::Proportional if full_from.is_one() => at_most_one(ratio(pair)),
             Otherwise::Proportional => {
                 let mut terms = ratio(pair);
                 terms.extend([Term::Symbol("/"), Term::Percent(full_from.clone())]);
@@ -49,18 +50,21 @@ pub fn formula(rule: &Rule, inputs: &[&str]) -> Vec<Term> {
             }
         },
         Rule::Target { value, target, direction, otherwise, .. } => {
-            let value = expression_terms(value, &Names::<NoValues>::Symbols(inputs, &[]));
+            let names = Names::<NoValues>::Symbols(inputs, &[]);
+            let factor = factor_terms(value, &names);
+            let value = expression_terms(value, &names);
             match (direction, otherwise) {
                 (Direction::AtLeast, Otherwise::Zero) => condition(value, "≥", Term::Number(target.clone())),
                 (Direction::AtMost, Otherwise::Zero) => condition(value, "≤", Term::Number(target.clone())),
+                (Direction::AtLeast, Otherwise::Proportional) if target.is_one() => at_most_one(value),
                 (Direction::AtLeast, Otherwise::Proportional) => {
-                    let mut terms = value;
+                    let mut terms = factor;
                     terms.extend([Term::Symbol("/"), Term::Number(target.clone())]);
                     at_most_one(terms)
                 }
                 (Direction::AtMost, Otherwise::Proportional) => {
                     let mut terms = vec![Term::Number(target.clone()), Term::Symbol("/")];
-                    terms.extend(value);
+                    terms.extend(factor);
                     at_most_one(terms)
                 }
             }
@@ -72,7 +76,7 @@ pub fn formula(rule: &Rule, inputs: &[&str]) -> Vec<Term> {
             at_most_one(terms)
         }
         Rule::AgainstBest { value, .. } => {
-            let mut terms = expression_terms(value, &Names::<NoValues>::Symbols(inputs, &[]));
+            let mut terms = factor_terms(value, &Names::<NoValues>::Symbols(inputs, &[]));
             terms.extend([Term::Symbol("/"), Term::Name("best".to_owned())]);
             at_most_one(terms)
         }
@@ -107,6 +111,13 @@ pub fn formula_steps(rule: &Rule, inputs: &[&str]) -> Vec<(String, Vec<Term>)> {
 pub fn expression_terms<V: Values>(expression: &Expression, names: &Names<'_, V>) -> Vec<Term> {
     let mut terms = Vec::new();
     write(expression, names, 0, &mut terms);
+    terms
+}
+
+/// An expression as terms, in parentheses where it could not stand beside a division.
+fn factor_terms<V: Values>(expression: &Expression, names: &Names<'_, V>) -> Vec<Term> {
+    let mut terms = Vec::new();
+    write(expression, names, 3, &mut terms);
     terms
 }
 
@@ -172,12 +183,18 @@ fn write<V: Values>(expression: &Expression, names: &Names<'_, V>, binds: u8, te
     }
 }
 
+/// `… × max`
+fn times_max(mut terms: Vec<Term>) -> Vec<Term> {
+    terms.extend([Term::Symbol("×"), Term::MaxPoints]);
+    terms
+}
+
 /// `min(…, 1) × max`
 fn at_most_one(terms: Vec<Term>) -> Vec<Term> {
     let mut all = vec![Term::Name("min".to_owned()), Term::Symbol("(")];
     all.extend(terms);
-    all.extend([Term::Symbol(","), Term::Number(Exact::ONE), Term::Symbol(")"), Term::Symbol("×"), Term::MaxPoints]);
-    all
+    all.extend([Term::Symbol(","), Term::Number(Exact::ONE), Term::Symbol(")")]);
+    times_max(all)
 }
 
 /// `if(… ≥ bound, max, 0)`

@@ -50,7 +50,8 @@ impl Outcome {
         }
     }
 
-    fn result(&self) -> StepResult {
+    /// For a trace.
+    pub(crate) fn result(&self) -> StepResult {
         match self {
             Outcome::Known(points) => StepResult::Points(points.clone()),
             Outcome::Open { lowest, highest } => StepResult::Between(lowest.clone(), highest.clone()),
@@ -413,10 +414,11 @@ fn stop(why: NoResult, expression: &Expression, figures: Figures<'_>, if_zero: O
         NoResult::Missing => {
             let mut missing = Vec::new();
             expression.visit(&mut |part| {
-                if let Expression::Input(input) = part {
-                    if figures.number(*input).is_none() && !missing.contains(input) {
-                        missing.push(*input);
-                    }
+                if let Expression::Input(input) = part
+                    && figures.number(*input).is_none()
+                    && !missing.contains(input)
+                {
+                    missing.push(*input);
                 }
             });
             Stop::Missing(missing)

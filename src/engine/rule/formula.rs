@@ -13,7 +13,7 @@ pub const MAX_DEPTH: usize = 32;
 /// The name of the maximum in formulas.
 pub const MAX_POINTS: &str = "max_points";
 /// Words that no input may be called.
-pub const RESERVED: [&str; 4] = ["min", "max", "if", MAX_POINTS];
+pub const RESERVED: [&str; 5] = ["min", "max", "if", "best", MAX_POINTS];
 
 /// A formula that has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]

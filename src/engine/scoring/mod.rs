@@ -11,7 +11,7 @@ use super::{
     problem::{Problem, ProblemKind},
     rule::{
         evaluate::{Figures, Outcome, evaluate},
-        trace::{NoTrace, StepKind, StepResult, Term, Trace},
+        trace::{NoTrace, StepKind, Term, Trace},
     },
 };
 
@@ -299,7 +299,7 @@ fn own_score(
     match (&reading.given, &node.leaf) {
         _ if matches!(node.role, Role::NotScored | Role::Information) => Some((Score::default(), State::Unscored)),
         _ if reading.not_applicable => Some((Score::default(), State::NotApplicable)),
-        (Some(given), _) => Some((given_score(given, &node.max_points), State::Given)),
+        (Some(given), _) => Some((given_score(framework, node, given), State::Given)),
         (None, Some(leaf)) => {
             let best = reference.best.get(index).and_then(Option::as_ref);
             let (outcome, state) = leaf_outcome(framework, node, leaf, reading, best, &mut NoTrace);
@@ -309,12 +309,15 @@ fn own_score(
     }
 }
 
-fn given_score(given: &Given, max_points: &Exact) -> Score {
-    let points = match given {
-        Given::Share(share) => share * max_points,
+fn given_score(framework: &Framework, node: &Node, given: &Given) -> Score {
+    let points = Outcome::Known(match given {
+        Given::Share(share) => share * &node.max_points,
         Given::Points(points) => points.clone(),
-    };
-    Score { lowest: points.clone(), highest: points.clone(), points, max_points: max_points.clone() }
+    });
+    // A task that is done in part does not count, whoever says so.
+    let counts = framework.scoring == Scoring::Counted && node.leaf.is_some();
+    let points = if counts { counted(points, &node.max_points, &mut NoTrace) } else { points };
+    Score::of(&points, &node.max_points)
 }
 
 /// What a leaf is scored out of: prerequisites out of one, though their node has no points.
@@ -336,6 +339,8 @@ pub(super) fn leaf_outcome<T: Trace>(
     let outcome = evaluate(rule, max, Figures { entered: &reading.figures, best }, trace);
     let outcome = match framework.scoring {
         Scoring::Counted => counted(outcome, max, trace),
+        // What is met in part is not met, however points are rounded.
+        Scoring::Points if node.role == Role::Prerequisite => outcome,
         Scoring::Points => rounded(framework, outcome, max, trace),
     };
     let state = match &outcome {
@@ -362,7 +367,7 @@ fn rounded<T: Trace>(framework: &Framework, outcome: Outcome, max: &Exact, trace
     if T::KEEPS && after != outcome {
         trace.step(|| {
             let terms = vec![Term::Number(outcome.lowest().clone())];
-            (StepKind::Rounded(rounding), terms, StepResult::Points(after.lowest().clone()))
+            (StepKind::Rounded(rounding), terms, after.result())
         });
     }
     after
@@ -377,7 +382,7 @@ fn counted<T: Trace>(outcome: Outcome, max: &Exact, trace: &mut T) -> Outcome {
         Outcome::Open { lowest, highest } => Outcome::between(full(lowest), full(highest)),
     };
     if after != outcome {
-        trace.step(|| (StepKind::Counted, vec![], StepResult::Points(after.lowest().clone())));
+        trace.step(|| (StepKind::Counted, vec![], after.result()));
     }
     after
 }
@@ -399,14 +404,13 @@ struct Sum {
     score: Score,
     /// Points of complete parts, which are in the lowest and the highest as well.
     known: Exact,
-    met_so_far: bool,
     met_for_sure: bool,
     met_perhaps: bool,
 }
 
 impl Default for Sum {
     fn default() -> Sum {
-        Sum { score: Score::default(), known: Exact::ZERO, met_so_far: true, met_for_sure: true, met_perhaps: true }
+        Sum { score: Score::default(), known: Exact::ZERO, met_for_sure: true, met_perhaps: true }
     }
 }
 
@@ -434,10 +438,9 @@ impl Sum {
                     sum.max_points = &sum.max_points + &own.max_points;
                 }
             }
+            // Points so far are lost only when it can not be met any more.
             Role::Prerequisite if state != State::NotApplicable => {
-                let met = own.lowest == own.max_points;
-                self.met_so_far &= met || state == State::NotEntered;
-                self.met_for_sure &= met;
+                self.met_for_sure &= own.lowest == own.max_points;
                 self.met_perhaps &= own.highest == own.max_points;
             }
             Role::Prerequisite | Role::NotScored | Role::Information => {}
@@ -452,7 +455,7 @@ impl Sum {
             false => Exact::ZERO,
         };
         Score {
-            points: hold(&points + &self.known, self.met_so_far),
+            points: hold(&points + &self.known, self.met_perhaps),
             lowest: hold(&lowest + &self.known, self.met_for_sure),
             highest: hold(&highest + &self.known, self.met_perhaps),
             max_points,
@@ -483,7 +486,9 @@ fn with_total(framework: &Framework, score: Score) -> Score {
         .map(|node| &node.max_points)
         .sum();
     let away = &sum - &score.max_points;
-    Score { max_points: &framework.max_points - &away, ..score }
+    let max_points = (&framework.max_points - &away).greater(&Exact::ZERO).clone();
+    let hold = |points: &Exact| points.lesser(&max_points).clone();
+    Score { points: hold(&score.points), lowest: hold(&score.lowest), highest: hold(&score.highest), max_points }
 }
 
 fn index_value(framework: &Framework, score: &Score) -> Option<Exact> {
@@ -524,20 +529,14 @@ fn appraise(framework: &Framework, assessment: &Assessment, nodes: &mut [NodeSco
         let stated = appraisal
             .and_then(|appraisal| Exact::parse_decimal(&appraisal.points))
             .filter(|points| !points.is_negative() && *points <= node.max_points);
-        let parts = || node.children.iter().filter_map(|child| Some((framework.node(*child)?, nodes.get(*child)?)));
-        let appraised = stated.or_else(|| sum_appraised(parts().map(|(node, score)| (node.role, score))));
-        let final_points = match (&appraised, node.children.is_empty()) {
-            (Some(appraised), _) => Some(appraised.clone()),
-            (None, false) if nodes.get(index).is_some_and(|it| it.state != State::Given) => Some(
-                parts()
-                    .map(|(node, score)| match node.role {
-                        Role::Penalty => -&score.final_points,
-                        _ => score.final_points.clone(),
-                    })
-                    .sum::<Exact>()
-                    .between(&Exact::ZERO, nodes.get(index).map_or(&Exact::ZERO, |it| &it.score.max_points)),
-            ),
-            (None, _) => None,
+        let parts =
+            || node.children.iter().filter_map(|child| Some((framework.node(*child)?.role, nodes.get(*child)?)));
+        let appraised = stated.or_else(|| appraised_by_parts(parts()));
+        let given = nodes.get(index).is_some_and(|it| it.state == State::Given);
+        let final_points = match &appraised {
+            Some(appraised) => Some(appraised.clone()),
+            None if node.children.is_empty() || given => None,
+            None => Some(add_up(parts(), |part| part.final_points.clone())),
         };
         let Some(slot) = nodes.get_mut(index) else { continue };
         if let Some(appraised) = &appraised {
@@ -556,19 +555,28 @@ fn appraise(framework: &Framework, assessment: &Assessment, nodes: &mut [NodeSco
     }
 }
 
-/// The sum of appraised scores, where every scored part has one.
-fn sum_appraised<'a>(parts: impl Iterator<Item = (Role, &'a NodeScore)>) -> Option<Exact> {
-    let mut sum = None;
+/// The sum of appraised scores, where something is scored below and every scored part has one.
+fn appraised_by_parts<'a>(parts: impl Iterator<Item = (Role, &'a NodeScore)> + Clone) -> Option<Exact> {
+    let applies = |part: &NodeScore| !matches!(part.state, State::NotApplicable | State::Unscored);
+    let mut scored = parts.clone().filter(|(role, part)| *role == Role::Scored && applies(part)).peekable();
+    scored.peek()?;
+    scored
+        .all(|(_, part)| part.appraised.is_some())
+        .then(|| add_up(parts, |part| part.appraised.clone().unwrap_or_else(|| part.final_points.clone())))
+}
+
+/// Points of parts added up as their roles ask for.
+fn add_up<'a>(parts: impl Iterator<Item = (Role, &'a NodeScore)>, points: impl Fn(&NodeScore) -> Exact) -> Exact {
+    let mut sum = Sum::default();
     for (role, part) in parts {
-        let applies = !matches!(part.state, State::NotApplicable | State::Unscored);
-        match role {
-            Role::Scored if applies => sum = Some(&sum.unwrap_or_default() + part.appraised.as_ref()?),
-            Role::Bonus => sum = Some(&sum.unwrap_or_default() + &part.final_points),
-            Role::Penalty => sum = Some(&sum.unwrap_or_default() - &part.final_points),
-            _ => {}
+        if role == Role::Prerequisite {
+            sum.add(role, &part.score, part.state);
+        } else {
+            let score = Score::of(&Outcome::Known(points(part)), &part.score.max_points);
+            sum.add(role, &score, part.state);
         }
     }
-    sum
+    sum.finish().points
 }
 
 /// The status follows from the scores, in the order that the forms of the civil service use.
@@ -579,7 +587,8 @@ fn status(score: &Score, state: State, appraised: Option<&Exact>) -> Status {
         _ if appraised.is_some_and(|appraised| *appraised < score.points) => Status::EvidenceNeeded,
         State::NotEntered => Status::NoFigures,
         _ if score.points == score.max_points => Status::Done,
-        _ if score.points.is_zero() => Status::NotStarted,
+        // Nothing earned yet is not the same as nothing to earn: while figures are missing, work is under way.
+        _ if score.points.is_zero() && score.is_complete() => Status::NotStarted,
         _ => Status::InProgress,
     }
 }

@@ -1,0 +1,152 @@
+//! What people read: Vietnamese, the reference, and English, complete.
+//!
+//! Belongs here: message catalogues, the way a language writes and reads numbers, and the sentences for rules, steps
+//! and problems. Does not belong here: anything that looks at the browser or the clock; the language is an argument.
+//!
+//! Texts live in four files. `vi.json` and `en.json` hold what this module says by itself; `pages.vi.json` and
+//! `pages.en.json` hold what pages and components say. `tests/i18n.rs` keeps the languages in step.
+
+pub mod number;
+pub mod problem;
+pub mod rule;
+pub mod status;
+pub mod step;
+pub mod terms;
+
+use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
+
+use crate::engine::framework::Text;
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Vietnamese, the reference.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Every language, the reference first.
+    pub const ALL: [Language; 2] = [Language::Vi, Language::En];
+
+    /// `vi` or `en`, as in addresses and in `lang` attributes.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Language::Vi => "vi",
+            Language::En => "en",
+        }
+    }
+
+    /// Reads a code; also with a region (`vi-VN`).
+    pub fn parse(code: &str) -> Option<Language> {
+        let (base, _) = code.split_once(['-', '_']).unwrap_or((code, ""));
+        Language::ALL.into_iter().find(|language| base.eq_ignore_ascii_case(language.code()))
+    }
+}
+
+/// The text of a framework in a language.
+pub fn pick(text: &Text, language: Language) -> &Rc<str> {
+    match language {
+        Language::Vi => &text.vi,
+        Language::En => &text.en,
+    }
+}
+
+/// The message of a key. A missing key gives the key itself; a test makes sure that none is missing.
+pub fn text(language: Language, key: &'static str) -> &'static str {
+    find(language, key).unwrap_or(key)
+}
+
+/// The message of a key, with `{name}` replaced by the value of that name.
+///
+/// A placeholder without a value stays as it is; values are not searched for placeholders.
+pub fn text_with(language: Language, key: &str, values: &[(&str, &str)]) -> String {
+    fill(find(language, key).unwrap_or(key), values)
+}
+
+/// The message for so many things, with `{count}` replaced by the number.
+///
+/// For one thing `<key>.one` is taken where the language has it: “1 task”, “2 tasks”; Vietnamese needs only `<key>`.
+pub fn text_for_count(language: Language, key: &str, count: usize) -> String {
+    let one = if count == 1 { find(language, &format!("{key}.one")) } else { None };
+    let number = number::number(&i64::try_from(count).unwrap_or(i64::MAX).into(), language);
+    fill(one.or_else(|| find(language, key)).unwrap_or(key), &[("count", &number)])
+}
+
+/// The message of a key that is made up at run time (`status.done`), if there is one.
+pub fn find(language: Language, key: &str) -> Option<&'static str> {
+    catalogue(language).get(key).map(String::as_str)
+}
+
+fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
+    static VI: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    static EN: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    match language {
+        Language::Vi => VI.get_or_init(|| load([include_str!("vi.json"), include_str!("pages.vi.json")])),
+        Language::En => EN.get_or_init(|| load([include_str!("en.json"), include_str!("pages.en.json")])),
+    }
+}
+
+/// A file that can not be read is empty here; a test reads each.
+fn load(files: [&str; 2]) -> BTreeMap<String, String> {
+    let read = |file| serde_json::from_str::<BTreeMap<String, String>>(file).unwrap_or_default();
+    let [mut all, pages] = files.map(read);
+    all.extend(pages);
+    all
+}
+
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let found = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(it, _)| *it == name)?;
+            Some((*value, after))
+        });
+        match found {
+            Some((value, after)) => {
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        fn check(template: &str, expected: &str) {
+            assert_eq!(fill(template, &[("a", "1"), ("name", "{a}")]), expected, "{template}");
+        }
+        check("{a} trên {a}", "1 trên 1");
+        check("{name}", "{a}");
+        check("{b} và {a}", "{b} và 1");
+        check("{a", "{a");
+        check("", "");
+    }
+
+    #[test]
+    fn a_missing_key_gives_the_key() {
+        assert_eq!(text(Language::Vi, "no.such.key"), "no.such.key");
+        assert_eq!(text_with(Language::En, "no.{a}", &[("a", "b")]), "no.b");
+    }
+
+    #[test]
+    fn languages_are_read_by_code() {
+        assert_eq!(Language::parse("vi-VN"), Some(Language::Vi));
+        assert_eq!(Language::parse("EN"), Some(Language::En));
+        assert_eq!(Language::parse("fr"), None);
+    }
+}

@@ -1,0 +1,234 @@
+//! Problems in sentences: where, what happened, and what to do.
+
+use super::{Language, find, number, rule, text, text_with};
+use crate::engine::{framework::Framework, problem::Problem};
+
+/// The values of a problem that are numbers, with a decimal point as files write them.
+const NUMBERS: [&str; 21] = [
+    "line", "column", "size", "limit", "depth", "points", "stated", "sum", "award", "max", "best", "tier", "first",
+    "second", "value", "places", "min", "part", "whole", "computed", "count",
+];
+
+/// The parts of a node that have a name of their own.
+const FIELDS: [&str; 9] = [
+    "name",
+    "description",
+    "deadline",
+    "support_organization",
+    "official_count",
+    "max_points",
+    "rule_basis",
+    "rule_derivation",
+    "appraised",
+];
+
+/// A problem, with its place in words.
+pub fn problem_text(problem: &Problem, language: Language) -> String {
+    with_place(problem, &place(&problem.place, None, language), language)
+}
+
+/// The same, with the label of the input as the form shows it.
+pub fn problem_text_in(problem: &Problem, framework: &Framework, language: Language) -> String {
+    with_place(problem, &place(&problem.place, Some(framework), language), language)
+}
+
+/// The sentence alone, for a place where it is clear what it is about.
+pub fn message(problem: &Problem, language: Language) -> String {
+    let values: Vec<(&str, String)> = problem.kind.values();
+    let shown: Vec<(&str, String)> =
+        values.into_iter().map(|(name, value)| (name, shown(name, &value, language))).collect();
+    let borrowed: Vec<(&str, &str)> = shown.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    text_with(language, &format!("problem.{}", problem.kind.code()), &borrowed)
+}
+
+fn with_place(problem: &Problem, place: &str, language: Language) -> String {
+    let message = message(problem, language);
+    match place {
+        "" => message,
+        place => text_with(language, "place.text", &[("place", place), ("text", &message)]),
+    }
+}
+
+fn shown(name: &str, value: &str, language: Language) -> String {
+    match name {
+        "reason" => reason(value, language),
+        "basis" => find(language, &format!("basis.{value}.name")).unwrap_or(value).to_owned(),
+        "expected" => value
+            .split(" or ")
+            .map(|kind| input_kind(kind, language))
+            .reduce(|first, second| text_with(language, "input_kind.or", &[("first", &first), ("second", &second)]))
+            .unwrap_or_default(),
+        _ if NUMBERS.contains(&name) => number::written(value, language),
+        _ => value.to_owned(),
+    }
+}
+
+/// The kind of an input; other expectations (a format) stay as they are.
+fn input_kind(kind: &str, language: Language) -> String {
+    find(language, &format!("input_kind.{kind}")).unwrap_or(kind).to_owned()
+}
+
+/// Why something could not be read, in the words of the language.
+fn reason(english: &str, language: Language) -> String {
+    let name = english.split('`').nth(1).unwrap_or_default();
+    let key = match () {
+        () if english.starts_with("missing field") => "fault.json.missing_field",
+        () if english.starts_with("unknown variant") => "fault.json.unknown_variant",
+        () if english.starts_with("invalid type") => "fault.json.wrong_type",
+        () if english.starts_with("EOF") => "fault.json.cut",
+        () if english.ends_with("is not expected here") => "fault.formula.unexpected",
+        () if english.starts_with("a comparison") => "fault.formula.comparison",
+        () if english.ends_with("is expected here") => "fault.formula.expected",
+        () if english.starts_with("the formula ends") => "fault.formula.cut",
+        () => "fault.json.other",
+    };
+    text_with(language, key, &[("name", name)])
+}
+
+/// A place in words: `4.1/a` is «Mục 4.1, ô “Số hồ sơ”».
+pub fn place(place: &str, framework: Option<&Framework>, language: Language) -> String {
+    let (first, second) = match place.split_once('/') {
+        Some((first, second)) => (first, Some(second)),
+        None => (place, None),
+    };
+    let of_file = find(language, &format!("place.file.{first}"));
+    match (first, second, of_file) {
+        ("", _, _) => String::new(),
+        ("pillars", Some(id), _) => text_with(language, "place.pillar", &[("id", id)]),
+        ("documents", Some(id), _) => text_with(language, "place.document", &[("id", id)]),
+        (_, None, Some(words)) => words.to_owned(),
+        (id, None, None) => text_with(language, "place.node", &[("id", id)]),
+        (id, Some(part), _) => {
+            let leaf = framework.and_then(|it| it.node(it.find(id)?)).and_then(|node| node.leaf.as_ref());
+            let input = leaf.and_then(|leaf| leaf.inputs.iter().find(|input| &*input.name == part));
+            if let Some(input) = input {
+                let label = rule::label(input, language);
+                return text_with(language, "place.input", &[("id", id), ("label", label)]);
+            }
+            if FIELDS.contains(&part) {
+                let field = find(language, &format!("place.field.{part}")).unwrap_or_default();
+                return text_with(language, "place.field", &[("id", id), ("field", field)]);
+            }
+            text_with(language, "place.input", &[("id", id), ("label", part)])
+        }
+    }
+}
+
+/// The word that stands for a file as a whole in lists of problems.
+pub fn whole_file(language: Language) -> &'static str {
+    text(language, "place.whole_file")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{exact::Exact, framework::check::check, problem::ProblemKind};
+
+    fn exact(text: &str) -> Exact {
+        Exact::parse_share(text).unwrap()
+    }
+
+    #[test]
+    fn a_problem_says_where_what_and_what_to_do() {
+        fn says(place: &str, kind: ProblemKind, vi: &str, en: &str) {
+            let problem = Problem::new(place, kind);
+            assert_eq!(problem_text(&problem, Language::Vi), vi);
+            assert_eq!(problem_text(&problem, Language::En), en);
+        }
+        says(
+            "1.2",
+            ProblemKind::AppraisedOutOfRange { value: exact("12.5"), max: exact("1000") },
+            "Mục 1.2: Điểm thẩm định 12,5 phải từ 0 đến 1.000. Nhập lại điểm.",
+            "1.2: The appraised score 12.5 must be from 0 to 1,000. Enter it again.",
+        );
+        says(
+            "total",
+            ProblemKind::TotalDiffers { stated: exact("1000"), sum: exact("960") },
+            "Tổng điểm: Tổng điểm ghi 1.000 nhưng các phần cộng lại được 960. Sửa điểm, hoặc ghi lý do vào \
+             “declared_total_differs” nếu văn bản gốc như vậy.",
+            "The total: The total says 1,000, but the parts add up to 960. Correct the points, or give the reason in \
+             “declared_total_differs” if the source is like that.",
+        );
+        says(
+            "4.1/a",
+            ProblemKind::WrongInputKind { name: "a".to_owned(), expected: "count or number or percent".to_owned() },
+            "Mục 4.1, ô “a”: Ô nhập “a” phải thuộc loại số đếm hoặc số hoặc phần trăm. Đổi loại của ô nhập.",
+            "4.1, “a”: The input “a” must be of the kind count or number or percentage. Change its kind.",
+        );
+        says(
+            "4.1/max_points",
+            ProblemKind::BasisNotAllowed { basis: "allocated".to_owned() },
+            "Mục 4.1, điểm tối đa: Căn cứ “phân bổ đều” không dùng được ở đây. Chọn căn cứ khác.",
+            "4.1, maximum: The basis “allocated” can not stand here. Choose another.",
+        );
+        says(
+            "4.1",
+            ProblemKind::FormulaSyntax { column: 7, reason: "`)` is expected here".to_owned() },
+            "Mục 4.1: Công thức viết sai ở cột 7: cần có “)” ở đây. Sửa công thức.",
+            "4.1: The formula is wrong at column 7: “)” is needed here. Correct it.",
+        );
+        says(
+            "",
+            ProblemKind::NotJson { line: 3, column: 1500, reason: "missing field `period`".to_owned() },
+            "Không đọc được tệp ở dòng 3, cột 1.500: thiếu trường “period”. Sửa chỗ đó rồi mở lại, \
+             hoặc mở bản đã lưu trước.",
+            "The file can not be read at line 3, column 1,500: the field “period” is missing. \
+             Correct that place and open it again, or open an earlier copy.",
+        );
+        says(
+            "pillars/digital-government",
+            ProblemKind::PillarDiffers { stated: exact("700"), sum: exact("650.5") },
+            "Trụ cột digital-government: Trụ cột ghi 700 điểm nhưng các mục cộng lại được 650,5. \
+             Sửa điểm hoặc danh sách mục.",
+            "Pillar digital-government: The pillar says 700 points, but its members add up to 650.5. \
+             Correct the points or the members.",
+        );
+    }
+
+    #[test]
+    fn an_input_is_called_by_its_label() {
+        let text = include_str!("../../indicators/dti-province-2022/framework.json");
+        let framework = check(&serde_json::from_str(text).unwrap(), "", &|_| true).unwrap();
+        let (_, node, leaf) = framework.leaves().find(|(_, _, leaf)| !leaf.inputs.is_empty()).unwrap();
+        let kind = ProblemKind::FigureNotANumber { text: "12a".to_owned() };
+        let problem = Problem::new(format!("{}/{}", node.id, leaf.inputs[0].name), kind);
+        let expected = format!(
+            "Mục {}, ô “{}”: “12a” không phải là số. Nhập bằng chữ số, ví dụ 1.234,5.",
+            node.id,
+            rule::label(&leaf.inputs[0], Language::Vi),
+        );
+        assert_eq!(problem_text_in(&problem, &framework, Language::Vi), expected);
+    }
+
+    /// Code and fields of every kind, as the engine declares them.
+    fn declared() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
+        let source = include_str!("../engine/problem.rs");
+        let (_, kinds) = source.split_once("problem_kinds! {\n    //").unwrap();
+        let declaration = |line: &'static str| {
+            let (head, rest) = line.split_once(" = \"")?;
+            let (code, _) = rest.split_once('"')?;
+            let fields = head.split_once("{ ").and_then(|(_, fields)| fields.split_once(" }")).map_or("", |it| it.0);
+            let fields = fields.split(", ").filter_map(|field| field.split_once(": ")).collect();
+            Some((code, fields))
+        };
+        kinds.lines().filter_map(declaration).collect()
+    }
+
+    #[test]
+    fn messages_use_the_values_of_their_problem_and_numbers_are_known_as_such() {
+        let declared = declared();
+        let codes: Vec<&str> = declared.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, ProblemKind::CODES);
+        for (code, fields) in declared {
+            for language in Language::ALL {
+                let message = find(language, &format!("problem.{code}")).unwrap();
+                for placeholder in message.split('{').skip(1).filter_map(|it| it.split('}').next()) {
+                    assert!(fields.iter().any(|(name, _)| *name == placeholder), "{code}: {placeholder}");
+                }
+            }
+            for (name, kind) in fields {
+                assert_eq!(NUMBERS.contains(&name), kind != "String" || name == "computed", "{code}: {name}: {kind}");
+            }
+        }
+    }
+}

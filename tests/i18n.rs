@@ -1,0 +1,226 @@
+//! What must hold for every text: both languages say the same things, nothing is missing, and nobody is told off.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use thuocso::{
+    engine::{framework::Basis, problem::ProblemKind, scoring::Status},
+    i18n::{Language, find, status},
+};
+
+type Catalogue = BTreeMap<String, String>;
+
+const FILES: [[&str; 2]; 2] = [["vi.json", "en.json"], ["pages.vi.json", "pages.en.json"]];
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn read(name: &str) -> (String, Catalogue) {
+    let text = fs::read_to_string(source().join("i18n").join(name)).unwrap();
+    let catalogue = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    (text, catalogue)
+}
+
+/// Every message of a language, with the file it is in.
+fn messages() -> Vec<(&'static str, String, String)> {
+    let of_file = |name: &'static str| read(name).1.into_iter().map(move |(key, text)| (name, key, text));
+    FILES.into_iter().flatten().flat_map(of_file).collect()
+}
+
+fn placeholders(message: &str) -> BTreeSet<&str> {
+    message.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
+}
+
+/// The form for one thing, which Vietnamese does not need.
+fn is_singular(key: &str) -> bool {
+    key.ends_with(".one")
+}
+
+#[test]
+fn both_languages_have_the_same_keys() {
+    for [vi, en] in FILES {
+        let keys =
+            |name: &str| -> BTreeSet<String> { read(name).1.into_keys().filter(|key| !is_singular(key)).collect() };
+        let (in_vi, in_en) = (keys(vi), keys(en));
+        assert_eq!(in_vi.difference(&in_en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in {en}");
+        assert_eq!(in_en.difference(&in_vi).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in {vi}");
+        for key in read(en).1.keys().filter(|key| is_singular(key)) {
+            let plural = key.trim_end_matches(".one");
+            assert!(in_en.contains(plural), "{en}: `{key}` has no `{plural}`");
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_placeholders() {
+    for [vi, en] in FILES {
+        let (vi, en) = (read(vi).1, read(en).1);
+        for (key, message) in vi.iter().filter(|(key, _)| !is_singular(key)) {
+            let other = en.get(key).map(String::as_str).unwrap_or_default();
+            assert_eq!(placeholders(message), placeholders(other), "`{key}`");
+        }
+        for catalogue in [&vi, &en] {
+            for (key, message) in catalogue.iter().filter(|(key, _)| is_singular(key)) {
+                let plural = catalogue.get(key.trim_end_matches(".one")).map(String::as_str).unwrap_or_default();
+                assert!(placeholders(message).is_subset(&placeholders(plural)), "`{key}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_message_is_a_text_and_every_key_is_written_once() {
+    for [vi, en] in FILES {
+        for name in [vi, en] {
+            let (text, catalogue) = read(name);
+            let written = text.lines().filter(|line| line.trim_start().starts_with('"')).count();
+            assert_eq!(written, catalogue.len(), "{name}: one line a message, each key once");
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for (file, key, message) in messages() {
+        assert!(!message.trim().is_empty(), "{file}: `{key}` is empty");
+        assert_eq!(message.trim(), message, "{file}: `{key}` has spaces around");
+        assert!(!message.contains("  "), "{file}: `{key}` has two spaces");
+        assert_eq!(message.matches('{').count(), message.matches('}').count(), "{file}: `{key}`");
+        let language = file.trim_start_matches("pages.");
+        assert!(seen.insert((language, key.clone())), "{file}: `{key}` is in two files");
+    }
+}
+
+#[test]
+fn nobody_is_told_off() {
+    const WORDS: [&str; 9] =
+        ["vui lòng", "xin lỗi", "không hợp lệ", "lỗi hệ thống", "please", "sorry", "invalid", "oops", "system error"];
+    for (file, key, message) in messages() {
+        let message = message.to_lowercase();
+        for word in WORDS {
+            assert!(!message.contains(word), "{file}: `{key}` says “{word}”");
+        }
+    }
+}
+
+#[test]
+fn every_problem_status_and_basis_has_its_words() {
+    const STATUSES: [Status; 7] = [
+        Status::NoFigures,
+        Status::NotStarted,
+        Status::InProgress,
+        Status::Done,
+        Status::EvidenceNeeded,
+        Status::NotApplicable,
+        Status::Unscored,
+    ];
+    const BASES: [Basis; 5] = [Basis::Official, Basis::Secondary, Basis::Inferred, Basis::Allocated, Basis::Counted];
+    for language in Language::ALL {
+        for code in ProblemKind::CODES {
+            let message = find(language, &format!("problem.{code}")).unwrap_or_default();
+            assert!(message.ends_with('.'), "{language:?}: `problem.{code}`");
+            assert!(message.matches(". ").count() >= 1 || message.contains(';'), "`{code}` does not say what to do");
+        }
+        for found in STATUSES {
+            assert!(find(language, &format!("status.{}", found.code())).is_some(), "{language:?}: {found:?}");
+            assert_ne!(status::status(found, language), found.code());
+        }
+        for basis in BASES {
+            let (mark, explanation) = status::basis(basis, language);
+            assert_eq!(mark.is_empty(), basis == Basis::Official, "{basis:?}");
+            assert!(!explanation.starts_with("basis."), "{basis:?}");
+            assert!(!status::basis_name(basis, language).starts_with("basis."), "{basis:?}");
+        }
+    }
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            // Tests may name keys that do not exist.
+            let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
+            found.push((path, text));
+        }
+    }
+}
+
+/// Every string literal of a source text that looks like a key: lower-case words with dots between.
+fn literals(text: &str) -> impl Iterator<Item = &str> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split('"').skip(1).step_by(2)).filter(|literal| is_key(literal))
+}
+
+fn is_key(literal: &str) -> bool {
+    let word = |word: &str| {
+        let mut letters = word.bytes();
+        letters.next().is_some_and(|first| first.is_ascii_lowercase())
+            && letters.all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_')
+    };
+    literal.contains('.') && literal.split('.').all(word)
+}
+
+/// The literal keys that `text`, `text_with`, `text_for_count`, `find` and `t!` are called with.
+fn called(text: &str) -> Vec<&str> {
+    let calls = ["text(", "text_with(", "text_for_count(", "find(", "t!(", "t("];
+    let mut keys = Vec::new();
+    for call in calls {
+        for (at, _) in text.match_indices(call) {
+            let before = text[..at].chars().next_back();
+            if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+                continue;
+            }
+            let arguments = &text[at + call.len()..];
+            let end = arguments.find([';', ')', '{']).unwrap_or(arguments.len());
+            let key = arguments[..end].split('"').nth(1);
+            keys.extend(key.filter(|key| is_key(key)));
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_key_that_the_program_names_exists() {
+    let mut files = Vec::new();
+    rust_files(&source(), &mut files);
+    let first_words: BTreeSet<String> =
+        messages().into_iter().filter_map(|(_, key, _)| Some(key.split_once('.')?.0.to_owned())).collect();
+    let mut missing = Vec::new();
+    for (path, text) in &files {
+        let named = literals(text).filter(|key| first_words.contains(key.split('.').next().unwrap_or_default()));
+        for key in named.chain(called(text)).filter(|key| !key.ends_with(".json")) {
+            for language in Language::ALL {
+                let is_optional = is_singular(key) && language == Language::Vi;
+                if find(language, key).is_none() && !is_optional {
+                    missing.push(format!("{}: `{key}` ({})", path.display(), language.code()));
+                }
+            }
+        }
+    }
+    missing.sort();
+    missing.dedup();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_message_is_used() {
+    let mut files = Vec::new();
+    rust_files(&source(), &mut files);
+    let named: BTreeSet<&str> = files.iter().flat_map(|(_, text)| literals(text)).collect();
+    // Keys that are made up at run time: `format!("problem.{}", …)`.
+    let made_up = files.iter().flat_map(|(_, text)| text.split('"').filter_map(|literal| literal.split_once(".{")));
+    let made_up: BTreeSet<&str> = made_up.map(|(prefix, _)| prefix).filter(|prefix| !prefix.contains(' ')).collect();
+    let is_used = |key: &str| {
+        let key = key.trim_end_matches(".one");
+        let mut prefixes = key.match_indices('.').map(|(at, _)| &key[..at]);
+        named.contains(key) || prefixes.any(|prefix| made_up.contains(prefix))
+    };
+    let unused: BTreeSet<String> = messages().into_iter().map(|(_, key, _)| key).filter(|key| !is_used(key)).collect();
+    assert!(unused.is_empty(), "no source file names these keys: {unused:#?}");
+}
