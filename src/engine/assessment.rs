@@ -3,12 +3,9 @@
 //! Belongs here: the assessment as its file holds it ([`Assessment`]), and reading its figures against a framework
 //! ([`read`]). Does not belong here: scores, which are derived and never stored.
 
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
+use std::collections::BTreeMap;
 
-use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{Error, MapAccess, Visitor},
-};
+use serde::{Deserialize, Serialize};
 
 use super::{
     exact::{Exact, Rounding},
@@ -37,10 +34,10 @@ pub struct Assessment {
     /// `2024` or `2024-Q1`.
     pub period: String,
     /// What is answered, by node.
-    #[serde(default, deserialize_with = "once_each")]
+    #[serde(default)]
     pub responses: BTreeMap<String, Response>,
     /// The register of documents.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "once_each")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub evidence: BTreeMap<String, EvidenceItem>,
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
@@ -81,7 +78,7 @@ pub struct Organization {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Response {
     /// Figures by the name of the input, with a decimal point; `yes` and `no`; the id of an option.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "once_each")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub inputs: BTreeMap<String, String>,
     /// “Không áp dụng”.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -434,32 +431,6 @@ fn check_pairs(id: &NodeId, leaf: &Leaf, rule: &Rule, reading: &mut NodeReading,
         let place = format!("{id}/{}", name(percent));
         problems.push(Problem::new(place, ProblemKind::PercentDisagrees { stated, computed }));
     }
-}
-
-/// Reads a map and refuses a key that stands twice: the first entry would be lost in silence.
-fn once_each<'de, D: Deserializer<'de>, V: Deserialize<'de>>(deserializer: D) -> Result<BTreeMap<String, V>, D::Error> {
-    struct OnceEach<V>(PhantomData<V>);
-
-    impl<'de, V: Deserialize<'de>> Visitor<'de> for OnceEach<V> {
-        type Value = BTreeMap<String, V>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a map")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-            let mut map = BTreeMap::new();
-            while let Some(key) = entries.next_key::<String>()? {
-                if map.contains_key(&key) {
-                    return Err(A::Error::custom(format!("duplicate key `{key}`")));
-                }
-                map.insert(key, entries.next_value()?);
-            }
-            Ok(map)
-        }
-    }
-
-    deserializer.deserialize_map(OnceEach(PhantomData))
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

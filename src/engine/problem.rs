@@ -65,6 +65,8 @@ problem_kinds! {
     // Any file.
     NotJson { line: usize, column: usize, reason: String } = "not_json", Error, "line {line}, column {column}: {reason}";
     UnknownField { path: String } = "unknown_field", Error, "unknown field `{path}`";
+    MissingField { path: String } = "missing_field", Error, "field `{path}` is missing";
+    WrongType { path: String, expected: String } = "wrong_type", Error, "field `{path}` must be {expected}";
     WrongFormat { found: String, expected: String } = "wrong_format", Error, "format `{found}` is not `{expected}`";
     NewerFormat { found: String, expected: String } = "newer_format", Error, "format `{found}` is newer than `{expected}`, which this version reads";
     TooLarge { size: usize, limit: usize } = "too_large", Error, "{size} bytes are more than the limit of {limit}";

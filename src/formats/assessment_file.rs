@@ -1,7 +1,16 @@
 //! `assessment.json`, format `thuocso-assessment/1`: what the user owns.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
+use serde_json::{Map, Value};
+
+use super::{
+    framework_json,
+    json::{self, Fields},
+};
 use crate::engine::{
-    assessment::{Assessment, FORMAT},
+    assessment::{Appraisal, Assessment, EvidenceItem, FORMAT, FrameworkRef, Organization, Other, Response},
+    framework::raw::RawSource,
     problem::{Problem, ProblemKind},
 };
 
@@ -9,10 +18,17 @@ use crate::engine::{
 ///
 /// # Errors
 ///
-/// What is not JSON of the right shape, a format that is not ours, or one that is newer than this version.
+/// Where it is not JSON, a format that is not ours or is newer than this version, or every field that is missing or of
+/// the wrong type. Fields that are not known are kept.
 pub fn read(text: &str) -> Result<Assessment, Vec<Problem>> {
-    super::refuse_newer(text, FORMAT)?;
-    let assessment: Assessment = super::read_json(text)?;
+    let value = json::parse(text)?;
+    super::refuse_newer(&value, FORMAT)?;
+    let problems = RefCell::new(Vec::new());
+    let assessment = assessment(Fields::of_file(&value, &problems));
+    let problems = problems.into_inner();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     if assessment.format == FORMAT {
         return Ok(assessment);
     }
@@ -20,10 +36,151 @@ pub fn read(text: &str) -> Result<Assessment, Vec<Problem>> {
     Err(vec![Problem::new("format", kind)])
 }
 
+fn assessment(mut fields: Fields<'_>) -> Assessment {
+    Assessment {
+        format: fields.text("format"),
+        framework: framework(fields.object("framework")),
+        organization: organization(fields.object("organization")),
+        period: fields.text("period"),
+        responses: fields.entries("responses", &response).into_iter().collect(),
+        evidence: fields.entries("evidence", &evidence).into_iter().collect(),
+        other: fields.rest().collect(),
+    }
+}
+
+fn framework(mut fields: Fields<'_>) -> FrameworkRef {
+    FrameworkRef { id: fields.text("id"), hash: fields.optional_text("hash"), other: fields.rest().collect() }
+}
+
+fn organization(mut fields: Fields<'_>) -> Organization {
+    Organization {
+        name: fields.optional_text("name").unwrap_or_default(),
+        unit_set: fields.optional_text("unit_set"),
+        code: fields.optional_text("code"),
+        other: fields.rest().collect(),
+    }
+}
+
+fn response(mut fields: Fields<'_>) -> Response {
+    Response {
+        inputs: fields.text_entries("inputs").into_iter().collect(),
+        not_applicable: fields.flag("not_applicable"),
+        given_share: fields.optional_text("given_share"),
+        given_points: fields.optional_text("given_points"),
+        explanation: fields.optional_text("explanation").unwrap_or_default(),
+        note: fields.optional_text("note").unwrap_or_default(),
+        source: fields.optional_object("source").map(framework_json::source),
+        evidence: fields.texts("evidence"),
+        appraised: fields.optional_object("appraised").map(appraisal),
+        other: fields.rest().collect(),
+    }
+}
+
+fn appraisal(mut fields: Fields<'_>) -> Appraisal {
+    Appraisal {
+        points: fields.text("points"),
+        reason: fields.optional_text("reason").unwrap_or_default(),
+        other: fields.rest().collect(),
+    }
+}
+
+fn evidence(mut fields: Fields<'_>) -> EvidenceItem {
+    let mut text = |name| fields.optional_text(name).unwrap_or_default();
+    let (number, date, title) = (text("number"), text("date"), text("title"));
+    let (issuer, link) = (text("issuer"), text("link"));
+    EvidenceItem { number, date, title, issuer, link, other: fields.rest().collect() }
+}
+
 /// The file, indented for people who look at it. Reading it back gives the same assessment.
 pub fn write(assessment: &Assessment) -> String {
-    // Plain structures with text keys always serialize.
-    let mut text = serde_json::to_string_pretty(assessment).unwrap_or_default();
-    text.push('\n');
-    text
+    let Assessment { format, framework, organization, period, responses, evidence, other } = assessment;
+    let map = |entries: Map<String, Value>| (!entries.is_empty()).then_some(Value::Object(entries));
+    let responses = responses.iter().map(|(id, response)| (id.clone(), response_value(response))).collect();
+    let evidence = evidence.iter().map(|(id, item)| (id.clone(), evidence_value(item))).collect();
+    // In the order in which people read them.
+    let fields = [
+        ("format", Some(format.as_str().into())),
+        ("framework", Some(framework_value(framework))),
+        ("organization", Some(organization_value(organization))),
+        ("period", Some(period.as_str().into())),
+        ("responses", Some(Value::Object(responses))),
+        ("evidence", map(evidence)),
+    ];
+    let fields = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let others = other.iter().map(|(name, value)| (name.as_str(), value.clone()));
+    let lines: Vec<String> = fields.chain(others).map(|(name, value)| line(name, &value)).collect();
+    format!("{{\n{}\n}}\n", lines.join(",\n"))
+}
+
+fn line(name: &str, value: &Value) -> String {
+    // Values are plain JSON and can always be written.
+    let value = serde_json::to_string_pretty(value).unwrap_or_default();
+    format!("  {}: {}", Value::from(name), value.replace('\n', "\n  "))
+}
+
+/// Fields that hold something, and those of later versions.
+fn object<const N: usize>(fields: [(&str, Option<Value>); N], other: &Other) -> Value {
+    let own = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Value::Object(own.chain(other.clone()).collect())
+}
+
+fn filled(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| text.into())
+}
+
+fn optional(text: &Option<String>) -> Option<Value> {
+    text.as_deref().map(Value::from)
+}
+
+fn framework_value(framework: &FrameworkRef) -> Value {
+    object([("id", Some(framework.id.as_str().into())), ("hash", optional(&framework.hash))], &framework.other)
+}
+
+fn organization_value(organization: &Organization) -> Value {
+    let Organization { name, unit_set, code, other } = organization;
+    object([("name", Some(name.as_str().into())), ("unit_set", optional(unit_set)), ("code", optional(code))], other)
+}
+
+fn response_value(response: &Response) -> Value {
+    let texts = |texts: &BTreeMap<String, String>| {
+        let entries = texts.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
+        (!texts.is_empty()).then(|| Value::Object(entries.collect()))
+    };
+    let ids = |ids: &[String]| (!ids.is_empty()).then(|| ids.iter().map(|id| Value::from(id.as_str())).collect());
+    let fields = [
+        ("inputs", texts(&response.inputs)),
+        ("not_applicable", response.not_applicable.then_some(Value::Bool(true))),
+        ("given_share", optional(&response.given_share)),
+        ("given_points", optional(&response.given_points)),
+        ("explanation", filled(&response.explanation)),
+        ("note", filled(&response.note)),
+        ("source", response.source.as_ref().map(source_value)),
+        ("evidence", ids(&response.evidence)),
+        ("appraised", response.appraised.as_ref().map(appraisal_value)),
+    ];
+    object(fields, &response.other)
+}
+
+fn source_value(source: &RawSource) -> Value {
+    let (document, section) = (source.document.as_str().into(), source.section.as_str().into());
+    let fields = [("document", Some(document)), ("section", Some(section)), ("item", source.item.map(Value::from))];
+    object(fields, &Other::new())
+}
+
+fn appraisal_value(appraisal: &Appraisal) -> Value {
+    object(
+        [("points", Some(appraisal.points.as_str().into())), ("reason", filled(&appraisal.reason))],
+        &appraisal.other,
+    )
+}
+
+fn evidence_value(item: &EvidenceItem) -> Value {
+    let fields = [
+        ("number", filled(&item.number)),
+        ("date", filled(&item.date)),
+        ("title", filled(&item.title)),
+        ("issuer", filled(&item.issuer)),
+        ("link", filled(&item.link)),
+    ];
+    object(fields, &item.other)
 }

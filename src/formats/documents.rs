@@ -1,9 +1,11 @@
 //! The register of source documents: `indicators/documents.json`, format `thuocso-documents/1`.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
-use serde::{Deserialize, Serialize};
-
+use super::{
+    framework_json,
+    json::{self, Fields},
+};
 use crate::engine::{
     framework::raw::RawText,
     problem::{Problem, ProblemKind},
@@ -13,7 +15,7 @@ use crate::engine::{
 pub const FORMAT: &str = "thuocso-documents/1";
 
 /// Every document that a source can name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Documents {
     /// Always [`FORMAT`].
     pub format: String,
@@ -22,21 +24,17 @@ pub struct Documents {
 }
 
 /// One document (“văn bản căn cứ”). What is not known is empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// Number and symbol.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub number: String,
     /// Year, year and month, or full date (ISO).
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub date: String,
     /// Who issued it.
-    #[serde(default)]
     pub issuer: RawText,
     /// What it is called.
     pub title: RawText,
     /// Where it can be read.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub address: String,
 }
 
@@ -53,8 +51,15 @@ impl Documents {
 ///
 /// All problems found.
 pub fn read(text: &str) -> Result<Documents, Vec<Problem>> {
-    let documents: Documents = super::read_json(text)?;
-    let mut problems = Vec::new();
+    let value = json::parse(text)?;
+    let found = RefCell::new(Vec::new());
+    let mut fields = Fields::of_file(&value, &found);
+    let documents = Documents {
+        format: fields.text("format"),
+        documents: fields.entries("documents", &document).into_iter().collect(),
+    };
+    fields.end();
+    let mut problems = found.into_inner();
     if documents.format != FORMAT {
         let (found, expected) = (documents.format.clone(), FORMAT.to_owned());
         problems.push(Problem::new("format", ProblemKind::WrongFormat { found, expected }));
@@ -65,4 +70,16 @@ pub fn read(text: &str) -> Result<Documents, Vec<Problem>> {
         }
     }
     if problems.is_empty() { Ok(documents) } else { Err(problems) }
+}
+
+fn document(mut fields: Fields<'_>) -> Document {
+    let document = Document {
+        number: fields.optional_text("number").unwrap_or_default(),
+        date: fields.optional_text("date").unwrap_or_default(),
+        issuer: fields.optional_object("issuer").map(framework_json::text).unwrap_or_default(),
+        title: framework_json::text(fields.object("title")),
+        address: fields.optional_text("address").unwrap_or_default(),
+    };
+    fields.end();
+    document
 }

@@ -1,8 +1,15 @@
 //! `framework.json`, format `thuocso-framework/1`.
 
+use std::cell::RefCell;
+
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::documents::Documents;
+use super::{
+    documents::Documents,
+    framework_json,
+    json::{self, Fields},
+};
 use crate::engine::{
     framework::{
         Framework,
@@ -16,27 +23,36 @@ use crate::engine::{
 ///
 /// # Errors
 ///
-/// All problems; the list is never empty.
+/// All problems; the list is never empty. What is missing, unknown or of the wrong type is said first: only a framework
+/// that can be read whole is checked.
 pub fn read(text: &str, documents: &Documents) -> Result<Framework, Vec<Problem>> {
-    let raw = read_raw(text)?;
-    check(&raw, &hash(&raw), &|id| documents.knows(id))
+    let value = json::parse(text)?;
+    let raw = raw_of(&value)?;
+    check(&raw, &hash(&value), &|id| documents.knows(id))
 }
 
 /// Reads a framework without checking it.
 ///
 /// # Errors
 ///
-/// What is not JSON of the right shape, or all fields that are not known.
+/// Where it is not JSON, or every field that is missing, unknown or of the wrong type.
 pub fn read_raw(text: &str) -> Result<RawFramework, Vec<Problem>> {
-    super::refuse_newer(text, FORMAT)?;
-    super::read_json(text)
+    raw_of(&json::parse(text)?)
 }
 
-/// The hash of a framework's content: `sha256-` and 64 hexadecimal digits over its compact JSON, so that
-/// line breaks and indentation do not count.
-pub fn hash(raw: &RawFramework) -> String {
-    // Plain structures with text keys always serialize.
-    let canonical = serde_json::to_vec(raw).unwrap_or_default();
+fn raw_of(value: &Value) -> Result<RawFramework, Vec<Problem>> {
+    super::refuse_newer(value, FORMAT)?;
+    let problems = RefCell::new(Vec::new());
+    let raw = framework_json::framework(Fields::of_file(value, &problems));
+    let problems = problems.into_inner();
+    if problems.is_empty() { Ok(raw) } else { Err(problems) }
+}
+
+/// The hash of a framework's content: `sha256-` and 64 hexadecimal digits over its compact JSON with sorted keys, so
+/// that line breaks, indentation and the order of fields do not count.
+fn hash(value: &Value) -> String {
+    // JSON that was parsed can be written; its maps are sorted.
+    let canonical = serde_json::to_vec(value).unwrap_or_default();
     let digest = Sha256::digest(&canonical);
     digest.iter().fold(String::from("sha256-"), |mut text, byte| {
         text.push_str(&format!("{byte:02x}"));

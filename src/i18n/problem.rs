@@ -63,9 +63,13 @@ fn shown(name: &str, value: &str, language: Language) -> String {
     }
 }
 
-/// The kind of an input; other expectations (a format) stay as they are.
+/// The kind of an input or of a field; other expectations (a format) stay as they are.
 fn input_kind(kind: &str, language: Language) -> String {
-    find(language, &format!("input_kind.{kind}")).unwrap_or(kind).to_owned()
+    if let Some(words) = kind.strip_prefix("one of ") {
+        return text_with(language, "json_type.one_of", &[("words", words)]);
+    }
+    let json_type = || find(language, &format!("json_type.{}", kind.replace(' ', "_")));
+    find(language, &format!("input_kind.{kind}")).or_else(json_type).unwrap_or(kind).to_owned()
 }
 
 /// Why something could not be read, in the words of the language.

@@ -37,6 +37,39 @@ pub fn node_lines(node: &Node, scoring: Scoring, language: Language) -> Vec<Stri
     Speaker::new(leaf, node_aim(node, scoring), language).lines(rule)
 }
 
+/// [`node_sentence`] for a form, where the inputs stand below with their names and labels: only what earns how much.
+pub fn node_hint(node: &Node, scoring: Scoring, language: Language) -> String {
+    let Some((leaf, rule)) = leaf_with_rule(node) else { return String::new() };
+    let speaker = Speaker::new(leaf, node_aim(node, scoring), language);
+    let main = match (rule, speaker.in_points()) {
+        (Rule::YesNo { .. }, true) => speaker.say("rule.yes_no.here", &[("full", &speaker.full())]),
+        (Rule::Choice { .. }, true) => speaker.say("rule.choice.here", &[]),
+        (_, true) => speaker.points(rule, &speaker.max()),
+        (_, false) => speaker.condition(rule),
+    };
+    match speaker.if_zero(rule) {
+        Some(if_zero) => format!("{main} {if_zero}"),
+        None => main,
+    }
+}
+
+/// The inputs that [`node_hint`] calls by their names, as formulas do.
+pub fn inputs_named(node: &Node, scoring: Scoring) -> Vec<InputIndex> {
+    let Some((_, rule)) = leaf_with_rule(node) else { return vec![] };
+    let in_points = matches!(node_aim(node, scoring), Aim::Leaf(_));
+    match rule {
+        Rule::Ratio { pair, .. } | Rule::RatioDown { pair, .. } | Rule::Density { pair, .. } if in_points => {
+            vec![pair.numerator, pair.denominator]
+        }
+        Rule::Tiers { value, .. } | Rule::Target { value, .. } | Rule::AgainstBest { value, .. } => match value {
+            Expression::Input(_) => vec![],
+            _ => inputs_used(rule),
+        },
+        Rule::Formula { .. } => inputs_used(rule),
+        _ => vec![],
+    }
+}
+
 fn leaf_with_rule(node: &Node) -> Option<(&Leaf, &Rule)> {
     let leaf = node.leaf.as_ref()?;
     Some((leaf, leaf.rule.as_ref()?))

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Input, InputKind,
     check::checked_text,
-    raw::{RawAward, RawIfZero, RawPart, RawRule, RawText, RawTier, Unknown},
+    raw::{RawAward, RawIfZero, RawPart, RawRule, RawText, RawTier},
 };
 use crate::engine::{
     exact::Exact,
@@ -91,7 +91,6 @@ impl RuleChecker<'_> {
                 let mut ids = BTreeSet::new();
                 let mut checked = Vec::new();
                 for option in options {
-                    self.unknown(&option.unknown);
                     if !ids.insert(&option.id) || option.id.is_empty() {
                         self.report(ProblemKind::DuplicateId { id: option.id.clone() });
                     }
@@ -224,7 +223,6 @@ impl RuleChecker<'_> {
             return parts;
         }
         for part in raw {
-            self.unknown(&part.unknown);
             self.text(&part.label);
             let stated = part.award != RawAward::default();
             let award = match awards {
@@ -275,7 +273,6 @@ impl RuleChecker<'_> {
 
     fn tier(&mut self, index: usize, raw: &RawTier, max: &Exact) -> Option<Tier> {
         let tier = index + 1;
-        self.unknown(&raw.unknown);
         if raw.at_least.is_some() && raw.more_than.is_some() || raw.at_most.is_some() && raw.less_than.is_some() {
             self.report(ProblemKind::TierBounds { tier });
         }
@@ -562,13 +559,6 @@ impl RuleChecker<'_> {
         true
     }
 
-    fn unknown(&mut self, unknown: &Unknown) {
-        for path in unknown.keys() {
-            self.report(ProblemKind::UnknownField { path: path.clone() });
-        }
-    }
-
-    /// The best way must be able to earn the maximum.
     fn best(&mut self, ways: impl IntoIterator<Item = Exact>, max: &Exact) {
         let Some(best) = ways.into_iter().max() else { return };
         if best < *max {

@@ -535,14 +535,7 @@ pub struct RawOption {
     /// What it earns.
     #[serde(flatten)]
     pub award: RawAward,
-    /// Fields that mean nothing here, for the checker to name.
-    #[serde(flatten, skip_serializing)]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
-    pub unknown: Unknown,
 }
-
-/// Fields that mean nothing. Rules are read in two steps, in which they would otherwise be lost in silence.
-pub type Unknown = BTreeMap<String, serde_json::Value>;
 
 /// One part of a rule, with a rule of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -555,10 +548,6 @@ pub struct RawPart {
     pub award: RawAward,
     /// How it earns it; its `max` is the award.
     pub rule: Box<RawRule>,
-    /// Fields that mean nothing here, for the checker to name.
-    #[serde(flatten, skip_serializing)]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
-    pub unknown: Unknown,
 }
 
 /// One step of a tiered rule. At least one bound; an absent one is open.
@@ -580,10 +569,6 @@ pub struct RawTier {
     /// What it earns.
     #[serde(flatten)]
     pub award: RawAward,
-    /// Fields that mean nothing here, for the checker to name.
-    #[serde(flatten, skip_serializing)]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
-    pub unknown: Unknown,
 }
 
 /// What is earned short of full attainment.
