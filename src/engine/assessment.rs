@@ -232,7 +232,7 @@ pub fn read(framework: &Framework, assessment: &Assessment) -> Reading {
             problems.push(Problem::new(node.id.as_str(), ProblemKind::GivenAndEntered));
         }
     }
-    problems.sort_by(|left, right| super::id::natural_order(&left.place, &right.place));
+    let problems = super::order::sorted(problems, &|left, right| super::id::natural_order(&left.place, &right.place));
     Reading { nodes, problems }
 }
 

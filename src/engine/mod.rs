@@ -10,6 +10,7 @@ pub mod assessment;
 pub mod exact;
 pub mod framework;
 pub mod id;
+pub mod order;
 pub mod problem;
 pub mod rank;
 pub mod review;

@@ -1,6 +1,6 @@
 //! Ranks with ties: 15, 15, 17.
 
-use super::exact::Exact;
+use super::{exact::Exact, order::sorted};
 
 /// The rank of each value, the greatest first; equal values share a rank and the next is skipped.
 ///
@@ -8,8 +8,7 @@ use super::exact::Exact;
 ///
 /// A missing value has no rank and takes none.
 pub fn rank(values: &[Option<Exact>]) -> Vec<Option<usize>> {
-    let mut known: Vec<&Exact> = values.iter().flatten().collect();
-    known.sort_unstable_by(|left, right| right.cmp(left));
+    let known = sorted(values.iter().flatten().collect(), &|left: &&Exact, right: &&Exact| right.cmp(left));
     let position = |value: &Exact| known.partition_point(|other| *other > value) + 1;
     values.iter().map(|value| value.as_ref().map(position)).collect()
 }

@@ -5,6 +5,7 @@
 use super::{
     exact::Exact,
     framework::{Framework, NodeIndex, Role},
+    order::sorted,
     scoring::{Score, Scorecard, State, Status},
 };
 
@@ -133,8 +134,8 @@ pub fn review(framework: &Framework, scorecard: &Scorecard) -> Review {
             review.weaknesses.push(standing);
         }
     }
-    review.strengths.sort_by(|left, right| right.share.cmp(&left.share));
-    review.weaknesses.sort_by(|left, right| left.share.cmp(&right.share));
+    review.strengths = sorted(review.strengths, &|left, right| right.share.cmp(&left.share));
+    review.weaknesses = sorted(review.weaknesses, &|left, right| left.share.cmp(&right.share));
 
     let scored: Vec<(NodeIndex, &Score)> = framework
         .roots()
@@ -150,12 +151,11 @@ pub fn review(framework: &Framework, scorecard: &Scorecard) -> Review {
     let items = items(framework, scorecard);
     let gaps = |points: fn(&Score) -> Exact| {
         let scored = items.iter().filter(|item| framework.node(**item).is_some_and(|node| node.role == Role::Scored));
-        let mut gaps: Vec<Gap> = scored
+        let gaps: Vec<Gap> = scored
             .filter_map(|item| Some(Gap { node: *item, points: points(&scorecard.nodes.get(*item)?.score) }))
             .filter(|gap| !gap.points.is_zero())
             .collect();
-        gaps.sort_by(|left, right| right.points.cmp(&left.points));
-        gaps
+        sorted(gaps, &|left, right| right.points.cmp(&left.points))
     };
     review.lost = gaps(Score::lost);
     review.open = gaps(Score::open);

@@ -42,14 +42,14 @@ fn assessment(mut fields: Fields<'_>) -> Assessment {
         framework: framework(fields.object("framework")),
         organization: organization(fields.object("organization")),
         period: fields.text("period"),
-        responses: fields.entries("responses", &response).into_iter().collect(),
-        evidence: fields.entries("evidence", &evidence).into_iter().collect(),
-        other: fields.rest().collect(),
+        responses: fields.entries("responses", &response),
+        evidence: fields.entries("evidence", &evidence),
+        other: fields.rest(),
     }
 }
 
 fn framework(mut fields: Fields<'_>) -> FrameworkRef {
-    FrameworkRef { id: fields.text("id"), hash: fields.optional_text("hash"), other: fields.rest().collect() }
+    FrameworkRef { id: fields.text("id"), hash: fields.optional_text("hash"), other: fields.rest() }
 }
 
 fn organization(mut fields: Fields<'_>) -> Organization {
@@ -57,13 +57,13 @@ fn organization(mut fields: Fields<'_>) -> Organization {
         name: fields.optional_text("name").unwrap_or_default(),
         unit_set: fields.optional_text("unit_set"),
         code: fields.optional_text("code"),
-        other: fields.rest().collect(),
+        other: fields.rest(),
     }
 }
 
 fn response(mut fields: Fields<'_>) -> Response {
     Response {
-        inputs: fields.text_entries("inputs").into_iter().collect(),
+        inputs: fields.text_entries("inputs"),
         not_applicable: fields.flag("not_applicable"),
         given_share: fields.optional_text("given_share"),
         given_points: fields.optional_text("given_points"),
@@ -72,7 +72,7 @@ fn response(mut fields: Fields<'_>) -> Response {
         source: fields.optional_object("source").map(framework_json::source),
         evidence: fields.texts("evidence"),
         appraised: fields.optional_object("appraised").map(appraisal),
-        other: fields.rest().collect(),
+        other: fields.rest(),
     }
 }
 
@@ -80,7 +80,7 @@ fn appraisal(mut fields: Fields<'_>) -> Appraisal {
     Appraisal {
         points: fields.text("points"),
         reason: fields.optional_text("reason").unwrap_or_default(),
-        other: fields.rest().collect(),
+        other: fields.rest(),
     }
 }
 
@@ -88,23 +88,29 @@ fn evidence(mut fields: Fields<'_>) -> EvidenceItem {
     let mut text = |name| fields.optional_text(name).unwrap_or_default();
     let (number, date, title) = (text("number"), text("date"), text("title"));
     let (issuer, link) = (text("issuer"), text("link"));
-    EvidenceItem { number, date, title, issuer, link, other: fields.rest().collect() }
+    EvidenceItem { number, date, title, issuer, link, other: fields.rest() }
 }
 
 /// The file, indented for people who look at it. Reading it back gives the same assessment.
 pub fn write(assessment: &Assessment) -> String {
     let Assessment { format, framework, organization, period, responses, evidence, other } = assessment;
     let map = |entries: Map<String, Value>| (!entries.is_empty()).then_some(Value::Object(entries));
-    let responses = responses.iter().map(|(id, response)| (id.clone(), response_value(response))).collect();
-    let evidence = evidence.iter().map(|(id, item)| (id.clone(), evidence_value(item))).collect();
+    let mut response_values = Map::new();
+    for (id, response) in responses {
+        response_values.insert(id.clone(), response_value(response));
+    }
+    let mut evidence_values = Map::new();
+    for (id, item) in evidence {
+        evidence_values.insert(id.clone(), evidence_value(item));
+    }
     // In the order in which people read them.
     let fields = [
         ("format", Some(format.as_str().into())),
         ("framework", Some(framework_value(framework))),
         ("organization", Some(organization_value(organization))),
         ("period", Some(period.as_str().into())),
-        ("responses", Some(Value::Object(responses))),
-        ("evidence", map(evidence)),
+        ("responses", Some(Value::Object(response_values))),
+        ("evidence", map(evidence_values)),
     ];
     let fields = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
     let others = other.iter().map(|(name, value)| (name.as_str(), value.clone()));
@@ -119,9 +125,17 @@ fn line(name: &str, value: &Value) -> String {
 }
 
 /// Fields that hold something, and those of later versions.
-fn object<const N: usize>(fields: [(&str, Option<Value>); N], other: &Other) -> Value {
-    let own = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    Value::Object(own.chain(other.clone()).collect())
+fn object(fields: &mut [(&str, Option<Value>)], other: &Other) -> Value {
+    let mut map = Map::new();
+    for (name, value) in fields {
+        if let Some(value) = value.take() {
+            map.insert(name.to_owned(), value);
+        }
+    }
+    for (name, value) in other {
+        map.insert(name.clone(), value.clone());
+    }
+    Value::Object(map)
 }
 
 fn filled(text: &str) -> Option<Value> {
@@ -133,21 +147,27 @@ fn optional(text: &Option<String>) -> Option<Value> {
 }
 
 fn framework_value(framework: &FrameworkRef) -> Value {
-    object([("id", Some(framework.id.as_str().into())), ("hash", optional(&framework.hash))], &framework.other)
+    object(&mut [("id", Some(framework.id.as_str().into())), ("hash", optional(&framework.hash))], &framework.other)
 }
 
 fn organization_value(organization: &Organization) -> Value {
     let Organization { name, unit_set, code, other } = organization;
-    object([("name", Some(name.as_str().into())), ("unit_set", optional(unit_set)), ("code", optional(code))], other)
+    object(
+        &mut [("name", Some(name.as_str().into())), ("unit_set", optional(unit_set)), ("code", optional(code))],
+        other,
+    )
 }
 
 fn response_value(response: &Response) -> Value {
     let texts = |texts: &BTreeMap<String, String>| {
-        let entries = texts.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
-        (!texts.is_empty()).then(|| Value::Object(entries.collect()))
+        let mut entries = Map::new();
+        for (name, text) in texts {
+            entries.insert(name.clone(), text.as_str().into());
+        }
+        (!texts.is_empty()).then_some(Value::Object(entries))
     };
     let ids = |ids: &[String]| (!ids.is_empty()).then(|| ids.iter().map(|id| Value::from(id.as_str())).collect());
-    let fields = [
+    let mut fields = [
         ("inputs", texts(&response.inputs)),
         ("not_applicable", response.not_applicable.then_some(Value::Bool(true))),
         ("given_share", optional(&response.given_share)),
@@ -158,29 +178,29 @@ fn response_value(response: &Response) -> Value {
         ("evidence", ids(&response.evidence)),
         ("appraised", response.appraised.as_ref().map(appraisal_value)),
     ];
-    object(fields, &response.other)
+    object(&mut fields, &response.other)
 }
 
 fn source_value(source: &RawSource) -> Value {
     let (document, section) = (source.document.as_str().into(), source.section.as_str().into());
-    let fields = [("document", Some(document)), ("section", Some(section)), ("item", source.item.map(Value::from))];
-    object(fields, &Other::new())
+    let mut fields = [("document", Some(document)), ("section", Some(section)), ("item", source.item.map(Value::from))];
+    object(&mut fields, &Other::new())
 }
 
 fn appraisal_value(appraisal: &Appraisal) -> Value {
     object(
-        [("points", Some(appraisal.points.as_str().into())), ("reason", filled(&appraisal.reason))],
+        &mut [("points", Some(appraisal.points.as_str().into())), ("reason", filled(&appraisal.reason))],
         &appraisal.other,
     )
 }
 
 fn evidence_value(item: &EvidenceItem) -> Value {
-    let fields = [
+    let mut fields = [
         ("number", filled(&item.number)),
         ("date", filled(&item.date)),
         ("title", filled(&item.title)),
         ("issuer", filled(&item.issuer)),
         ("link", filled(&item.link)),
     ];
-    object(fields, &item.other)
+    object(&mut fields, &item.other)
 }

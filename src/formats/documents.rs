@@ -54,10 +54,7 @@ pub fn read(text: &str) -> Result<Documents, Vec<Problem>> {
     let value = json::parse(text)?;
     let found = RefCell::new(Vec::new());
     let mut fields = Fields::of_file(&value, &found);
-    let documents = Documents {
-        format: fields.text("format"),
-        documents: fields.entries("documents", &document).into_iter().collect(),
-    };
+    let documents = Documents { format: fields.text("format"), documents: fields.entries("documents", &document) };
     fields.end();
     let mut problems = found.into_inner();
     if documents.format != FORMAT {

@@ -323,7 +323,7 @@ fn rule(mut fields: Fields<'_>) -> Option<RawRule> {
         }
         Kind::Formula => RawRule::Formula {
             expression: f.text("expression"),
-            steps: f.text_entries("where").into_iter().collect(),
+            steps: f.text_entries("where"),
             if_zero: f.optional_word("if_zero", IF_ZERO),
         },
     };

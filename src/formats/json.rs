@@ -4,7 +4,7 @@
 //! Derived readers stop at the first fault, and they are most of what a page would have to load before it can start;
 //! this one is a few functions that all files share.
 
-use std::{cell::RefCell, fmt};
+use std::{cell::RefCell, collections::BTreeMap, fmt};
 
 use serde::{
     Deserialize, Deserializer,
@@ -147,21 +147,24 @@ impl<'a> Fields<'a> {
     }
 
     /// What each field of a map gives, by name; absent: nothing.
-    pub fn entries<T>(&mut self, name: &'static str, read: &dyn Fn(Fields<'a>) -> T) -> Vec<(String, T)> {
-        let Some(fields) = self.optional_object(name) else { return Vec::new() };
-        let of = |(key, value): (&'a String, &'a Value)| {
-            (key.clone(), read(Fields::of(value, format!("{}.{key}", fields.path), fields.problems)))
-        };
-        fields.map.into_iter().flatten().map(of).collect()
+    pub fn entries<T>(&mut self, name: &'static str, read: &dyn Fn(Fields<'a>) -> T) -> BTreeMap<String, T> {
+        let mut entries = BTreeMap::new();
+        let Some(fields) = self.optional_object(name) else { return entries };
+        // Not `collect`, here and below: it sorts first, and each kind of entry would bring a sort of its own.
+        for (key, value) in fields.map.into_iter().flatten() {
+            let path = format!("{}.{key}", fields.path);
+            entries.insert(key.clone(), read(Fields::of(value, path, fields.problems)));
+        }
+        entries
     }
 
     /// The texts of a map, by name; absent: none.
-    pub fn text_entries(&mut self, name: &'static str) -> Vec<(String, String)> {
-        let Some(fields) = self.optional_object(name) else { return Vec::new() };
-        let mut entries = Vec::new();
+    pub fn text_entries(&mut self, name: &'static str) -> BTreeMap<String, String> {
+        let mut entries = BTreeMap::new();
+        let Some(fields) = self.optional_object(name) else { return entries };
         for (key, value) in fields.map.into_iter().flatten() {
             if let Some(text) = fields.as_text(key, value) {
-                entries.push((key.clone(), text));
+                entries.insert(key.clone(), text);
             }
         }
         entries
@@ -175,9 +178,12 @@ impl<'a> Fields<'a> {
     }
 
     /// All other fields, to be kept as they are.
-    pub fn rest(self) -> impl Iterator<Item = (String, Value)> {
-        let others: Vec<_> = self.others().map(|(name, value)| (name.clone(), value.clone())).collect();
-        others.into_iter()
+    pub fn rest(self) -> BTreeMap<String, Value> {
+        let mut rest = BTreeMap::new();
+        for (name, value) in self.others() {
+            rest.insert(name.clone(), value.clone());
+        }
+        rest
     }
 
     fn others(&self) -> impl Iterator<Item = (&'a String, &'a Value)> {

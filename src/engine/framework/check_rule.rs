@@ -10,6 +10,7 @@ use super::{
 };
 use crate::engine::{
     exact::Exact,
+    order,
     problem::{Problem, ProblemKind},
     rule::{
         Award, Bound, ChoiceOption, InputIndex, Pair, Part, Rule, Tier,
@@ -306,9 +307,8 @@ impl RuleChecker<'_> {
         let tiers: Vec<Tier> =
             tiers.iter().map(|tier| if whole { on_whole_numbers(tier) } else { tier.clone() }).collect();
         let tiers = tiers.as_slice();
-        let mut order: Vec<usize> = (0..tiers.len()).collect();
         let start = |index: &usize| tiers.get(*index).and_then(|tier| tier.from.clone());
-        order.sort_by(|left, right| match (start(left), start(right)) {
+        let order = order::order(tiers.len(), &|left, right| match (start(&left), start(&right)) {
             (None, None) => std::cmp::Ordering::Equal,
             (None, _) => std::cmp::Ordering::Less,
             (_, None) => std::cmp::Ordering::Greater,

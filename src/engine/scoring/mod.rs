@@ -532,10 +532,11 @@ fn appraise(framework: &Framework, assessment: &Assessment, nodes: &mut [NodeSco
         let parts =
             || node.children.iter().filter_map(|child| Some((framework.node(*child)?.role, nodes.get(*child)?)));
         let appraised = stated.or_else(|| appraised_by_parts(parts()));
-        let given = nodes.get(index).is_some_and(|it| it.state == State::Given);
+        // What is known as a whole, or does not apply, does not follow from its parts.
+        let whole = nodes.get(index).is_some_and(|it| matches!(it.state, State::Given | State::NotApplicable));
         let final_points = match &appraised {
             Some(appraised) => Some(appraised.clone()),
-            None if node.children.is_empty() || given => None,
+            None if node.children.is_empty() || whole => None,
             None => Some(add_up(parts(), |part| part.final_points.clone())),
         };
         let Some(slot) = nodes.get_mut(index) else { continue };
