@@ -1,5 +1,8 @@
 // node tools/budgets.mjs: what Chromium fetches until a page of dist/ is ready, compressed with
 // brotli, against tools/budgets.json. A kilobyte is 1,000 bytes.
+//
+// A budget that does not hold yet has a `known_gap`: a limit that must not be passed meanwhile, and the reason. The run
+// fails above the limit, and it fails as soon as the budget holds, so that the mark can not outlive the gap.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { constants, brotliCompressSync } from "node:zlib";
@@ -13,7 +16,7 @@ const browser = await launchChromium();
 let kept = 0;
 let broken = 0;
 try {
-  for (const [name, { address, brotli_bytes: limit }] of Object.entries(budgets)) {
+  for (const [name, { address, brotli_bytes: limit, known_gap: gap }] of Object.entries(budgets)) {
     const files = await filesOf(address);
     let total = 0;
     console.log(`${name} (${address})`);
@@ -25,7 +28,13 @@ try {
     }
     const verdict = total > limit.budget ? "OVER BUDGET" : total > limit.target ? "within budget, over target" : "within target";
     console.log(`  total brotli ${kb(total)} kB, target ${kb(limit.target)} kB, budget ${kb(limit.budget)} kB: ${verdict}`);
-    if (total > limit.budget) broken++;
+    if (gap && total <= limit.budget) {
+      console.log("  the budget holds: remove known_gap from tools/budgets.json");
+      broken++;
+    } else if (gap && total <= gap.limit) {
+      console.log(`  known gap, at most ${kb(gap.limit)} kB meanwhile: ${gap.reason}`);
+      kept++;
+    } else if (total > limit.budget) broken++;
     else kept++;
   }
 } finally {

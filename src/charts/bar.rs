@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::legend::{self, Sample};
 use super::scale::{self, Linear};
-use super::{Anchor, Drawing, PADDING, Shape, Tick, class, text};
+use super::{Anchor, Drawing, PADDING, Shape, Tick, class, text, ticks};
 
 /// The least width with labels beside the bars.
 ///
@@ -112,8 +112,8 @@ pub fn place(chart: &BarChart, width: f64) -> Drawing {
     shapes.extend(rows.iter().map(|row| row.track(&frame)));
     if !rows.is_empty() {
         let lines = if frame.wide { vec![(rows_top, y)] } else { rows.iter().map(Row::reach).collect() };
-        for share in chart.ticks.iter().filter_map(drawn_share) {
-            let x = frame.scale.place(share);
+        for tick in chart.ticks.iter().filter(|tick| ticks::is_drawn(tick)) {
+            let x = frame.scale.place(tick.share);
             let at = |&(y1, y2): &(f64, f64)| Shape::Line { class: class::GRID, x1: x, y1, x2: x, y2 };
             shapes.extend(lines.iter().map(at));
         }
@@ -243,10 +243,6 @@ fn label_size(tone: Tone) -> f64 {
     }
 }
 
-fn drawn_share(tick: &Tick) -> Option<f64> {
-    (0.0..=1.0).contains(&tick.share).then_some(tick.share)
-}
-
 /// Places the texts of the ticks below the rows and gives the height that they take.
 ///
 /// Texts at the edges move inwards; one that would touch the text before it is left out.
@@ -254,9 +250,7 @@ fn place_tick_texts(ticks: &[Tick], frame: &Frame, top: f64, shapes: &mut Vec<Sh
     let mut free_from = 0.0;
     let mut placed = false;
     let (least, most) = (PADDING, frame.width - PADDING);
-    let mut by_share: Vec<&Tick> = ticks.iter().filter(|it| drawn_share(it).is_some()).collect();
-    by_share.sort_by(|a, b| a.share.total_cmp(&b.share));
-    for tick in by_share {
+    for tick in ticks::drawn(ticks) {
         let text_width = text::width(&tick.text, TICK_SIZE);
         if text_width <= 0.0 || text_width > most - least {
             continue;

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::legend::{self, Sample};
 use super::scale::{self, Polar};
-use super::{Anchor, Bounds, Drawing, PADDING, Point, Shape, Tick, class, text};
+use super::{Anchor, Bounds, Drawing, PADDING, Point, Shape, Tick, class, text, ticks};
 
 /// The most outlines in one chart; more are not drawn.
 ///
@@ -207,7 +207,7 @@ fn label_at(axis: &Axis, polar: Polar, index: usize, gap: f64, width: f64) -> Op
 fn distance(from: Point, to: Bounds) -> f64 {
     let x = from.x.clamp(to.left, to.right) - from.x;
     let y = from.y.clamp(to.top, to.bottom) - from.y;
-    x.hypot(y)
+    (x * x + y * y).sqrt()
 }
 
 fn widened(bounds: &Bounds) -> Bounds {
@@ -290,9 +290,9 @@ fn place_rings(chart: &RadarChart, polar: Polar) -> Vec<Shape> {
     let all = 0..polar.axes;
     let ring =
         |class, share| Shape::Polygon { class, points: all.clone().map(|axis| polar.place(axis, share)).collect() };
-    let shares = drawn_ticks(chart);
-    let inner = shares.iter().filter(|(share, _)| *share > 0.0 && *share < 1.0);
-    let mut shapes: Vec<Shape> = inner.map(|&(share, _)| ring(class::RING, share)).collect();
+    let drawn = ticks::drawn(&chart.ticks);
+    let inner = drawn.iter().filter(|tick| tick.share > 0.0 && tick.share < 1.0);
+    let mut shapes: Vec<Shape> = inner.map(|tick| ring(class::RING, tick.share)).collect();
     shapes.push(ring(class::RING_OUTER, 1.0));
     shapes.extend(all.clone().map(|axis| {
         let end = polar.place(axis, 1.0);
@@ -301,21 +301,13 @@ fn place_rings(chart: &RadarChart, polar: Polar) -> Vec<Shape> {
     shapes
 }
 
-/// Shares and texts of the rings, from the center outwards.
-fn drawn_ticks(chart: &RadarChart) -> Vec<(f64, &str)> {
-    let mut ticks: Vec<(f64, &str)> = chart.ticks.iter().map(|it| (it.share, &*it.text)).collect();
-    ticks.retain(|(share, _)| (0.0..=1.0).contains(share));
-    ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
-    ticks
-}
-
 /// The texts of the rings, beside the upward axis.
 fn place_ring_texts(chart: &RadarChart, polar: Polar) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let mut free_below = f64::INFINITY;
-    for (share, ring_text) in drawn_ticks(chart) {
-        let y = polar.place(0, share).y + TICK_SIZE * 0.35;
-        let ring_text = text::ellipsize(ring_text, polar.radius, TICK_SIZE);
+    for tick in ticks::drawn(&chart.ticks) {
+        let y = polar.place(0, tick.share).y + TICK_SIZE * 0.35;
+        let ring_text = text::ellipsize(&tick.text, polar.radius, TICK_SIZE);
         if ring_text.is_empty() || y + TICK_SIZE * text::DESCENT > free_below {
             continue;
         }

@@ -1,7 +1,9 @@
 //! Round reference values for a scale.
 //!
-//! What belongs here: the choice of values. What does not: their texts, which depend on a language
-//! and therefore come from the caller as [`Tick`](super::Tick)s.
+//! What belongs here: the choice and the order of values. What does not: their texts, which depend on a language
+//! and therefore come from the caller as [`Tick`]s.
+
+use super::Tick;
 
 /// The most values that [`steps`] gives, whatever is asked for.
 pub const MOST_STEPS: usize = 50;
@@ -63,6 +65,21 @@ fn multiples(quarters: f64, power: i32, low: f64, high: f64, at_most: usize) -> 
         value.clamp(low, high) + 0.0
     };
     Some((0..count).map(value).collect())
+}
+
+/// Whether a tick is on the scale.
+pub(crate) fn is_drawn(tick: &Tick) -> bool {
+    (0.0..=1.0).contains(&tick.share)
+}
+
+/// The ticks on the scale, the lowest first. There are few, so each is put where it belongs.
+pub(crate) fn drawn(ticks: &[Tick]) -> Vec<&Tick> {
+    let mut drawn: Vec<&Tick> = Vec::with_capacity(ticks.len());
+    for tick in ticks.iter().filter(|tick| is_drawn(tick)) {
+        let at = drawn.iter().take_while(|it| it.share <= tick.share).count();
+        drawn.insert(at, tick);
+    }
+    drawn
 }
 
 #[cfg(test)]

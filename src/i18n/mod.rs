@@ -80,12 +80,30 @@ pub fn find(language: Language, key: &str) -> Option<&'static str> {
     catalogue(language).get(key).map(String::as_str)
 }
 
+static VI: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+static EN: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+
+/// The files of English, by address below the page. A page in Vietnamese does not load them.
+pub const ENGLISH: [&str; 2] = ["i18n/en.json", "i18n/pages.en.json"];
+
+/// Whether a language can be shown; in a page English is loaded first.
+pub fn is_ready(language: Language) -> bool {
+    language == Language::Vi || cfg!(not(target_arch = "wasm32")) || EN.get().is_some()
+}
+
+/// Takes the texts of [`ENGLISH`], in their order. Later calls change nothing.
+pub fn install_english(files: [&str; 2]) {
+    let _ = EN.set(load(files));
+}
+
 fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
-    static VI: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    static EN: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    let vi = || VI.get_or_init(|| load([include_str!("vi.json"), include_str!("pages.vi.json")]));
     match language {
-        Language::Vi => VI.get_or_init(|| load([include_str!("vi.json"), include_str!("pages.vi.json")])),
+        Language::Vi => vi(),
+        #[cfg(not(target_arch = "wasm32"))]
         Language::En => EN.get_or_init(|| load([include_str!("en.json"), include_str!("pages.en.json")])),
+        #[cfg(target_arch = "wasm32")]
+        Language::En => EN.get().unwrap_or_else(vi),
     }
 }
 

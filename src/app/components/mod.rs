@@ -1,0 +1,10 @@
+//! Parts that pages are made of. They take props and read no context, except the shell.
+
+pub mod basis;
+pub mod explanation;
+pub mod kept_work;
+pub mod page_heading;
+pub mod problems;
+pub mod score;
+pub mod shell;
+pub mod source;

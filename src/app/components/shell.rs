@@ -1,0 +1,260 @@
+//! Everything around a page: skip link, header, navigation, what the person must be told, footer.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::problems::ProblemList;
+use crate::{
+    app::{
+        context::{use_dispatch, use_language, use_workspace},
+        root::SaveState,
+        state::{
+            route::Route,
+            saved,
+            session::{Notice, Session, SessionAction},
+        },
+    },
+    formats::assessment_file,
+    i18n::{Language, text, text_with},
+    web::{self, store::StoreError},
+};
+
+/// What is inside.
+#[derive(Debug, PartialEq, Properties)]
+pub struct ShellProps {
+    /// The page that is open.
+    pub route: Rc<Route>,
+    /// Whether the work is safe.
+    pub saved: SaveState,
+    /// The page.
+    pub children: Html,
+}
+
+/// The frame of every page.
+#[component]
+pub fn Shell(props: &ShellProps) -> Html {
+    let language = use_language();
+    let workspace = use_workspace();
+    let say = |key| text(language, key);
+    let session = workspace.session.as_ref();
+    html! {
+        <>
+            <a class="skip-link" href="#page-heading" onclick={skip()}>{ say("shell.skip") }</a>
+            <header class="shell-header">
+                <div class="shell-bar">
+                    <a class="shell-brand" href={Route::Home.href()}>
+                        <svg class="shell-mark" viewBox="0 0 24 16" aria-hidden="true"><path d="M1 16V1H23V16M6.5 1V8M12 1V12M17.5 1V8" /></svg>
+                        { say("app.title") }
+                    </a>
+                    <Navigation route={Rc::clone(&props.route)} {language} />
+                    <LanguageSwitch {language} />
+                </div>
+            </header>
+            if let Some(session) = session {
+                <SaveLine session={Rc::clone(session)} saved={props.saved} named={!matches!(*props.route, Route::Assess { .. })} {language} />
+            }
+            <div class="shell-notice" role="status">
+                if let Some(notice) = &workspace.notice {
+                    <NoticeBox notice={notice.clone()} {language} />
+                }
+            </div>
+            <main id="main" class="shell-main">{ props.children.clone() }</main>
+            <footer class="shell-footer">
+                <p>{ say("shell.footer.local") }</p>
+                <p>{ say("shell.footer.data") }</p>
+            </footer>
+        </>
+    }
+}
+
+/// An address of the page itself is the page's route, so the jump is made by hand.
+fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        web::focus::by_id(super::page_heading::PAGE_HEADING);
+    })
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct NavigationProps {
+    route: Rc<Route>,
+    language: Language,
+}
+
+#[component]
+fn Navigation(props: &NavigationProps) -> Html {
+    let link = |target: Route, key: &'static str, open: bool| {
+        html! {
+            <li><a href={target.href()} aria-current={open.then_some("page")}>{ text(props.language, key) }</a></li>
+        }
+    };
+    let route = &*props.route;
+    html! {
+        <nav class="shell-nav" aria-label={text(props.language, "shell.nav")}>
+            <ul>
+                { link(Route::ASSESS, "shell.nav.assess", matches!(route, Route::Assess { .. })) }
+                { link(Route::Results, "shell.nav.results", *route == Route::Results) }
+                { link(Route::Frameworks, "shell.nav.frameworks", matches!(route, Route::Frameworks | Route::Framework { .. })) }
+            </ul>
+        </nav>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct LanguageSwitchProps {
+    language: Language,
+}
+
+#[component]
+fn LanguageSwitch(props: &LanguageSwitchProps) -> Html {
+    let dispatch = use_dispatch();
+    let other = if props.language == Language::Vi { Language::En } else { Language::Vi };
+    let name = if other == Language::Vi { "Tiếng Việt" } else { "English" };
+    let choose = Callback::from(move |_| dispatch.choose_language(other));
+    html! { <button type="button" class="shell-language" lang={other.code()} onclick={choose}>{ name }</button> }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct SaveLineProps {
+    session: Rc<Session>,
+    saved: SaveState,
+    /// Whether to say whose work it is; the form says so itself.
+    named: bool,
+    language: Language,
+}
+
+/// Where the work is, in plain words.
+#[component]
+fn SaveLine(props: &SaveLineProps) -> Html {
+    let SaveLineProps { session, saved, named, language } = props;
+    let failed = matches!(saved, SaveState::Failed(_));
+    let sentence = match saved {
+        SaveState::Nothing | SaveState::Saving => text(*language, "shell.save.saving").to_owned(),
+        SaveState::Saved(_) if saved::is_example(&session.work) => text(*language, "shell.save.example").to_owned(),
+        SaveState::Saved(at) => {
+            let at = web::clock::local_time(*at);
+            let time = format!("{:02}:{:02}", at.hour, at.minute);
+            text_with(*language, "shell.save.saved", &[("time", &time)])
+        }
+        SaveState::Failed(StoreError::Full) => text(*language, "shell.save.full").to_owned(),
+        SaveState::Failed(StoreError::Refused) => text(*language, "shell.save.refused").to_owned(),
+    };
+    let download = {
+        let session = Rc::clone(session);
+        Callback::from(move |_| download(&session))
+    };
+    let organization = match session.assessment.organization.name.trim() {
+        "" => text(*language, "shell.save.unnamed").to_owned(),
+        name => name.to_owned(),
+    };
+    html! {
+        <div class={classes!("shell-work", failed.then_some("shell-work-failed"))}>
+            if *named {
+                <p class="shell-work-what">
+                    <strong>{ organization }</strong>
+                    if !session.assessment.period.is_empty() {
+                        { format!(" · {}", period_text(&session.assessment.period, *language)) }
+                    }
+                </p>
+            }
+            // Only a failure is announced: a voice that says “saved” after each figure helps nobody.
+            <p class="shell-work-saved" data-saved={save_code(*saved)} role={failed.then_some("alert")}>{ sentence }</p>
+            <button type="button" class={classes!("button", "button-small", failed.then_some("button-primary"))} onclick={download}>
+                { text(*language, "shell.save.download") }
+            </button>
+        </div>
+    }
+}
+
+fn save_code(saved: SaveState) -> &'static str {
+    match saved {
+        SaveState::Nothing => "nothing",
+        SaveState::Saving => "saving",
+        SaveState::Saved(_) => "saved",
+        SaveState::Failed(_) => "failed",
+    }
+}
+
+/// Gives the person the file of what is open.
+pub fn download(session: &Session) {
+    let name = saved::file_name(session, &web::clock::today());
+    web::files::download(&name, "application/json", &assessment_file::write(&session.assessment));
+}
+
+/// A period as people say it: «quý I/2024», «năm 2024»; other texts as they are.
+pub fn period_text(period: &str, language: Language) -> String {
+    let (year, quarter) = period.split_once("-Q").unwrap_or((period, ""));
+    let is_period = crate::engine::assessment::is_period(period);
+    let quarter = match (quarter, language) {
+        _ if !is_period => return period.to_owned(),
+        ("", _) => return text_with(language, "shell.period.year", &[("year", year)]),
+        ("1", Language::Vi) => "I",
+        ("2", Language::Vi) => "II",
+        ("3", Language::Vi) => "III",
+        ("4", Language::Vi) => "IV",
+        (digit, _) => digit,
+    };
+    text_with(language, "shell.period.quarter", &[("quarter", quarter), ("year", year)])
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct NoticeBoxProps {
+    notice: Notice,
+    language: Language,
+}
+
+/// What the person must be told, and a way to put it away.
+#[component]
+fn NoticeBox(props: &NoticeBoxProps) -> Html {
+    let language = props.language;
+    let dispatch = use_dispatch();
+    let dismiss = Callback::from(move |_| dispatch.edit(SessionAction::DismissNotice));
+    let (sentence, problems) = match &props.notice {
+        Notice::FileRefused { name, problems } => {
+            (text_with(language, "shell.notice.refused", &[("name", name)]), Some(Rc::clone(problems)))
+        }
+        Notice::FileUnreadable { name } => (text_with(language, "shell.notice.unreadable", &[("name", name)]), None),
+        Notice::OpenedWithProblems { name, problems } => {
+            (text_with(language, "shell.notice.opened_with_problems", &[("name", name)]), Some(Rc::clone(problems)))
+        }
+        Notice::FrameworkUnknown { id } => (text_with(language, "shell.notice.framework_unknown", &[("id", id)]), None),
+        Notice::Unreachable { address } => {
+            (text_with(language, "shell.notice.unreachable", &[("address", address)]), None)
+        }
+        Notice::ForeignAddress { address } => {
+            (text_with(language, "shell.notice.foreign", &[("address", address)]), None)
+        }
+        Notice::CopyDamaged { .. } => (text(language, "shell.notice.damaged").to_owned(), None),
+    };
+    let damaged = match &props.notice {
+        Notice::CopyDamaged { work } => Some(download_copy(Rc::clone(work))),
+        _ => None,
+    };
+    html! {
+        <div class="notice">
+            <p><strong>{ sentence }</strong></p>
+            if let Some(problems) = problems.filter(|problems| !problems.is_empty()) {
+                <ProblemList {problems} most={100} {language} />
+            }
+            <p class="notice-actions">
+                if let Some(download) = damaged {
+                    <button type="button" class="button button-small" onclick={download}>{ text(language, "shell.notice.damaged.download") }</button>
+                }
+                <button type="button" class="button button-small" onclick={dismiss}>{ text(language, "shell.notice.dismiss") }</button>
+            </p>
+        </div>
+    }
+}
+
+/// Gives the person a copy that this program can not read, as it is.
+fn download_copy(work: Rc<str>) -> Callback<MouseEvent> {
+    Callback::from(move |_| {
+        let work = Rc::clone(&work);
+        yew::platform::spawn_local(async move {
+            if let Ok(Some(text)) = web::store::read(&work).await {
+                web::files::download("thuocso.txt", "text/plain", &text);
+            }
+        });
+    })
+}

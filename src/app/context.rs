@@ -1,0 +1,145 @@
+//! What every page can ask for: four contexts and their hooks.
+//!
+//! Pages use these; reusable components take props.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{
+    state::{
+        library::{Library, Loaded, Shelf, ShelfAction},
+        preferences::{Preferences, PreferencesAction},
+        route::Route,
+        saved,
+        session::{Notice, Session, SessionAction, Workspace},
+    },
+    tasks,
+};
+use crate::{
+    engine::{
+        framework::Framework,
+        scoring::{Reference, Scorecard, score},
+    },
+    i18n::Language,
+    web,
+};
+
+/// Everything that can change what pages show. Never causes a render by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dispatch {
+    pub(super) workspace: UseReducerDispatcher<Workspace>,
+    pub(super) preferences: UseReducerDispatcher<Preferences>,
+    pub(super) shelf: UseReducerDispatcher<Shelf>,
+}
+
+impl Dispatch {
+    /// Changes the assessment that is open.
+    pub fn edit(&self, action: SessionAction) {
+        self.workspace.dispatch(action);
+    }
+
+    /// Tells the person something, whatever page is open.
+    pub fn notify(&self, notice: Notice) {
+        self.workspace.dispatch(SessionAction::Notify(notice));
+    }
+
+    /// Chooses the language of the page, as soon as its texts are there.
+    pub fn choose_language(&self, language: Language) {
+        tasks::choose_language(self.clone(), language);
+    }
+
+    /// Shows the page in a language whose texts are there.
+    pub(super) fn set_language(&self, language: Language) {
+        self.preferences.dispatch(PreferencesAction::SetLanguage(language));
+    }
+
+    /// Opens the example of a framework and goes to a page when it is there.
+    pub fn open_example(&self, framework: &str, then: &Route) {
+        tasks::open_example(self.clone(), framework, then.clone());
+    }
+
+    /// Opens an assessment or a framework from a file. What is open stays until the file is known to be good.
+    pub fn open_file(&self, file: gloo::file::File) {
+        tasks::open_file(self.clone(), file);
+    }
+
+    /// Begins an assessment of a framework and goes to it.
+    pub fn begin(&self, framework: Rc<Framework>, organization: &str, period: &str) {
+        let organization =
+            crate::engine::assessment::Organization { name: organization.trim().to_owned(), ..Default::default() };
+        let assessment = crate::engine::assessment::Assessment::new(&framework, organization, period.trim().to_owned());
+        let session = Session::new(saved::new_work(web::clock::now_ms()), framework, assessment);
+        self.edit(SessionAction::Open(Box::new(session)));
+        web::location::go(&Route::ASSESS.href());
+    }
+
+    /// Opens an assessment that the browser keeps under this name.
+    pub fn open_work(&self, work: &str) {
+        tasks::open_work(self.clone(), work.into(), Some(Route::ASSESS));
+    }
+
+    pub(super) fn request(&self, action: ShelfAction) {
+        self.shelf.dispatch(action);
+    }
+}
+
+/// The language of the page.
+#[hook]
+pub fn use_language() -> Language {
+    use_context::<Rc<Preferences>>().map(|preferences| preferences.language).unwrap_or_default()
+}
+
+/// What is open: the assessment and what the person must be told.
+#[hook]
+pub fn use_workspace() -> Rc<Workspace> {
+    use_context::<Rc<Workspace>>().unwrap_or_default()
+}
+
+/// The assessment that is open; nothing before one is begun or opened.
+#[hook]
+pub fn use_session() -> Option<Rc<Session>> {
+    use_workspace().session.clone()
+}
+
+/// How to change things.
+#[hook]
+pub fn use_dispatch() -> Dispatch {
+    use_context::<Dispatch>().expect("every page is below `App`, which provides it")
+}
+
+/// The frameworks and documents that are loaded, and a way to ask for more.
+#[hook]
+pub fn use_frameworks() -> Rc<Library> {
+    use_context::<Rc<Library>>().expect("every page is below `App`, which provides it")
+}
+
+/// A framework by its identifier; asks for it if nobody has.
+#[hook]
+pub fn use_framework(id: &str) -> Loaded<Rc<Framework>> {
+    let library = use_frameworks();
+    {
+        let library = Rc::clone(&library);
+        use_effect_with(AttrValue::from(id.to_owned()), move |id| {
+            if library.framework(id) == Loaded::NotRequested {
+                library.request(id);
+            }
+        });
+    }
+    library.framework(id)
+}
+
+/// Every score of what is open. Derived, never kept.
+#[hook]
+pub fn use_scorecard(session: &Rc<Session>) -> Rc<Scorecard> {
+    let of = (Rc::clone(&session.framework), Rc::clone(&session.assessment));
+    use_memo(of, |(framework, assessment)| score(framework, assessment, Reference::default()))
+}
+
+/// The title of the window while this page is open.
+#[hook]
+pub fn use_page_title(title: &str) {
+    let product = crate::i18n::text(use_language(), "app.title");
+    let title = if title.is_empty() { product.to_owned() } else { format!("{title} – {product}") };
+    use_effect_with(title, |title| web::page::set_title(title));
+}

@@ -1,0 +1,16 @@
+//! The pages, in Yew.
+//!
+//! Belongs here: state and its reducers ([`state`]), what pages may ask for ([`context`]), work that takes time
+//! ([`tasks`]), and drawing ([`components`], [`charts`], [`pages`]).
+//! Does not belong here: arithmetic on points (`engine`), sentences and numbers as people write them (`i18n`),
+//! anything that reaches for the browser (`web`).
+
+pub mod charts;
+pub mod components;
+pub mod context;
+pub mod pages;
+mod root;
+pub mod state;
+pub mod tasks;
+
+pub use root::App;

@@ -1,0 +1,201 @@
+//! Whose assessment it is, for when, by which framework; and the way to other assessments.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::{
+    app::{
+        components::{page_heading::PageHeading, shell::period_text},
+        context::Dispatch,
+        state::{
+            route::Route,
+            session::{Session, SessionAction},
+        },
+    },
+    engine::assessment::is_period,
+    i18n::{Language, pick, text},
+    web,
+};
+
+/// What is open.
+#[derive(Debug, PartialEq, Properties)]
+pub struct HeadProps {
+    /// What is open.
+    pub session: Rc<Session>,
+    /// In which language.
+    pub language: Language,
+    /// How to change it.
+    pub dispatch: Dispatch,
+}
+
+/// Organization and period, both editable; other files.
+#[component]
+pub fn Head(props: &HeadProps) -> Html {
+    let HeadProps { session, language, dispatch } = props;
+    let say = |key| text(*language, key);
+    let assessment = &session.assessment;
+    let name = assessment.organization.name.trim();
+    // What is not known yet is asked for; what is known is a line.
+    let editing = use_state_eq(|| name.is_empty() || !is_period(&assessment.period));
+    let toggle = {
+        let editing = editing.clone();
+        Callback::from(move |_: MouseEvent| editing.set(!*editing))
+    };
+    let on_name = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: InputEvent| {
+            let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            dispatch.edit(SessionAction::SetOrganization(field.value()));
+        })
+    };
+    let on_period = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |period: String| dispatch.edit(SessionAction::SetPeriod(period)))
+    };
+    let another = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            dispatch.edit(SessionAction::Close);
+            web::location::go(&Route::ASSESS.href());
+            web::focus::scroll_to_top();
+        })
+    };
+    let framework = &session.framework;
+    html! {
+        <div class="head">
+            <div class="assess-top">
+                <PageHeading>{ say("assess.title") }</PageHeading>
+                <p><a href={Route::framework(&framework.id).href()}>{ &**pick(&framework.title, *language) }</a></p>
+            </div>
+            <div class="head-line">
+                <p class="head-who">
+                    <strong>{ if name.is_empty() { say("shell.save.unnamed") } else { name } }</strong>
+                    if !assessment.period.is_empty() {
+                        { ", " }{ period_text(&assessment.period, *language) }
+                    }
+                </p>
+                <button type="button" class="panel-button" aria-expanded={editing.to_string()} data-panel="head" onclick={toggle}>{ say("assess.head.edit") }</button>
+                <div class="head-files">
+                    <button type="button" class="button button-small" onclick={another}>{ say("assess.another") }</button>
+                    <FileButton label={say("assess.open_file")} small=true dispatch={dispatch.clone()} />
+                </div>
+            </div>
+            if *editing {
+                <div class="head-fields">
+                    <div class="head-field head-organization">
+                        <label for="organization">{ say("assess.organization") }</label>
+                        <input id="organization" type="text" autocomplete="organization" data-input="organization"
+                            value={assessment.organization.name.clone()} oninput={on_name} />
+                    </div>
+                    <PeriodField id="period" period={assessment.period.clone()} language={*language} {on_period} />
+                </div>
+            }
+        </div>
+    }
+}
+
+/// A period.
+#[derive(Debug, PartialEq, Properties)]
+pub struct PeriodFieldProps {
+    /// Ids begin with this.
+    pub id: AttrValue,
+    /// `2024`, `2024-Q1`, or what a file says.
+    pub period: String,
+    /// In which language.
+    pub language: Language,
+    /// Another period was entered.
+    pub on_period: Callback<String>,
+}
+
+/// A year and a quarter.
+#[component]
+pub fn PeriodField(props: &PeriodFieldProps) -> Html {
+    let PeriodFieldProps { id, period, language, on_period } = props;
+    let typing = use_state_eq(|| false);
+    let (year, quarter) = period.split_once("-Q").unwrap_or((period, ""));
+    let wrong = !*typing && !is_period(period);
+    let on_year = {
+        let (on_period, quarter, typing) = (on_period.clone(), quarter.to_owned(), typing.setter());
+        Callback::from(move |event: InputEvent| {
+            let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            typing.set(true);
+            on_period.emit(period_of(field.value().trim(), &quarter));
+        })
+    };
+    let on_leave = {
+        let typing = typing.setter();
+        Callback::from(move |_: FocusEvent| typing.set(false))
+    };
+    let on_quarter = {
+        let (on_period, year) = (on_period.clone(), year.to_owned());
+        Callback::from(move |event: Event| {
+            let Some(field) = event.target_dyn_into::<HtmlSelectElement>() else { return };
+            on_period.emit(period_of(&year, &field.value()));
+        })
+    };
+    let quarters = [
+        ("", "assess.period.whole"),
+        ("1", "assess.period.first"),
+        ("2", "assess.period.second"),
+        ("3", "assess.period.third"),
+        ("4", "assess.period.fourth"),
+    ];
+    let error_id = format!("{id}-error");
+    html! {
+        <div class="head-period">
+            <div class="head-field">
+                <label for={id.clone()}>{ text(*language, "assess.year") }</label>
+                <input id={id.clone()} class="head-year" type="text" inputmode="numeric" autocomplete="off" data-input="year"
+                    aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then(|| error_id.clone())}
+                    value={year.to_owned()} oninput={on_year} onblur={on_leave} />
+            </div>
+            <div class="head-field">
+                <label for={format!("{id}-quarter")}>{ text(*language, "assess.quarter") }</label>
+                <select id={format!("{id}-quarter")} data-input="quarter" onchange={on_quarter}>
+                    for (code, key) in quarters {
+                        <option value={code} selected={quarter == code}>{ text(*language, key) }</option>
+                    }
+                </select>
+            </div>
+            if wrong {
+                <p class="field-error" id={error_id}>{ text(*language, "assess.period.wrong") }</p>
+            }
+        </div>
+    }
+}
+
+fn period_of(year: &str, quarter: &str) -> String {
+    if quarter.is_empty() { year.to_owned() } else { format!("{year}-Q{quarter}") }
+}
+
+/// A button that opens a file.
+#[derive(Debug, PartialEq, Properties)]
+pub struct FileButtonProps {
+    /// What it says.
+    pub label: AttrValue,
+    /// Whether it stands in a line of small ones.
+    #[prop_or_default]
+    pub small: bool,
+    /// How to open.
+    pub dispatch: Dispatch,
+}
+
+/// A button that opens a file.
+#[component]
+pub fn FileButton(props: &FileButtonProps) -> Html {
+    let dispatch = props.dispatch.clone();
+    let on_change = Callback::from(move |event: Event| {
+        let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
+        if let Some(file) = web::files::chosen(&field) {
+            dispatch.open_file(file);
+        }
+    });
+    html! {
+        <label class={classes!("button", "file-button", props.small.then_some("button-small"))}>
+            { props.label.clone() }
+            <input type="file" class="visually-hidden" accept=".json,application/json" onchange={on_change} />
+        </label>
+    }
+}

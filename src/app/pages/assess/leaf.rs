@@ -1,0 +1,297 @@
+//! One leaf: what is asked, what is answered, what it earns and why.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::{
+    fields::Fields,
+    given::{GivenField, is_about_given, is_given},
+};
+use crate::{
+    app::{
+        components::{basis::BasisMark, explanation::ExplanationPanel, score::ScoreText, source::SourceLine},
+        context::{Dispatch, use_scorecard, use_session},
+        state::session::{Session, SessionAction},
+    },
+    engine::{
+        assessment::Response,
+        framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring, Source, Text},
+        problem::Problem,
+        scoring::{NodeScore, State},
+    },
+    formats::documents::Documents,
+    i18n::{Language, pick, problem, rule, status, text, text_with},
+};
+
+/// One leaf. Everything is small or shared, so that a leaf that nothing has happened to is not drawn again.
+#[derive(Debug, PartialEq, Properties)]
+pub struct LeafRowProps {
+    /// The framework.
+    pub framework: Rc<Framework>,
+    /// The leaf.
+    pub node: NodeIndex,
+    /// What is answered.
+    pub response: Option<Rc<Response>>,
+    /// Its scores.
+    pub score: Rc<NodeScore>,
+    /// What is wrong with it.
+    pub problems: Rc<[Problem]>,
+    /// The register of documents.
+    pub documents: Option<Rc<Documents>>,
+    /// In which language.
+    pub language: Language,
+    /// How to change it.
+    pub dispatch: Dispatch,
+}
+
+/// What can be opened below a leaf.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Panel {
+    Calculation,
+    Explanation,
+    Source,
+}
+
+/// One leaf.
+#[component]
+pub fn LeafRow(props: &LeafRowProps) -> Html {
+    let LeafRowProps { framework, node: index, response, score, problems, language, dispatch, .. } = props;
+    let open = use_state_eq(Vec::<Panel>::new);
+    let Some(node) = framework.node(*index) else { return Html::default() };
+    let Some(leaf) = &node.leaf else { return Html::default() };
+    let id: Rc<str> = node.id.as_str().into();
+    let say = |key| text(*language, key);
+    let name_id = format!("name-{id}");
+    let not_applicable = response.as_ref().is_some_and(|it| it.not_applicable);
+    let explanation = response.as_ref().map(|it| it.explanation.clone()).unwrap_or_default();
+    let is_open = |panel: Panel| open.contains(&panel);
+    let button = |panel: Panel, code: &'static str, key: &'static str| {
+        let about = text_with(*language, "assess.panel.of", &[("what", say(key)), ("id", &id)]);
+        let open = open.clone();
+        let toggle = Callback::from(move |_: MouseEvent| {
+            let mut panels = open.to_vec();
+            match panels.iter().position(|it| *it == panel) {
+                Some(at) => drop(panels.remove(at)),
+                None => panels.push(panel),
+            }
+            open.set(panels);
+        });
+        html! {
+            <button type="button" class="panel-button" aria-expanded={is_open(panel).to_string()}
+                aria-label={about} data-panel={code} onclick={toggle}>{ say(key) }</button>
+        }
+    };
+    html! {
+        <section class={classes!("leaf", state_class(score.state))} id={format!("leaf-{id}")} aria-labelledby={name_id.clone()}>
+            <h3 class="leaf-name" id={name_id}><span class="leaf-code">{ id.to_string() }</span>{ " " }{ &**pick(&node.name, *language) }</h3>
+            { leaf_score(node, leaf, props) }
+            { leaf_rule(node, leaf, props) }
+            <div class="leaf-body">
+            if is_given(response.as_deref()) {
+                <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()}
+                    problems={Rc::clone(problems)} language={*language} dispatch={dispatch.clone()} />
+            }
+            if not_applicable {
+                <p class="leaf-not-applicable">{ say("assess.not_applicable.said") }</p>
+            } else if !leaf.inputs.is_empty() {
+                <Fields framework={Rc::clone(framework)} node={*index} response={response.clone()} problems={Rc::clone(problems)}
+                    language={*language} dispatch={dispatch.clone()} />
+            }
+            { leaf_problems(node, problems, *language) }
+            if !explanation.is_empty() && !is_open(Panel::Explanation) {
+                <p class="leaf-explanation"><span class="leaf-explanation-label">{ say("assess.explanation.said") }</span>{ " " }{ explanation.clone() }</p>
+            }
+            </div>
+            <div class="leaf-panels">
+                if leaf.rule.is_some() {
+                    { button(Panel::Calculation, "calculation", "assess.calculation") }
+                }
+                { button(Panel::Explanation, "explanation", "assess.explanation") }
+                { button(Panel::Source, "source", "assess.source") }
+                if node.may_be_not_applicable {
+                    { not_applicable_box(&id, not_applicable, props) }
+                }
+            </div>
+            if is_open(Panel::Calculation) {
+                <div class="panel"><LiveExplanation node={*index} language={*language} /></div>
+            }
+            if is_open(Panel::Explanation) {
+                <div class="panel">{ explanation_area(&id, explanation, props) }</div>
+            }
+            if is_open(Panel::Source) {
+                <div class="panel">{ source_panel(node, props) }</div>
+            }
+        </section>
+    }
+}
+
+fn state_class(state: State) -> &'static str {
+    match state {
+        State::NotEntered => "leaf-not-entered",
+        State::Partial => "leaf-partial",
+        State::Entered | State::Given => "leaf-entered",
+        State::NotApplicable | State::Unscored => "leaf-apart",
+    }
+}
+
+/// What earns how much, with the mark of its basis; where there is no rule, what the framework says instead.
+fn leaf_rule(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
+    let LeafRowProps { framework, documents, language, .. } = props;
+    let hint = rule::node_hint(node, framework.scoring, *language);
+    if hint.is_empty() {
+        let description = node.description.as_ref();
+        return description
+            .map_or_else(Html::default, |text| html! { <p class="leaf-rule">{ &**pick(text, *language) }</p> });
+    }
+    html! {
+        <div class="leaf-rule">
+            { hint }{ " " }
+            <BasisMark basis={leaf.rule_basis} derivation={leaf.rule_derivation.clone()} source={Some(node.source.clone())}
+                about={Some(AttrValue::from(text_with(*language, "assess.basis.of_rule", &[("id", node.id.as_str())])))}
+                documents={documents.clone()} language={*language} />
+        </div>
+    }
+}
+
+/// “7,35 / 10”, how the maximum is known, and what is still open.
+fn leaf_score(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
+    let LeafRowProps { framework, score, documents, language, .. } = props;
+    if leaf.rule.is_none() || score.state == State::Unscored {
+        return html! { <div class="leaf-score"><span class="leaf-tag">{ text(*language, "assess.role.not_scored") }</span></div> };
+    }
+    let role = match node.role {
+        Role::Bonus => Some("assess.role.bonus"),
+        Role::Penalty => Some("assess.role.penalty"),
+        Role::Prerequisite => Some("assess.role.prerequisite"),
+        Role::Scored | Role::NotScored | Role::Information => None,
+    };
+    let open = score.state == State::Partial && !score.score.is_complete();
+    let points = framework.scoring == Scoring::Points && node.role != Role::Prerequisite;
+    let source = node.points_source.clone().unwrap_or_else(|| node.source.clone());
+    html! {
+        <div class="leaf-score">
+            if let Some(role) = role {
+                <span class="leaf-tag">{ text(*language, role) }</span>{ " " }
+            }
+            <ScoreText score={score.score.clone()} scoring={framework.scoring} node={node.id.to_string()} state={score.state} language={*language} />
+            if points {
+                { " " }<BasisMark basis={node.points_basis} derivation={node.points_derivation.clone()} source={Some(source)}
+                    about={Some(AttrValue::from(text_with(*language, "assess.basis.of_points", &[("id", node.id.as_str())])))}
+                    documents={documents.clone()} language={*language} />
+            }
+            if open {
+                <span class="leaf-open">{ open_text(score, framework.scoring, *language) }</span>
+            }
+        </div>
+    }
+}
+
+fn open_text(score: &NodeScore, scoring: Scoring, language: Language) -> String {
+    match scoring {
+        Scoring::Counted => text(language, "assess.partial").to_owned(),
+        Scoring::Points => {
+            text_with(language, "assess.can_reach", &[("interval", &status::interval(&score.score, language))])
+        }
+    }
+}
+
+/// What is wrong with the leaf as a whole and not with one of its inputs.
+fn leaf_problems(node: &Node, problems: &[Problem], language: Language) -> Html {
+    let own = problems.iter().filter(|problem| problem.place == node.id.as_str() && !is_about_given(&problem.kind));
+    html! {
+        for found in own {
+            <p class="field-error leaf-problem">{ problem::message(found, language) }</p>
+        }
+    }
+}
+
+fn not_applicable_box(id: &Rc<str>, checked: bool, props: &LeafRowProps) -> Html {
+    let (dispatch, node) = (props.dispatch.clone(), Rc::clone(id));
+    let on_change = Callback::from(move |event: Event| {
+        let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
+        let not_applicable = field.checked();
+        dispatch.edit(SessionAction::SetNotApplicable { node: Rc::clone(&node), not_applicable });
+    });
+    html! {
+        <label class="answer leaf-not-applicable-box">
+            <input type="checkbox" {checked} data-leaf={id.to_string()} data-input="not_applicable" onchange={on_change} />
+            <span>{ text(props.language, "assess.not_applicable") }</span>
+        </label>
+    }
+}
+
+fn explanation_area(id: &Rc<str>, value: String, props: &LeafRowProps) -> Html {
+    let (dispatch, node) = (props.dispatch.clone(), Rc::clone(id));
+    let on_input = Callback::from(move |event: InputEvent| {
+        let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
+        dispatch.edit(SessionAction::SetExplanation { node: Rc::clone(&node), text: area.value() });
+    });
+    let area = format!("area-{id}");
+    html! {
+        <>
+            <label class="field-label" for={area.clone()}>{ text_with(props.language, "assess.explanation.label", &[("id", id)]) }</label>
+            <textarea id={area} class="explanation-area" rows="3" data-leaf={id.to_string()} data-input="explanation" {value} oninput={on_input} />
+        </>
+    }
+}
+
+fn source_panel(node: &Node, props: &LeafRowProps) -> Html {
+    let LeafRowProps { response, documents, language, .. } = props;
+    let stated = response.as_ref().and_then(|it| it.source.clone());
+    let stated = stated.map(|it| Source { document: it.document.into(), section: it.section.into(), item: it.item });
+    let said = node.leaf.as_ref().is_some_and(|leaf| leaf.rule.is_some());
+    let line = |label: &'static str, value: &Text| {
+        html! { <p><span class="source-label">{ text(*language, label) }</span>{ " " }{ &**pick(value, *language) }</p> }
+    };
+    html! {
+        <>
+            if let Some(description) = node.description.as_ref().filter(|_| said) {
+                <p>{ &**pick(description, *language) }</p>
+            }
+            <SourceLine source={node.source.clone()} documents={documents.clone()} language={*language} />
+            if let Some(source) = &node.points_source {
+                <SourceLine source={source.clone()} documents={documents.clone()} language={*language} />
+            }
+            if let Some(deadline) = &node.deadline { { line("assess.deadline", deadline) } }
+            if let Some(support) = &node.support_organization { { line("assess.support", support) } }
+            if let Some(stated) = stated {
+                <p class="source-of-figures">{ text(*language, "assess.source.of_figures") }</p>
+                <SourceLine source={stated} documents={documents.clone()} language={*language} />
+            }
+        </>
+    }
+}
+
+/// A node of what is open.
+#[derive(Debug, PartialEq, Properties)]
+pub struct LiveExplanationProps {
+    /// The node.
+    pub node: NodeIndex,
+    /// In which language.
+    pub language: Language,
+}
+
+/// The explanation of one node of what is open. Only this follows every change; the leaf around it does not.
+#[component]
+pub fn LiveExplanation(props: &LiveExplanationProps) -> Html {
+    match use_session() {
+        Some(session) => html! { <SessionExplanation {session} node={props.node} language={props.language} /> },
+        None => Html::default(),
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct SessionExplanationProps {
+    session: Rc<Session>,
+    node: NodeIndex,
+    language: Language,
+}
+
+#[component]
+fn SessionExplanation(props: &SessionExplanationProps) -> Html {
+    let scorecard = use_scorecard(&props.session);
+    let (framework, assessment) = (Rc::clone(&props.session.framework), Rc::clone(&props.session.assessment));
+    html! { <ExplanationPanel {framework} {assessment} {scorecard} node={props.node} language={props.language} /> }
+}

@@ -1,0 +1,239 @@
+//! The frameworks (“bộ chỉ số”), and one of them.
+
+mod about;
+mod leaf;
+mod one;
+mod tree;
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use self::{about::facts, one::one_framework};
+use crate::{
+    app::{
+        components::{basis::BasisMark, page_heading::PageHeading, problems::ProblemList, source::SourceLine},
+        context::{Dispatch, use_dispatch, use_frameworks, use_language, use_page_title},
+        state::{
+            library::{Library, LoadFailure, Loaded, Origin},
+            route::Route,
+        },
+    },
+    engine::framework::{Basis, Framework, Node, Source, Text},
+    formats::documents::Documents,
+    i18n::{Language, pick, text, text_with},
+    web,
+};
+
+/// Which framework is open, and which node of it.
+#[derive(Debug, PartialEq, Properties)]
+pub struct FrameworksPageProps {
+    /// The framework; nothing: the list.
+    pub id: Option<AttrValue>,
+    /// The node that is shown.
+    pub node: Option<AttrValue>,
+}
+
+/// The frameworks, and one of them.
+#[component]
+pub fn FrameworksPage(props: &FrameworksPageProps) -> Html {
+    let FrameworksPageProps { id, node } = props;
+    let language = use_language();
+    let library = use_frameworks();
+    let dispatch = use_dispatch();
+    use_requests(id, &library);
+    let found = id.as_ref().map(|id| (id, library.framework(id)));
+    let title = match &found {
+        Some((_, Loaded::Ready(framework))) => pick(&framework.title, language),
+        _ => text(language, "frameworks.title"),
+    };
+    use_page_title(title);
+    let Some((id, found)) = found else { return list(&library, &dispatch, language) };
+    html! {
+        // The key: what is folded and opened in one framework is not so in another.
+        <div key={id.to_string()} class="framework">
+            <p class="framework-back"><a href={Route::Frameworks.href()}>{ text(language, "frameworks.back") }</a></p>
+            if let Loaded::Ready(framework) = &found {
+                { one_framework(framework, library.documents(), node.clone(), &dispatch, language) }
+            } else {
+                <PageHeading>{ text(language, "frameworks.title") }</PageHeading>
+                { not_there(id, &found, &library, language) }
+            }
+        </div>
+    }
+}
+
+/// Asks for the framework that is shown, or for all, if nobody has.
+#[hook]
+fn use_requests(id: &Option<AttrValue>, library: &Rc<Library>) {
+    let library = Rc::clone(library);
+    use_effect_with(id.clone(), move |id| {
+        let needed: &[&str] = match id {
+            Some(id) => &[&**id],
+            None => library.builtin_ids(),
+        };
+        for id in needed {
+            if matches!(library.framework(id), Loaded::NotRequested) {
+                library.request(id);
+            }
+        }
+    });
+}
+
+/// All frameworks, and a way to open others.
+fn list(library: &Rc<Library>, dispatch: &Dispatch, language: Language) -> Html {
+    let mut opened = library.opened().peekable();
+    html! {
+        <div class="frameworks">
+            <PageHeading>{ text(language, "frameworks.title") }</PageHeading>
+            <p class="lead">{ text(language, "frameworks.lead") }</p>
+            <ul class="frameworks-list">
+                for id in library.builtin_ids() {
+                    <li key={*id}>{ built_in(id, library, language) }</li>
+                }
+            </ul>
+            if opened.peek().is_some() {
+                <section>
+                    <h2>{ text(language, "frameworks.opened") }</h2>
+                    <ul class="frameworks-list">
+                        for it in opened {
+                            <li key={it.framework.id.to_string()}>
+                                { entry(&it.framework, "h3", language) }
+                                <p class="frameworks-origin">{ origin_text(&it.origin, language) }</p>
+                            </li>
+                        }
+                    </ul>
+                </section>
+            }
+            { open_other(dispatch.clone(), language) }
+        </div>
+    }
+}
+
+fn origin_text(origin: &Origin, language: Language) -> String {
+    match origin {
+        Origin::Builtin(_) => text(language, "frameworks.builtin").to_owned(),
+        Origin::Address(name) => text_with(language, "frameworks.opened.address", &[("name", name)]),
+        Origin::File(name) => text_with(language, "frameworks.opened.file", &[("name", name)]),
+        Origin::Store => text(language, "frameworks.opened.store").to_owned(),
+    }
+}
+
+/// A framework that comes with the program, as soon as it is loaded.
+fn built_in(id: &'static str, library: &Rc<Library>, language: Language) -> Html {
+    match library.framework(id) {
+        Loaded::Ready(framework) => entry(&framework, "h2", language),
+        other => html! {
+            <>
+                <h2><a href={Route::framework(id).href()}>{ id }</a></h2>
+                { not_there(id, &other, library, language) }
+            </>
+        },
+    }
+}
+
+/// One line of the list: name, what it is, a few facts.
+fn entry(framework: &Framework, level: &'static str, language: Language) -> Html {
+    let name = html! { <a href={Route::framework(&framework.id).href()}>{ &**pick(&framework.title, language) }</a> };
+    html! {
+        <article class="framework-entry" data-framework={framework.id.to_string()}>
+            { element(level, name) }
+            <p>{ &**pick(&framework.summary, language) }</p>
+            { facts(framework, true, language) }
+        </article>
+    }
+}
+
+/// A file with a framework, or an address.
+fn open_other(dispatch: Dispatch, language: Language) -> Html {
+    let choose = Callback::from(move |event: Event| {
+        let input = event.target_dyn_into::<HtmlInputElement>();
+        if let Some(file) = input.and_then(|input| web::files::chosen(&input)) {
+            dispatch.open_file(file);
+        }
+    });
+    html! {
+        <section class="frameworks-open">
+            <h2>{ text(language, "frameworks.open") }</h2>
+            <p id="frameworks-open-hint">{ text(language, "frameworks.open.hint") }</p>
+            // The browser words the field in its own language; the label stands for it.
+            <p class="file-field">
+                <input
+                    id="frameworks-open-file"
+                    class="visually-hidden"
+                    type="file"
+                    accept=".json,application/json"
+                    aria-describedby="frameworks-open-hint"
+                    onchange={choose}
+                />
+                <label class="button" for="frameworks-open-file">{ text(language, "frameworks.open.file") }</label>
+            </p>
+            <p>{ text(language, "frameworks.open.address") }</p>
+        </section>
+    }
+}
+
+/// A framework that is not here yet, or can not be had, and what to do about it.
+fn not_there(id: &str, why: &Loaded<Rc<Framework>>, library: &Rc<Library>, language: Language) -> Html {
+    let with_id = |key| text_with(language, key, &[("id", id)]);
+    match why {
+        Loaded::Failed(LoadFailure::Unreachable) if !library.builtin_ids().contains(&id) => {
+            html! { <p>{ with_id("frameworks.unknown") }</p> }
+        }
+        Loaded::Failed(LoadFailure::Unreachable) => {
+            let (library, id) = (Rc::clone(library), id.to_owned());
+            let retry = Callback::from(move |_| library.request(&id));
+            html! {
+                <div role="alert">
+                    <p>{ with_id("frameworks.unreachable") }</p>
+                    <p><button type="button" class="button" onclick={retry}>{ text(language, "frameworks.retry") }</button></p>
+                </div>
+            }
+        }
+        Loaded::Failed(LoadFailure::Refused(problems)) => html! {
+            <div role="alert">
+                <p>{ with_id("frameworks.refused") }</p>
+                <ProblemList problems={Rc::clone(problems)} most={200} {language} />
+            </div>
+        },
+        _ => html! { <p role="status">{ text(language, "frameworks.loading") }</p> },
+    }
+}
+
+/// An element without attributes whose name is not always the same.
+fn element(name: &'static str, content: Html) -> Html {
+    let mut element = yew::virtual_dom::VTag::new(name);
+    element.add_child(content);
+    element.into()
+}
+
+/// How a number or a rule is known.
+fn basis_mark(
+    basis: Basis,
+    derivation: Option<&Text>,
+    source: Option<&Source>,
+    documents: Option<&Rc<Documents>>,
+    language: Language,
+) -> Html {
+    html! {
+        <BasisMark
+            {basis}
+            derivation={derivation.cloned()}
+            source={source.cloned()}
+            documents={documents.cloned()}
+            {language}
+        />
+    }
+}
+
+/// How the points of a node are known.
+fn points_mark(node: &Node, documents: Option<&Rc<Documents>>, language: Language) -> Html {
+    let (derivation, source) = (node.points_derivation.as_ref(), node.points_source.as_ref());
+    basis_mark(node.points_basis, derivation, source, documents, language)
+}
+
+/// Where something is written.
+fn source_line(source: &Source, documents: Option<&Rc<Documents>>, language: Language) -> Html {
+    html! { <SourceLine source={source.clone()} documents={documents.cloned()} {language} /> }
+}

@@ -1,0 +1,194 @@
+//! The first page: what this is, and three ways in.
+
+use std::rc::Rc;
+
+use yew::{platform::spawn_local, prelude::*};
+
+use crate::{
+    app::{
+        components::{page_heading::PageHeading, shell::period_text},
+        context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
+        state::{
+            route::Route,
+            saved::{self, SavedWork},
+            session::{Session, SessionAction},
+        },
+    },
+    engine::{
+        assessment::Assessment,
+        scoring::{Reference, score},
+    },
+    formats::{assessment_file, builtin},
+    i18n::{Language, pick, text, text_with},
+    web,
+};
+
+/// The first page.
+#[component]
+pub fn HomePage() -> Html {
+    let language = use_language();
+    let session = use_session();
+    let dispatch = use_dispatch();
+    use_page_title("");
+    let kept = use_kept_work(session.as_ref().map(|session| Rc::clone(&session.work)));
+    let say = |key| text(language, key);
+    let open_example = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_| {
+            if let Some((framework, _)) = builtin::EXAMPLES.first() {
+                dispatch.open_example(framework, &Route::ASSESS);
+            }
+        })
+    };
+    // What is open stays in the browser's store and is offered below.
+    let begin_new = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_| {
+            dispatch.edit(SessionAction::Close);
+            web::location::go(&Route::ASSESS.href());
+        })
+    };
+    html! {
+        <div class="home">
+            <PageHeading>{ say("home.title") }</PageHeading>
+            <p class="home-lead">{ say("home.lead") }</p>
+            <nav class="home-ways" aria-label={say("home.ways")}>
+                <ul>
+                    if let Some(session) = &session {
+                        { way_back(session, language) }
+                    }
+                    <li class="home-way">
+                        if session.is_some() {
+                            <button type="button" class="home-way-name" onclick={begin_new}>{ say("home.assess.new") }</button>
+                        } else {
+                            <a class="home-way-name" href={Route::ASSESS.href()}>{ say("home.assess") }</a>
+                        }
+                        <p>{ say("home.assess.detail") }</p>
+                    </li>
+                    <li class="home-way">
+                        <button type="button" class="home-way-name" onclick={open_example}>{ say("home.example") }</button>
+                        <p>{ say("home.example.detail") }</p>
+                    </li>
+                    <li class="home-way">
+                        <a class="home-way-name" href={Route::Frameworks.href()}>{ say("home.frameworks") }</a>
+                        <p>{ say("home.frameworks.detail") }</p>
+                    </li>
+                </ul>
+            </nav>
+            if !kept.is_empty() {
+                { kept_work(&kept, &dispatch, language) }
+            }
+            <div class="home-facts">
+                <section>
+                    <h2>{ say("home.data") }</h2>
+                    <p>{ say("home.data.text") }</p>
+                </section>
+                <section>
+                    <h2>{ say("home.numbers") }</h2>
+                    <p>{ say("home.numbers.text") }</p>
+                </section>
+            </div>
+        </div>
+    }
+}
+
+/// The way back into what is open.
+fn way_back(session: &Session, language: Language) -> Html {
+    let progress = score(&session.framework, &session.assessment, Reference::default()).progress;
+    let (entered, leaves) = (progress.entered.to_string(), progress.leaves.to_string());
+    let values =
+        [("framework", &**pick(&session.framework.title, language)), ("entered", &entered), ("leaves", &leaves)];
+    html! {
+        <li class="home-way home-way-first">
+            <a class="home-way-name" href={Route::ASSESS.href()}>{ continue_text(&session.assessment, language) }</a>
+            <p>
+                { text_with(language, "home.continue.detail", &values) }{ " " }
+                <a href={Route::Results.href()}>{ text(language, "home.continue.results") }</a>
+            </p>
+        </li>
+    }
+}
+
+/// «Tiếp tục: Tỉnh Bắc Giang, quý I/2024», with what of it is known.
+fn continue_text(assessment: &Assessment, language: Language) -> String {
+    match whose(assessment, language) {
+        Some(whose) => text_with(language, "home.continue", &[("whose", &whose)]),
+        None => text(language, "home.continue.unnamed").to_owned(),
+    }
+}
+
+/// «Tỉnh Bắc Giang, quý I/2024»
+fn whose(assessment: &Assessment, language: Language) -> Option<String> {
+    let name = assessment.organization.name.trim();
+    let period = period_text(assessment.period.trim(), language);
+    let parts: Vec<&str> = [name, &*period].into_iter().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// One assessment that the browser keeps.
+#[derive(Debug, Clone, PartialEq)]
+struct Kept {
+    work: Rc<str>,
+    saved_at_ms: u64,
+    assessment: Rc<Assessment>,
+}
+
+/// Assessments in this browser other than the one that is open, the last one first.
+#[hook]
+fn use_kept_work(open: Option<Rc<str>>) -> UseStateHandle<Vec<Kept>> {
+    let kept = use_state_eq(Vec::<Kept>::new);
+    let found = kept.setter();
+    use_effect_with(open, move |open| {
+        let open = open.clone();
+        spawn_local(async move {
+            let mut works: Vec<Kept> = Vec::new();
+            for (name, text) in web::store::list(saved::WORKS).await.unwrap_or_default() {
+                let Some(kept) = read_kept(&name, &text) else { continue };
+                if saved::is_example(&kept.work) || open.as_deref() == Some(&*kept.work) {
+                    continue;
+                }
+                let at = works.iter().take_while(|it| it.saved_at_ms >= kept.saved_at_ms).count();
+                works.insert(at, kept);
+            }
+            found.set(works);
+        });
+    });
+    kept
+}
+
+fn kept_work(kept: &[Kept], dispatch: &Dispatch, language: Language) -> Html {
+    html! {
+        <section class="home-kept">
+            <h2>{ text(language, "home.other") }</h2>
+            <ul>
+                for it in kept {
+                    <li key={it.work.to_string()}>
+                        <button type="button" class="link-button" onclick={open_work(dispatch, &it.work)}>
+                            { whose(&it.assessment, language).unwrap_or_else(|| text(language, "results.unnamed").to_owned()) }
+                        </button>
+                        { format!(" – {}", saved_text(it.saved_at_ms, language)) }
+                    </li>
+                }
+            </ul>
+        </section>
+    }
+}
+
+fn read_kept(name: &str, text: &str) -> Option<Kept> {
+    let saved = SavedWork::parse(text)?;
+    let assessment = assessment_file::read(&saved.assessment).ok()?;
+    let work = format!("{}{name}", saved::WORKS).into();
+    Some(Kept { work, saved_at_ms: saved.saved_at_ms, assessment: Rc::new(assessment) })
+}
+
+fn open_work(dispatch: &Dispatch, work: &Rc<str>) -> Callback<MouseEvent> {
+    let (dispatch, work) = (dispatch.clone(), Rc::clone(work));
+    Callback::from(move |_| dispatch.open_work(&work))
+}
+
+/// «lưu ngày 22/11/2026»
+fn saved_text(at_ms: u64, language: Language) -> String {
+    let at = web::clock::local_time(at_ms);
+    let (year, month, day) = (format!("{:04}", at.year), format!("{:02}", at.month), format!("{:02}", at.day));
+    text_with(language, "home.other.saved", &[("year", &year), ("month", &month), ("day", &day)])
+}

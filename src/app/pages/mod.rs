@@ -1,0 +1,6 @@
+//! One file per page. Pages compose, they do not compute.
+
+pub mod assess;
+pub mod frameworks;
+pub mod home;
+pub mod results;

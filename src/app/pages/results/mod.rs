@@ -1,0 +1,185 @@
+//! What the assessment that is open adds up to (“Kết quả”).
+
+mod gaps;
+mod main_indicators;
+mod standing;
+mod summary;
+mod why;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use self::{
+    gaps::{GapKind, gaps},
+    main_indicators::main_indicators,
+    standing::standing_section,
+    summary::{pillars, summary},
+    why::Opened,
+};
+use crate::{
+    app::{
+        components::{page_heading::PageHeading, problems::ProblemList, shell::period_text},
+        context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
+        state::{route::Route, session::Session},
+    },
+    engine::{
+        framework::Basis,
+        review::{Review, review},
+        scoring::{Reference, Scorecard, State, score},
+    },
+    formats::builtin,
+    i18n::{Language, number, pick, status, text},
+    web,
+};
+
+/// What the assessment that is open adds up to.
+#[component]
+pub fn ResultsPage() -> Html {
+    let language = use_language();
+    let session = use_session();
+    let dispatch = use_dispatch();
+    let opened: Opened = use_state_eq(Vec::new);
+    use_page_title(text(language, "results.title"));
+    let found = use_memo(session.as_ref().map(|it| (Rc::clone(&it.framework), Rc::clone(&it.assessment))), |of| {
+        let (framework, assessment) = of.as_ref()?;
+        let scorecard = Rc::new(score(framework, assessment, Reference::default()));
+        let review = review(framework, &scorecard);
+        Some((scorecard, review))
+    });
+    match (&session, &*found) {
+        (Some(session), Some((scorecard, review))) => {
+            results(&Findings { session, scorecard, review, opened: &opened, language })
+        }
+        _ => nothing_open(dispatch, language),
+    }
+}
+
+/// The ways in, where there is nothing to show.
+fn nothing_open(dispatch: Dispatch, language: Language) -> Html {
+    let open_example = Callback::from(move |_| {
+        if let Some((framework, _)) = builtin::EXAMPLES.first() {
+            dispatch.open_example(framework, &Route::Results);
+        }
+    });
+    html! {
+        <div class="results">
+            <PageHeading>{ text(language, "results.title") }</PageHeading>
+            <p>{ text(language, "results.none") }</p>
+            <ul class="results-ways">
+                <li><a href={Route::ASSESS.href()}>{ text(language, "results.none.assess") }</a></li>
+                <li><button type="button" class="link-button" onclick={open_example}>{ text(language, "results.none.example") }</button></li>
+            </ul>
+        </div>
+    }
+}
+
+/// What every part of the page is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Findings<'a> {
+    /// What is open.
+    session: &'a Session,
+    /// Its scores.
+    scorecard: &'a Rc<Scorecard>,
+    /// What stands out in them.
+    review: &'a Review,
+    /// Which explanations are open.
+    opened: &'a Opened,
+    /// In which language the page is.
+    language: Language,
+}
+
+fn results(findings: &Findings) -> Html {
+    let Findings { session, scorecard, language, .. } = *findings;
+    let print = Callback::from(|_| web::page::print());
+    let organization = match session.assessment.organization.name.trim() {
+        "" => text(language, "results.unnamed"),
+        name => name,
+    };
+    let period = period_text(session.assessment.period.trim(), language);
+    html! {
+        <div class="results">
+            <PageHeading>
+                { text(language, "results.title") }{ ": " }{ organization }
+                if !period.is_empty() { { ", " }{ period } }
+            </PageHeading>
+            <p class="results-framework">
+                <a href={Route::framework(&session.framework.id).href()}>{ &**pick(&session.framework.title, language) }</a>
+            </p>
+            { summary(findings) }
+            if has_allocated_points(findings) {
+                <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
+            }
+            <p class="results-actions">
+                <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
+                <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>
+            </p>
+            if !session.framework.pillars.is_empty() {
+                { pillars(findings) }
+            }
+            { main_indicators(findings) }
+            { standing_section(findings) }
+            { gaps(findings, GapKind::Lost) }
+            { gaps(findings, GapKind::Open) }
+            <div class="results-last">
+                <section>
+                    <h2>{ text(language, "results.problems") }</h2>
+                    if scorecard.problems.is_empty() {
+                        <p>{ text(language, "results.problems.none") }</p>
+                    } else {
+                        <ProblemList problems={Rc::from(scorecard.problems.as_slice())} {language} />
+                    }
+                </section>
+                { statuses(findings) }
+            </div>
+        </div>
+    }
+}
+
+/// Whether points that are shared out equally have gone into the scores: not where all is known as a whole.
+fn has_allocated_points(findings: &Findings) -> bool {
+    let framework = &findings.session.framework;
+    framework.nodes().iter().enumerate().any(|(index, node)| {
+        let above = node.parent.and_then(|parent| findings.scorecard.nodes.get(parent));
+        node.points_basis == Basis::Allocated
+            && findings.scorecard.nodes.get(index).is_some_and(|it| it.state != State::Unscored)
+            && above.is_none_or(|above| above.state != State::Given)
+    })
+}
+
+/// How many items have which status.
+fn statuses(findings: &Findings) -> Html {
+    let Findings { review, language, .. } = *findings;
+    html! {
+        <section>
+            <h2>{ text(language, "results.statuses") }</h2>
+            <table class="table">
+                <caption>{ text(language, "results.statuses.caption") }</caption>
+                <thead>
+                    <tr>
+                        { column(text(language, "results.column.status"), false) }
+                        { column(text(language, "results.column.count"), true) }
+                    </tr>
+                </thead>
+                <tbody>
+                    for (found, count) in &review.statuses {
+                        <tr data-status={found.code()}>
+                            <th scope="row">{ status::status(*found, language) }</th>
+                            { cell(number::number(&i64::try_from(*count).unwrap_or(i64::MAX).into(), language)) }
+                        </tr>
+                    }
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+/// The head of a column of a table.
+fn column(name: &str, is_number: bool) -> Html {
+    html! { <th scope="col" class={is_number.then_some("number")}>{ name }</th> }
+}
+
+/// A number in a table.
+fn cell(number: String) -> Html {
+    html! { <td class="number">{ number }</td> }
+}

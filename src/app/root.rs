@@ -1,0 +1,353 @@
+//! The root: contexts, the page that the address names, and the few effects of the whole application.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use yew::{platform::spawn_local, prelude::*};
+
+use super::{
+    components::{page_heading::PAGE_HEADING, shell::Shell},
+    context::Dispatch,
+    pages::{assess::AssessPage, frameworks::FrameworksPage, home::HomePage, results::ResultsPage},
+    state::{
+        library::{Library, LoadFailure, Loaded, Origin, Shelf, ShelfAction},
+        preferences::Preferences,
+        route::Route,
+        saved::{self, SavedWork},
+        session::{Notice, Pending, Session, SessionAction, Workspace},
+    },
+    tasks,
+};
+use crate::{
+    engine::assessment,
+    formats::{assessment_file, builtin},
+    i18n::{Language, text},
+    web::{self, panic_page::PanicPage, store::StoreError},
+};
+
+pub use crate::web::clock::today;
+
+/// How long after a change it is written to the browser's store: longer than between two keys, shorter than a thought.
+const SAVE_AFTER_MS: u32 = 300;
+
+/// Whether the work is safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveState {
+    /// There is nothing that would have to be kept.
+    Nothing,
+    /// The last change is about to be written.
+    Saving,
+    /// It was written at this time (milliseconds since 1970).
+    Saved(u64),
+    /// It could not be written.
+    Failed(StoreError),
+}
+
+/// The whole application.
+#[component]
+pub fn App() -> Html {
+    let preferences = use_reducer_eq(Preferences::default);
+    let workspace = use_reducer_eq(Workspace::default);
+    let shelf = use_reducer_eq(Shelf::default);
+    let route = use_route();
+    let dispatch = use_memo((), |()| Dispatch {
+        workspace: workspace.dispatcher(),
+        preferences: preferences.dispatcher(),
+        shelf: shelf.dispatcher(),
+    });
+    let dispatch = Dispatch::clone(&dispatch);
+    let library = use_library(&shelf, &dispatch);
+
+    use_language_effects(preferences.language);
+    use_fetching(&shelf, &dispatch);
+    use_start(&dispatch);
+    use_pending(&workspace, &shelf, &dispatch);
+    use_refused_frameworks(&shelf, &dispatch);
+    let saved = use_autosave(&workspace, &shelf, &dispatch);
+    use_panic_page(workspace.session.as_ref(), preferences.language);
+    use_focus_on_new_page(&route);
+
+    let preferences = use_memo(*preferences, |preferences| *preferences);
+    let workspace = use_memo(Workspace::clone(&workspace), Workspace::clone);
+    let page = match &*route {
+        Route::Home => html! { <HomePage /> },
+        Route::Frameworks => html! { <FrameworksPage id={None::<AttrValue>} node={None::<AttrValue>} /> },
+        Route::Framework { id, node } => {
+            html! { <FrameworksPage id={Some(AttrValue::from(id.clone()))} node={node.clone().map(AttrValue::from)} /> }
+        }
+        Route::Assess { node, filter } => {
+            html! { <AssessPage node={node.clone().map(AttrValue::from)} filter={*filter} /> }
+        }
+        Route::Results => html! { <ResultsPage /> },
+    };
+    html! {
+        <ContextProvider<Rc<Preferences>> context={preferences}>
+        <ContextProvider<Dispatch> context={dispatch}>
+        <ContextProvider<Rc<Library>> context={library}>
+        <ContextProvider<Rc<Workspace>> context={workspace}>
+            <Shell route={Rc::clone(&route)} {saved}>{ page }</Shell>
+        </ContextProvider<Rc<Workspace>>>
+        </ContextProvider<Rc<Library>>>
+        </ContextProvider<Dispatch>>
+        </ContextProvider<Rc<Preferences>>>
+    }
+}
+
+/// The page that the address names.
+#[hook]
+fn use_route() -> Rc<Route> {
+    let route = use_state_eq(|| Rc::new(Route::parse(&web::location::hash())));
+    {
+        let route = route.setter();
+        use_effect_with((), move |()| {
+            let listener = web::location::on_hash_change(move |hash| route.set(Rc::new(Route::parse(&hash))));
+            move || drop(listener)
+        });
+    }
+    Rc::clone(&route)
+}
+
+#[hook]
+fn use_library(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) -> Rc<Library> {
+    let request = {
+        let dispatch = dispatch.clone();
+        use_callback((), move |id: Rc<str>, ()| {
+            let id = builtin::IDS.iter().copied().find(|it| **it == *id);
+            dispatch.request(ShelfAction::Request(id));
+        })
+    };
+    let shelf = Shelf::clone(shelf);
+    use_memo((shelf, request), |(shelf, request)| Library::new(Rc::new(shelf.clone()), request.clone()))
+}
+
+#[hook]
+fn use_language_effects(language: Language) {
+    let first = use_mut_ref(|| true);
+    use_effect_with(language, move |language| {
+        web::page::set_language(language.code());
+        if !first.replace(false) {
+            let write = web::store::write(saved::LANGUAGE, language.code());
+            // A choice that can not be kept is made again next time.
+            spawn_local(async move {
+                let _ = write.await;
+            });
+        }
+    });
+}
+
+/// Fetches what the shelf waits for, each file once.
+#[hook]
+fn use_fetching(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) {
+    let on_their_way = use_mut_ref(Vec::<&'static str>::new);
+    let documents = matches!(shelf.documents(), Loaded::Loading);
+    let frameworks: Vec<&'static str> = shelf.loading().collect();
+    let dispatch = dispatch.clone();
+    use_effect_with((documents, frameworks), move |(documents, frameworks)| {
+        let mut on_their_way = on_their_way.borrow_mut();
+        on_their_way.retain(|it| frameworks.contains(it) || *it == tasks::DOCUMENTS && *documents);
+        if *documents && !on_their_way.contains(&tasks::DOCUMENTS) {
+            on_their_way.push(tasks::DOCUMENTS);
+            tasks::fetch_documents(dispatch.clone());
+        }
+        for id in frameworks {
+            if !on_their_way.contains(id) {
+                on_their_way.push(id);
+                tasks::fetch_framework(dispatch.clone(), id);
+            }
+        }
+    });
+}
+
+/// Goes on where the person left off, and follows `?lang=…` and `?framework=…`.
+#[hook]
+fn use_start(dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    use_effect_with((), move |()| {
+        spawn_local(async move {
+            let code = match web::location::query("lang") {
+                Some(code) => Some(code),
+                None => web::store::read(saved::LANGUAGE).await.ok().flatten(),
+            };
+            if let Some(language) = code.and_then(|code| Language::parse(&code)) {
+                dispatch.choose_language(language);
+            }
+            if let Some(address) = web::location::query("framework") {
+                tasks::fetch_framework_at(dispatch.clone(), address);
+            }
+            match web::store::read(saved::OPEN).await {
+                Ok(Some(work)) => tasks::open_work(dispatch, work.into(), None),
+                _ => dispatch.edit(SessionAction::Close),
+            }
+        });
+    });
+}
+
+/// Opens the assessment that waits, as soon as its framework is there.
+#[hook]
+fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) {
+    let framework = workspace.pending.as_ref().map(|pending| shelf.framework(&pending.assessment.framework.id));
+    let waiting = matches!(shelf.documents(), Loaded::Loading | Loaded::NotRequested);
+    let dispatch = dispatch.clone();
+    use_effect_with((workspace.pending.clone(), framework, waiting), move |(pending, framework, waiting)| {
+        let (Some(pending), Some(framework)) = (pending, framework) else { return };
+        match framework {
+            Loaded::Ready(framework) => {
+                let session = Session::new(Rc::clone(&pending.work), Rc::clone(framework), pending.assessment.clone());
+                finish(&dispatch, pending, session);
+            }
+            Loaded::Failed(failure) if !waiting => dispatch.edit(SessionAction::Refuse(refusal(pending, failure))),
+            _ => {}
+        }
+    });
+}
+
+fn finish(dispatch: &Dispatch, pending: &Pending, session: Session) {
+    let problems: Vec<_> = assessment::read(&session.framework, &session.assessment).problems;
+    dispatch.edit(SessionAction::Open(Box::new(session)));
+    let from_file = pending.name != pending.work && !saved::is_example(&pending.work);
+    if from_file && !problems.is_empty() {
+        let name = Rc::clone(&pending.name);
+        dispatch.notify(Notice::OpenedWithProblems { name, problems: problems.into() });
+    }
+    if let Some(page) = &pending.then {
+        web::location::go(&page.href());
+    }
+}
+
+fn refusal(pending: &Pending, failure: &LoadFailure) -> Notice {
+    let id = pending.assessment.framework.id.as_str();
+    match failure {
+        LoadFailure::Refused(problems) => {
+            Notice::FileRefused { name: Rc::clone(&pending.name), problems: Rc::clone(problems) }
+        }
+        LoadFailure::Unreachable if builtin::IDS.contains(&id) => {
+            Notice::Unreachable { address: format!("indicators/{id}/framework.json").into() }
+        }
+        LoadFailure::Unreachable => Notice::FrameworkUnknown { id: id.into() },
+    }
+}
+
+/// Tells what is wrong with a framework that was opened, and shows one that is good.
+#[hook]
+fn use_refused_frameworks(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) {
+    let refused: Vec<_> = shelf.refused().to_vec();
+    let opened: Vec<Rc<str>> = shelf.opened_by_person().collect();
+    {
+        let dispatch = dispatch.clone();
+        use_effect_with(refused, move |refused| {
+            let Some((origin, problems)) = refused.last() else { return };
+            let name: Rc<str> = match origin {
+                Origin::Address(name) | Origin::File(name) => Rc::clone(name),
+                Origin::Builtin(id) => (*id).into(),
+                Origin::Store => "framework.json".into(),
+            };
+            dispatch.notify(Notice::FileRefused { name, problems: Rc::clone(problems) });
+            dispatch.request(ShelfAction::DismissRefused);
+        });
+    }
+    use_effect_with(opened, move |opened| {
+        if let Some(id) = opened.last() {
+            web::location::go(&Route::framework(id).href());
+        }
+    });
+}
+
+/// Writes every change to the browser's store, soon after it was made and at the latest when the page goes away.
+#[hook]
+fn use_autosave(
+    workspace: &UseReducerHandle<Workspace>,
+    shelf: &UseReducerHandle<Shelf>,
+    dispatch: &Dispatch,
+) -> SaveState {
+    let state = use_state_eq(|| SaveState::Nothing);
+    let unsaved = use_mut_ref(|| None::<Unsaved>);
+    let timer = use_mut_ref(|| None::<Timeout>);
+    let session = workspace.session.clone();
+    let framework_text =
+        session.as_ref().and_then(|session| Some(Rc::clone(&shelf.find_opened(&session.framework.id)?.text)));
+
+    {
+        let (state, unsaved, timer) = (state.setter(), Rc::clone(&unsaved), Rc::clone(&timer));
+        let dispatch = dispatch.clone();
+        let which = session.as_ref().map(|session| (Rc::clone(&session.work), session.revision));
+        use_effect_with(which, move |_| {
+            let Some(session) = session else { return };
+            if session.revision > 0 && saved::is_example(&session.work) {
+                // The first change makes a copy; the example stays as it is.
+                dispatch.edit(SessionAction::Rename(saved::new_work(web::clock::now_ms())));
+                return;
+            }
+            let write = Unsaved { session, framework_text };
+            let another = unsaved.borrow().as_ref().is_some_and(|it| it.session.work != write.session.work);
+            if another {
+                // It would be pushed out before its time.
+                save(&unsaved, &state);
+            }
+            state.set(SaveState::Saving);
+            *unsaved.borrow_mut() = Some(write);
+            let save = move || save(&unsaved, &state);
+            *timer.borrow_mut() = Some(Timeout::new(SAVE_AFTER_MS, save));
+        });
+    }
+    {
+        let (state, unsaved) = (state.setter(), Rc::clone(&unsaved));
+        use_effect_with((), move |()| {
+            let listeners = web::page::on_leave(move || save(&unsaved, &state));
+            move || drop(listeners)
+        });
+    }
+    *state
+}
+
+struct Unsaved {
+    session: Rc<Session>,
+    framework_text: Option<Rc<str>>,
+}
+
+fn save(unsaved: &std::cell::RefCell<Option<Unsaved>>, state: &UseStateSetter<SaveState>) {
+    let Some(Unsaved { session, framework_text }) = unsaved.borrow_mut().take() else { return };
+    let now = web::clock::now_ms();
+    let work = SavedWork::of(&session, framework_text, now).to_text();
+    let (write, point) = (web::store::write(&session.work, &work), web::store::write(saved::OPEN, &session.work));
+    let state = state.clone();
+    spawn_local(async move {
+        let written = write.await.and(point.await);
+        state.set(written.map_or_else(SaveState::Failed, |()| SaveState::Saved(now)));
+    });
+}
+
+/// Keeps the page for a panic up to date with what is open.
+#[hook]
+fn use_panic_page(session: Option<&Rc<Session>>, language: Language) {
+    let of = (session.map(|session| Rc::clone(&session.assessment)), session.cloned(), language);
+    use_effect_with((of.0, language), move |_| {
+        let say = |key| Rc::from(text(language, key));
+        let data = of.1.map(|session| {
+            let name = saved::file_name(&session, &web::clock::today());
+            let contents: Box<dyn Fn() -> String> = Box::new(move || assessment_file::write(&session.assessment));
+            (name, contents)
+        });
+        web::panic_page::prepare(PanicPage {
+            title: say("shell.panic.title"),
+            text: say("shell.panic.text"),
+            save: say("shell.panic.save"),
+            reload: say("shell.panic.reload"),
+            data,
+        });
+    });
+}
+
+/// When another page opens, the keyboard is at its heading.
+#[hook]
+fn use_focus_on_new_page(route: &Rc<Route>) {
+    let last = use_mut_ref(|| Rc::clone(route));
+    use_effect_with(Rc::clone(route), move |route| {
+        let before = last.replace(Rc::clone(route));
+        // The form goes to the node that the address names by itself.
+        let names_node = matches!(**route, Route::Assess { node: Some(_), .. });
+        if !before.same_page(route) && !names_node {
+            web::focus::scroll_to_top();
+            web::focus::by_id(PAGE_HEADING);
+        }
+    });
+}

@@ -1,0 +1,11 @@
+//! What the pages know, and the only functions that change it.
+//!
+//! Belongs here: values and reducers, pure and testable without a browser.
+//! Does not belong here: drawing, fetching, saving, translating.
+
+pub mod library;
+pub mod preferences;
+pub mod route;
+pub mod saved;
+pub mod session;
+pub mod typed;

@@ -1,0 +1,125 @@
+//! An assessment as the browser keeps it: the user's file, with what is needed to go on with it.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::session::Session;
+use crate::{engine::assessment::Assessment, formats::assessment_file};
+
+/// Names of kept assessments begin with this.
+pub const WORKS: &str = "work/";
+/// The name of the assessment that was open last.
+pub const OPEN: &str = "open";
+/// The name of the chosen language.
+pub const LANGUAGE: &str = "language";
+
+/// One assessment in the browser's store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedWork {
+    /// When, in milliseconds since 1970.
+    pub saved_at_ms: u64,
+    /// The text of `assessment.json`, so that a copy that this program can not read can still be saved as a file.
+    pub assessment: String,
+    /// The text of the framework, where it does not come with the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub framework: Option<Rc<str>>,
+}
+
+impl SavedWork {
+    /// What to keep of a session.
+    pub fn of(session: &Session, framework: Option<Rc<str>>, saved_at_ms: u64) -> SavedWork {
+        SavedWork { saved_at_ms, assessment: assessment_file::write(&session.assessment), framework }
+    }
+
+    /// The text to keep.
+    pub fn to_text(&self) -> String {
+        // Plain structures with text keys always serialize.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads a text that was kept.
+    pub fn parse(text: &str) -> Option<SavedWork> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+/// The name under which a new assessment is kept.
+pub fn new_work(now_ms: u64) -> Rc<str> {
+    format!("{WORKS}{now_ms}").into()
+}
+
+/// The name under which an example is kept; it becomes a new one with the first change.
+pub fn example_work(framework: &str) -> Rc<str> {
+    format!("{WORKS}example-{framework}").into()
+}
+
+/// Whether this is the name of an example that nobody has changed.
+pub fn is_example(work: &str) -> bool {
+    work.starts_with("work/example-")
+}
+
+/// The name of the file that a person saves: what it is, whose, for when, and the day.
+pub fn file_name(session: &Session, date: &str) -> String {
+    file_name_of(&session.assessment, date)
+}
+
+/// [`file_name`] of an assessment that is not open.
+pub fn file_name_of(assessment: &Assessment, date: &str) -> String {
+    let part = |text: &str| {
+        let mut slug = String::new();
+        for c in text.chars().flat_map(char::to_lowercase) {
+            match base_letter(c) {
+                Some(letter) => slug.push(letter),
+                None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+                None => {}
+            }
+        }
+        slug.trim_end_matches('-').chars().take(40).collect::<String>()
+    };
+    let parts =
+        [part(&assessment.framework.id), part(&assessment.organization.name), part(&assessment.period), part(date)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}.json", parts.join("_"))
+}
+
+/// The letter without its Vietnamese marks, a digit as it is; nothing for everything else.
+fn base_letter(c: char) -> Option<char> {
+    Some(match c {
+        'a'..='z' | '0'..='9' => c,
+        'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' | 'â' | 'ầ' | 'ấ' | 'ẩ' | 'ẫ' | 'ậ' => {
+            'a'
+        }
+        'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' | 'ê' | 'ề' | 'ế' | 'ể' | 'ễ' | 'ệ' => 'e',
+        'ì' | 'í' | 'ỉ' | 'ĩ' | 'ị' => 'i',
+        'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ' | 'ô' | 'ồ' | 'ố' | 'ổ' | 'ỗ' | 'ộ' | 'ơ' | 'ờ' | 'ớ' | 'ở' | 'ỡ' | 'ợ' => {
+            'o'
+        }
+        'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ' | 'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' => 'u',
+        'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ' => 'y',
+        'đ' => 'd',
+        _ => return None,
+    })
+}
+
+/// A text for searching: lower case, without Vietnamese marks, so that “van ban” finds “văn bản”.
+pub fn plain(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).map(|c| base_letter(c).unwrap_or(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_marks_finds_the_text_with_them() {
+        assert_eq!(plain("Văn bản ĐIỆN TỬ 4.1"), "van ban dien tu 4.1");
+    }
+
+    #[test]
+    fn a_copy_reads_back() {
+        let work = SavedWork { saved_at_ms: 1_711_929_600_000, assessment: "{}".to_owned(), framework: None };
+        assert_eq!(SavedWork::parse(&work.to_text()), Some(work));
+        assert_eq!(SavedWork::parse("{"), None);
+    }
+}

@@ -1,0 +1,483 @@
+//! The assessment that is open, what was done to it, and how to take that back.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use super::typed::{self, GIVEN};
+use crate::engine::{
+    assessment::{Assessment, Organization, Response},
+    framework::Framework,
+    problem::Problem,
+};
+
+/// How many steps can be taken back.
+const MOST_STEPS: usize = 500;
+
+/// One assessment with its framework. Scores are derived from it, see `context::use_scorecard`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    // The first field that differs ends a comparison, and after a change it is this one.
+    /// Rises with every change.
+    pub revision: u64,
+    /// Rises with every assessment that is opened, so that one is told from another whatever they are called.
+    pub opening: u64,
+    /// Under which name the browser keeps it.
+    pub work: Rc<str>,
+    /// The framework.
+    pub framework: Rc<Framework>,
+    /// What is entered.
+    pub assessment: Rc<Assessment>,
+    past: Vec<Rc<Step>>,
+    future: Vec<Rc<Step>>,
+}
+
+/// One step that can be taken back: where it was made, and what was there before (or after, once taken back).
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    place: Place,
+    content: Content,
+}
+
+/// Where a step was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// At a node, in one field of it.
+    Node {
+        /// The node.
+        node: Rc<str>,
+        /// The name of an input, or of what else can be changed at a node.
+        field: Rc<str>,
+    },
+    /// Name of the organization.
+    Organization,
+    /// Period.
+    Period,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Content {
+    Response(Option<Response>),
+    Organization(Organization),
+    Period(String),
+}
+
+/// A figure as typed and as read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The figure as files hold it; nothing while it is not entered or not decided.
+    pub figure: Option<String>,
+    /// What was typed, where that is more than the figure.
+    pub typed: Option<String>,
+}
+
+/// What a node as a whole is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GivenAs {
+    /// A share of the maximum, 0 to 1.
+    Share,
+    /// Points.
+    Points,
+}
+
+/// A wish to change the assessment.
+#[derive(Debug, Clone)]
+pub enum SessionAction {
+    /// Another assessment takes the place of this one.
+    Open(Box<Session>),
+    /// An assessment is there, and is opened as soon as its framework is.
+    Await(Rc<Pending>),
+    /// No assessment is open any more, and none is on its way.
+    Close,
+    /// A figure was typed.
+    SetFigure {
+        /// The leaf.
+        node: Rc<str>,
+        /// The input.
+        input: Rc<str>,
+        /// The figure.
+        entry: Entry,
+    },
+    /// An answer was chosen (`yes`, `no`, an option) or cleared.
+    SetAnswer {
+        /// The leaf.
+        node: Rc<str>,
+        /// The input.
+        input: Rc<str>,
+        /// The answer.
+        answer: Option<Rc<str>>,
+    },
+    /// The node applies or does not.
+    SetNotApplicable {
+        /// The node.
+        node: Rc<str>,
+        /// Whether it does not apply.
+        not_applicable: bool,
+    },
+    /// Points or share of a node as a whole.
+    SetGiven {
+        /// The node.
+        node: Rc<str>,
+        /// Which of the two.
+        given_as: GivenAs,
+        /// The figure.
+        entry: Entry,
+    },
+    /// The explanation of a node.
+    SetExplanation {
+        /// The node.
+        node: Rc<str>,
+        /// The text.
+        text: String,
+    },
+    /// Everything at a node is cleared.
+    Clear {
+        /// The node.
+        node: Rc<str>,
+    },
+    /// The name of the organization.
+    SetOrganization(String),
+    /// The period.
+    SetPeriod(String),
+    /// The last step is taken back.
+    Undo,
+    /// The step that was taken back last is made again.
+    Redo,
+    /// The browser keeps the assessment under another name from now on.
+    Rename(Rc<str>),
+    /// What was about to be opened can not be.
+    Refuse(Notice),
+    /// Something happened that the person must be told.
+    Notify(Notice),
+    /// They have read it.
+    DismissNotice,
+}
+
+/// Something that the person must be told, whatever page is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A file can not be opened; what is open stays.
+    FileRefused {
+        /// Its name.
+        name: Rc<str>,
+        /// Why.
+        problems: Rc<[Problem]>,
+    },
+    /// A file is of no kind that can be opened here.
+    FileUnreadable {
+        /// Its name.
+        name: Rc<str>,
+    },
+    /// A file was opened, and some of it can not be used.
+    OpenedWithProblems {
+        /// Its name.
+        name: Rc<str>,
+        /// What is wrong with it.
+        problems: Rc<[Problem]>,
+    },
+    /// The framework of an assessment is not known here.
+    FrameworkUnknown {
+        /// Its identifier.
+        id: Rc<str>,
+    },
+    /// A file that comes with the program does not arrive.
+    Unreachable {
+        /// Its address.
+        address: Rc<str>,
+    },
+    /// A framework from another site was asked for.
+    ForeignAddress {
+        /// Its address.
+        address: Rc<str>,
+    },
+    /// A copy in the browser can not be read.
+    CopyDamaged {
+        /// Under which name the browser keeps it.
+        work: Rc<str>,
+    },
+}
+
+/// An assessment that waits for its framework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// Under which name the browser will keep it.
+    pub work: Rc<str>,
+    /// What people call the file it came from.
+    pub name: Rc<str>,
+    /// The page to go to then; nothing: stay.
+    pub then: Option<super::route::Route>,
+}
+
+/// What is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Workspace {
+    /// The assessment; nothing before one is begun or opened.
+    pub session: Option<Rc<Session>>,
+    /// The assessment that is about to be opened.
+    pub pending: Option<Rc<Pending>>,
+    /// Whether the browser has been asked what it keeps; before that nobody can say that nothing is open.
+    pub looked: bool,
+    /// What the person must be told.
+    pub notice: Option<Notice>,
+    openings: u64,
+}
+
+impl Session {
+    /// An assessment on which nothing has been done yet.
+    pub fn new(work: Rc<str>, framework: Rc<Framework>, assessment: Assessment) -> Session {
+        let assessment = Rc::new(assessment);
+        Session { revision: 0, opening: 0, work, framework, assessment, past: Vec::new(), future: Vec::new() }
+    }
+
+    /// What is answered for a node.
+    pub fn response(&self, node: &str) -> Option<&Response> {
+        self.assessment.responses.get(node)
+    }
+
+    /// Where the step was made that would be taken back next.
+    pub fn undo_place(&self) -> Option<&Place> {
+        self.past.last().map(|step| &step.place)
+    }
+
+    /// Where the step was made that would be made again next.
+    pub fn redo_place(&self) -> Option<&Place> {
+        self.future.last().map(|step| &step.place)
+    }
+
+    /// Changes the response of a node; the step can be taken back.
+    fn change_response(
+        &self,
+        node: &Rc<str>,
+        field: &str,
+        typing: bool,
+        change: impl FnOnce(&mut Response),
+    ) -> Option<Session> {
+        let before = self.response(node).cloned();
+        let mut response = before.clone().unwrap_or_default();
+        change(&mut response);
+        let after = (!response.is_empty()).then_some(response);
+        if after == before {
+            return None;
+        }
+        let place = Place::Node { node: Rc::clone(node), field: field.into() };
+        Some(self.step(Step { place, content: Content::Response(after) }, typing))
+    }
+
+    /// Makes a step. Typing in one field is one step, however many keys it takes.
+    fn step(&self, step: Step, typing: bool) -> Session {
+        let mut next = self.clone();
+        let place = step.place.clone();
+        let back = next.exchange(step);
+        let goes_on = typing && next.future.is_empty() && next.undo_place() == Some(&place);
+        if !goes_on {
+            next.past.push(Rc::new(back));
+            let surplus = next.past.len().saturating_sub(MOST_STEPS);
+            next.past.drain(..surplus);
+        }
+        next.future.clear();
+        next
+    }
+
+    /// Puts the content of a step in its place, and gives the step that undoes that.
+    fn exchange(&mut self, step: Step) -> Step {
+        self.revision += 1;
+        let assessment = Rc::make_mut(&mut self.assessment);
+        let content = match (&step.place, step.content) {
+            (Place::Node { node, .. }, Content::Response(Some(response))) => {
+                Content::Response(assessment.responses.insert(node.to_string(), response))
+            }
+            (Place::Node { node, .. }, _) => Content::Response(assessment.responses.remove(&**node)),
+            (_, Content::Organization(organization)) => {
+                Content::Organization(std::mem::replace(&mut assessment.organization, organization))
+            }
+            (_, Content::Period(period)) => Content::Period(std::mem::replace(&mut assessment.period, period)),
+            (_, Content::Response(_)) => Content::Response(None),
+        };
+        Step { place: step.place, content }
+    }
+
+    fn undo(&self) -> Option<Session> {
+        let mut next = self.clone();
+        let step = next.past.pop()?;
+        let back = next.exchange(Step::clone(&step));
+        next.future.push(Rc::new(back));
+        Some(next)
+    }
+
+    fn redo(&self) -> Option<Session> {
+        let mut next = self.clone();
+        let step = next.future.pop()?;
+        let back = next.exchange(Step::clone(&step));
+        next.past.push(Rc::new(back));
+        Some(next)
+    }
+
+    fn changed(&self, action: SessionAction) -> Option<Session> {
+        match action {
+            SessionAction::SetFigure { node, input, entry } => self.change_response(&node, &input, true, |response| {
+                typed::set_typed(response, &input, entry.typed.as_deref());
+                set(&mut response.inputs, &input, entry.figure);
+            }),
+            SessionAction::SetAnswer { node, input, answer } => {
+                self.change_response(&node, &input, false, |response| {
+                    set(&mut response.inputs, &input, answer.map(|answer| answer.to_string()));
+                })
+            }
+            SessionAction::SetNotApplicable { node, not_applicable } => {
+                self.change_response(&node, "@not_applicable", false, |response| {
+                    response.not_applicable = not_applicable;
+                })
+            }
+            SessionAction::SetGiven { node, given_as, entry } => self.change_response(&node, GIVEN, true, |response| {
+                typed::set_typed(response, GIVEN, entry.typed.as_deref());
+                (response.given_share, response.given_points) = match given_as {
+                    GivenAs::Share => (entry.figure, None),
+                    GivenAs::Points => (None, entry.figure),
+                };
+            }),
+            SessionAction::SetExplanation { node, text } => {
+                self.change_response(&node, "@explanation", true, |response| response.explanation = text)
+            }
+            SessionAction::Clear { node } => {
+                self.change_response(&node, "@clear", false, |response| *response = Response::default())
+            }
+            SessionAction::SetOrganization(name) => (name != self.assessment.organization.name).then(|| {
+                // A code of a list of units belongs to the name that it was given for.
+                let other = self.assessment.organization.other.clone();
+                let content = Content::Organization(Organization { name, other, ..Organization::default() });
+                self.step(Step { place: Place::Organization, content }, true)
+            }),
+            SessionAction::SetPeriod(period) => (period != self.assessment.period)
+                .then(|| self.step(Step { place: Place::Period, content: Content::Period(period) }, true)),
+            SessionAction::Undo => self.undo(),
+            SessionAction::Redo => self.redo(),
+            SessionAction::Open(_)
+            | SessionAction::Await(_)
+            | SessionAction::Close
+            | SessionAction::Rename(_)
+            | SessionAction::Refuse(_)
+            | SessionAction::Notify(_)
+            | SessionAction::DismissNotice => None,
+        }
+    }
+}
+
+impl Reducible for Workspace {
+    type Action = SessionAction;
+
+    fn reduce(self: Rc<Self>, action: SessionAction) -> Rc<Self> {
+        let mut next = Workspace::clone(&self);
+        match action {
+            SessionAction::Open(session) => {
+                next.openings += 1;
+                let session = Session { opening: next.openings, ..*session };
+                (next.session, next.pending, next.notice) = (Some(Rc::new(session)), None, None);
+                next.looked = true;
+            }
+            SessionAction::Await(pending) => next.pending = Some(pending),
+            SessionAction::Close => (next.session, next.pending, next.looked) = (None, None, true),
+            SessionAction::Rename(work) => {
+                let Some(session) = &self.session else { return self };
+                next.session = Some(Rc::new(Session { work, ..Session::clone(session) }));
+            }
+            SessionAction::Refuse(notice) => {
+                (next.pending, next.notice, next.looked) = (None, Some(notice), true);
+            }
+            SessionAction::Notify(notice) => next.notice = Some(notice),
+            SessionAction::DismissNotice => next.notice = None,
+            change => match self.session.as_ref().and_then(|session| session.changed(change)) {
+                Some(session) => next.session = Some(Rc::new(session)),
+                None => return self,
+            },
+        }
+        Rc::new(next)
+    }
+}
+
+fn set(inputs: &mut std::collections::BTreeMap<String, String>, name: &str, figure: Option<String>) {
+    match figure {
+        Some(figure) => inputs.insert(name.to_owned(), figure),
+        None => inputs.remove(name),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{builtin, documents, framework_file};
+
+    fn workspace() -> Rc<Workspace> {
+        let documents = documents::read(builtin::DOCUMENTS).unwrap();
+        let framework =
+            framework_file::read(builtin::framework_text("dti-province-2022").unwrap(), &documents).unwrap();
+        let assessment = Assessment::new(&framework, Organization::default(), "2024".to_owned());
+        let session = Session::new("work/1".into(), Rc::new(framework), assessment);
+        Rc::new(Workspace::default()).reduce(SessionAction::Open(Box::new(session)))
+    }
+
+    fn typing(node: &str, input: &str, figure: &str) -> SessionAction {
+        let entry = Entry { figure: Some(figure.to_owned()), typed: None };
+        SessionAction::SetFigure { node: node.into(), input: input.into(), entry }
+    }
+
+    fn figure(workspace: &Workspace, node: &str, input: &str) -> Option<String> {
+        workspace.session.as_ref()?.response(node)?.inputs.get(input).cloned()
+    }
+
+    #[test]
+    fn typing_in_one_field_is_one_step() {
+        let mut workspace = workspace();
+        for action in [typing("4.1", "a", "2"), typing("4.1", "a", "20"), typing("4.1", "b", "5"), SessionAction::Undo]
+        {
+            workspace = workspace.reduce(action);
+        }
+        assert_eq!(figure(&workspace, "4.1", "a").as_deref(), Some("20"));
+        assert_eq!(figure(&workspace, "4.1", "b"), None);
+        let workspace = workspace.reduce(SessionAction::Undo);
+        assert_eq!(figure(&workspace, "4.1", "a"), None);
+        assert!(workspace.session.as_ref().unwrap().assessment.responses.is_empty(), "nothing empty is left behind");
+        let workspace = workspace.reduce(SessionAction::Redo).reduce(SessionAction::Redo);
+        assert_eq!(figure(&workspace, "4.1", "b").as_deref(), Some("5"));
+    }
+
+    #[test]
+    fn each_answer_is_a_step_of_its_own() {
+        let answer = |answer: &str| SessionAction::SetAnswer {
+            node: "2.1".into(),
+            input: "done".into(),
+            answer: Some(answer.into()),
+        };
+        let workspace = workspace().reduce(answer("yes")).reduce(answer("no")).reduce(SessionAction::Undo);
+        assert_eq!(figure(&workspace, "2.1", "done").as_deref(), Some("yes"));
+    }
+
+    #[test]
+    fn a_new_step_ends_what_could_be_made_again() {
+        let workspace =
+            workspace().reduce(typing("4.1", "a", "2")).reduce(SessionAction::Undo).reduce(typing("4.2", "a", "3"));
+        assert_eq!(workspace.session.as_ref().unwrap().redo_place(), None);
+    }
+
+    #[test]
+    fn what_changes_nothing_gives_back_the_same() {
+        let workspace = workspace().reduce(typing("4.1", "a", "2"));
+        for action in [typing("4.1", "a", "2"), SessionAction::Redo, SessionAction::SetPeriod("2024".to_owned())] {
+            let after = Rc::clone(&workspace).reduce(action);
+            assert!(Rc::ptr_eq(&workspace, &after));
+        }
+    }
+
+    #[test]
+    fn a_share_takes_the_place_of_points() {
+        let give = |given_as, figure: &str| {
+            let entry = Entry { figure: Some(figure.to_owned()), typed: None };
+            SessionAction::SetGiven { node: "1".into(), given_as, entry }
+        };
+        let workspace = workspace().reduce(give(GivenAs::Points, "90")).reduce(give(GivenAs::Share, "0.9"));
+        let session = workspace.session.as_ref().unwrap();
+        let response = session.response("1").unwrap();
+        assert_eq!((response.given_points.as_deref(), response.given_share.as_deref()), (None, Some("0.9")));
+    }
+}

@@ -1,0 +1,165 @@
+//! Work that takes time and ends in a change: files that are fetched, opened and read from the store.
+//!
+//! Does not belong here: what a change does (`state`), and how files are reached (`web`).
+
+use std::rc::Rc;
+
+use yew::platform::spawn_local;
+
+use super::{
+    context::Dispatch,
+    state::{
+        library::{Origin, ShelfAction},
+        route::Route,
+        saved::{self, SavedWork},
+        session::{Notice, Pending, SessionAction},
+    },
+};
+use crate::{
+    engine::{assessment::Assessment, problem::Problem},
+    formats::{self, assessment_file, builtin},
+    i18n::{self, Language},
+    web::{self, files::FileError},
+};
+
+/// The address of the register of documents.
+pub const DOCUMENTS: &str = "indicators/documents.json";
+
+/// Shows the page in another language, after fetching its texts where they are not there yet.
+pub fn choose_language(dispatch: Dispatch, language: Language) {
+    spawn_local(async move {
+        if !i18n::is_ready(language) {
+            let mut files = Vec::new();
+            for address in i18n::ENGLISH {
+                match web::fetch::text(address).await {
+                    Ok(text) => files.push(text),
+                    Err(web::fetch::Unreachable) => {
+                        return dispatch.notify(Notice::Unreachable { address: address.into() });
+                    }
+                }
+            }
+            if let [own, pages] = files.as_slice() {
+                i18n::install_english([own, pages]);
+            }
+        }
+        dispatch.set_language(language);
+    });
+}
+
+/// Fetches the register of documents.
+pub fn fetch_documents(dispatch: Dispatch) {
+    spawn_local(async move {
+        let text = web::fetch::text(DOCUMENTS).await.ok();
+        dispatch.request(ShelfAction::DocumentsArrived(text));
+    });
+}
+
+/// Fetches a built-in framework.
+pub fn fetch_framework(dispatch: Dispatch, id: &'static str) {
+    spawn_local(async move {
+        let text = web::fetch::text(&format!("indicators/{id}/framework.json")).await.ok();
+        dispatch.request(ShelfAction::BuiltinArrived(id, text));
+    });
+}
+
+/// Fetches the framework that the page's address names (`?framework=…`).
+pub fn fetch_framework_at(dispatch: Dispatch, address: String) {
+    let Some(full) = web::location::same_origin(&address) else {
+        dispatch.notify(Notice::ForeignAddress { address: address.into() });
+        return;
+    };
+    spawn_local(async move {
+        match web::fetch::text(&full).await {
+            Ok(text) => {
+                dispatch.request(ShelfAction::OpenedArrived(Origin::Address(address.into()), text.into()));
+            }
+            Err(web::fetch::Unreachable) => dispatch.notify(Notice::Unreachable { address: address.into() }),
+        }
+    });
+}
+
+/// Opens the example of a framework.
+pub fn open_example(dispatch: Dispatch, framework: &str, then: Route) {
+    let Some((id, address)) = builtin::EXAMPLES.iter().find(|(id, _)| *id == framework) else { return };
+    dispatch.request(ShelfAction::Request(Some(id)));
+    spawn_local(async move {
+        let Ok(text) = web::fetch::text(address).await else {
+            dispatch.notify(Notice::Unreachable { address: (*address).into() });
+            return;
+        };
+        match assessment_file::read(&text) {
+            Ok(assessment) => {
+                let work = saved::example_work(id);
+                open_when_ready(&dispatch, assessment, work, (*address).into(), Some(then));
+            }
+            Err(problems) => {
+                dispatch.notify(Notice::FileRefused { name: (*address).into(), problems: problems.into() });
+            }
+        }
+    });
+}
+
+/// Opens an assessment, or a framework, from a file.
+pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
+    spawn_local(async move {
+        let name: Rc<str> = file.name().into();
+        let text = match web::files::text(&file, formats::MAX_SIZE as u64).await {
+            Ok(text) => text,
+            Err(FileError::TooLarge { size }) => {
+                let limit = formats::MAX_SIZE;
+                let kind = crate::engine::problem::ProblemKind::TooLarge { size: size as usize, limit };
+                let problems = Rc::new([Problem::new("", kind)]);
+                return dispatch.notify(Notice::FileRefused { name, problems });
+            }
+            Err(FileError::NotText) => return dispatch.notify(Notice::FileUnreadable { name }),
+        };
+        if is_framework(&text) {
+            return dispatch.request(ShelfAction::OpenedArrived(Origin::File(name), text.into()));
+        }
+        match assessment_file::read(&text) {
+            Ok(assessment) => {
+                let work = saved::new_work(web::clock::now_ms());
+                open_when_ready(&dispatch, assessment, work, name, Some(Route::ASSESS));
+            }
+            Err(problems) => dispatch.notify(Notice::FileRefused { name, problems: problems.into() }),
+        }
+    });
+}
+
+/// Opens an assessment that the browser keeps.
+pub fn open_work(dispatch: Dispatch, work: Rc<str>, then: Option<Route>) {
+    spawn_local(async move {
+        let kept = web::store::read(&work).await.ok().flatten();
+        let Some(text) = kept else { return dispatch.edit(SessionAction::Close) };
+        let read = SavedWork::parse(&text).and_then(|saved| {
+            let assessment = assessment_file::read(&saved.assessment).ok()?;
+            Some((saved, assessment))
+        });
+        let Some((saved, assessment)) = read else {
+            dispatch.edit(SessionAction::Close);
+            return dispatch.notify(Notice::CopyDamaged { work });
+        };
+        if let Some(framework) = saved.framework {
+            dispatch.request(ShelfAction::OpenedArrived(Origin::Store, framework));
+        }
+        let name = Rc::clone(&work);
+        open_when_ready(&dispatch, assessment, work, name, then);
+    });
+}
+
+/// Opens an assessment as soon as its framework is there; see `use_pending` in the application's root.
+fn open_when_ready(dispatch: &Dispatch, assessment: Assessment, work: Rc<str>, name: Rc<str>, then: Option<Route>) {
+    let id = builtin::IDS.iter().copied().find(|id| *id == assessment.framework.id);
+    dispatch.request(ShelfAction::Request(id));
+    dispatch.edit(SessionAction::Await(Rc::new(Pending { assessment, work, name, then })));
+}
+
+/// Whether a text looks like a framework rather than an assessment; the reader decides the rest.
+fn is_framework(text: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        #[serde(default)]
+        format: String,
+    }
+    serde_json::from_str::<Head>(text).is_ok_and(|head| head.format.starts_with("thuocso-framework/"))
+}

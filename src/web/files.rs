@@ -1,0 +1,51 @@
+//! Files that a person saves and opens.
+
+use gloo::file::{Blob, File, ObjectUrl, futures::read_as_bytes};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlAnchorElement, HtmlInputElement};
+
+/// Why a file can not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileError {
+    /// It is larger than the limit.
+    TooLarge {
+        /// Its size in bytes.
+        size: u64,
+    },
+    /// It can not be read, or is not text in UTF-8.
+    NotText,
+}
+
+/// Offers a text as a file to save.
+pub fn download(name: &str, media_type: &str, text: &str) {
+    let blob = Blob::new_with_options(text, Some(media_type));
+    let address = ObjectUrl::from(blob);
+    let Ok(element) = gloo::utils::document().create_element("a") else { return };
+    let Ok(link) = element.dyn_into::<HtmlAnchorElement>() else { return };
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The browser reads the blob after this returns; the address must outlive that.
+    gloo::timers::callback::Timeout::new(60_000, move || drop(address)).forget();
+}
+
+/// The file that a person chose, if any. The input is emptied, so that the same file can be chosen again.
+pub fn chosen(input: &HtmlInputElement) -> Option<File> {
+    let file = input.files()?.get(0)?;
+    let file = File::from(file);
+    input.set_value("");
+    Some(file)
+}
+
+/// The text of a file.
+///
+/// # Errors
+///
+/// A file of more than `limit` bytes, and one that is not text in UTF-8.
+pub async fn text(file: &File, limit: u64) -> Result<String, FileError> {
+    if file.size() > limit {
+        return Err(FileError::TooLarge { size: file.size() });
+    }
+    let bytes = read_as_bytes(file).await.map_err(|_| FileError::NotText)?;
+    String::from_utf8(bytes).map_err(|_| FileError::NotText)
+}

@@ -1,0 +1,40 @@
+//! The address of the page.
+
+use gloo::{events::EventListener, utils::window};
+use web_sys::{Url, UrlSearchParams};
+
+/// The part after `#`, with the sign.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to another page of this application.
+pub fn go(href: &str) {
+    // Fails only for addresses that are not well-formed; ours are.
+    let _ = window().location().set_hash(href.trim_start_matches('#'));
+}
+
+/// Replaces the part after `#` without a new entry in the history. Nobody is told.
+pub fn replace(href: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href));
+    }
+}
+
+/// Calls `on_change` with the part after `#` whenever it changes, until the listener is dropped.
+pub fn on_hash_change(on_change: impl Fn(String) + 'static) -> EventListener {
+    EventListener::new(&window(), "hashchange", move |_| on_change(hash()))
+}
+
+/// A value of the part after `?`.
+pub fn query(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// The full address of something that is written relative to this page, if it is of the same site.
+pub fn same_origin(address: &str) -> Option<String> {
+    let location = window().location();
+    let url = Url::new_with_base(address, &location.href().ok()?).ok()?;
+    (url.origin() == location.origin().ok()?).then(|| url.href())
+}

@@ -1,0 +1,92 @@
+//! The page that is shown when the program has stopped.
+//!
+//! It is made of plain elements and an address of the saved data, and needs nothing of the program once it is there.
+
+use std::{cell::RefCell, panic::PanicHookInfo, rc::Rc};
+
+use gloo::{
+    file::{Blob, ObjectUrl},
+    utils::document,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlAnchorElement};
+
+/// What the page says, and what it offers to save.
+pub struct PanicPage {
+    /// Heading.
+    pub title: Rc<str>,
+    /// What happened and what to do.
+    pub text: Rc<str>,
+    /// On the link that saves.
+    pub save: Rc<str>,
+    /// On the link that begins again.
+    pub reload: Rc<str>,
+    /// File name and text of what is saved; nothing where there is nothing to save.
+    pub data: Option<(String, Box<dyn Fn() -> String>)>,
+}
+
+impl std::fmt::Debug for PanicPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PanicPage").field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+thread_local! {
+    static PAGE: RefCell<Option<PanicPage>> = const { RefCell::new(None) };
+}
+
+/// Prepares the page with what is open now.
+pub fn prepare(page: PanicPage) {
+    PAGE.with(|it| {
+        if let Ok(mut slot) = it.try_borrow_mut() {
+            *slot = Some(page);
+        }
+    });
+}
+
+/// What to do in a panic: show the page, and say in the console what happened.
+pub fn hook(info: &PanicHookInfo<'_>) {
+    web_sys::console::error_1(&info.to_string().into());
+    let page = PAGE.with(|it| it.try_borrow_mut().ok().and_then(|mut slot| slot.take()));
+    if let Some(page) = page {
+        show(&page);
+    }
+}
+
+fn show(page: &PanicPage) -> Option<()> {
+    let root = document().get_element_by_id("app")?;
+    document().document_element()?.set_attribute("data-panic", "").ok()?;
+    let main = element("main", "stopped")?;
+    main.set_attribute("role", "alert").ok()?;
+    let heading = element("h1", "stopped-title")?;
+    heading.set_text_content(Some(&page.title));
+    let text = element("p", "stopped-text")?;
+    text.set_text_content(Some(&page.text));
+    let actions = element("p", "stopped-actions")?;
+    if let Some((name, contents)) = &page.data {
+        let address = ObjectUrl::from(Blob::new_with_options(contents().as_str(), Some("application/json")));
+        let link = element("a", "button button-primary")?.dyn_into::<HtmlAnchorElement>().ok()?;
+        link.set_href(&address);
+        link.set_download(name);
+        link.set_text_content(Some(&page.save));
+        actions.append_child(&link).ok()?;
+        std::mem::forget(address);
+    }
+    let reload = element("a", "button")?.dyn_into::<HtmlAnchorElement>().ok()?;
+    // An address without `#` loads the page anew.
+    reload.set_href("?");
+    reload.set_text_content(Some(&page.reload));
+    actions.append_child(&reload).ok()?;
+    for child in [heading, text, actions] {
+        main.append_child(&child).ok()?;
+    }
+    root.set_text_content(None);
+    root.append_child(&main).ok()?;
+    Some(())
+}
+
+fn element(name: &str, class: &str) -> Option<Element> {
+    let element = document().create_element(name).ok()?;
+    element.set_class_name(class);
+    Some(element)
+}
