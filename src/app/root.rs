@@ -25,8 +25,6 @@ use crate::{
     web::{self, panic_page::PanicPage, store::StoreError},
 };
 
-pub use crate::web::clock::today;
-
 /// How long after a change it is written to the browser's store: longer than between two keys, shorter than a thought.
 const SAVE_AFTER_MS: u32 = 300;
 

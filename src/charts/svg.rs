@@ -85,10 +85,16 @@ pub fn number(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }
-    let hundredths = (value.clamp(-1e15, 1e15) * 100.0).round_ties_even() as i64;
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let (whole, part) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-    let text = format!("{sign}{whole}.{part:02}");
+    const ONE: u128 = 1 << 60;
+    let size = value.abs().min(1e15);
+    // Exact, so that what is a little less than a half is not rounded up: only a fraction below 1/256 has bits below
+    // 2^-60, and that is nowhere near a half of a hundredth.
+    let fraction = (size.fract() * ONE as f64) as u128 * 100;
+    let (whole, rest) = (fraction / ONE, fraction % ONE);
+    let up = rest > ONE / 2 || (rest == ONE / 2 && whole % 2 == 1);
+    let hundredths = size as u64 * 100 + whole as u64 + u64::from(up);
+    let sign = if value < 0.0 && hundredths > 0 { "-" } else { "" };
+    let text = format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -338,9 +344,24 @@ mod tests {
         check(99.999, "100");
         check(-1234.05, "-1234.05");
         check(0.1 + 0.2, "0.3");
-        check(20.005, "20"); // The float is a little less: 20.00499…
+        check(126.175, "126.17"); // The float is a little less: 126.17499…
+        check(0.375, "0.38");
+        check(0.125, "0.12");
         check(1e15, "1000000000000000");
         check(-1e20, "-1000000000000000");
+    }
+
+    #[test]
+    fn numbers_are_those_that_formatting_gives() {
+        // Every eighth of a hundredth, and what lies next to it on both sides.
+        for step in -400_000..400_000 {
+            let value = f64::from(step) / 800.0;
+            for value in [value.next_down(), value, value.next_up()] {
+                let formatted = format!("{value:.2}");
+                let formatted = formatted.trim_end_matches('0').trim_end_matches('.');
+                assert_eq!(number(value), if formatted == "-0" { "0" } else { formatted }, "{value:?}");
+            }
+        }
     }
 
     #[test]

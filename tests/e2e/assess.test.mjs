@@ -121,6 +121,8 @@ journey("the example and the tasks of 2024 open in both languages", async ({ pag
   assert.ok(Number(highest) > Number(lowest), "what is not entered leaves an interval");
   assert.match(await page.locator("[data-total]").innerText(), /^\d+(,\d+)? \/ 1\.000$/);
   await page.getByRole("button", { name: "English" }).click();
+  // English texts are fetched first.
+  await page.locator("html[lang=en]").waitFor({ state: "attached" });
   assert.match(await page.locator("[data-total]").innerText(), /^\d+(\.\d+)? \/ 1,000$/);
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   await accessible();

@@ -57,7 +57,7 @@ pub enum Place {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Content {
-    Response(Option<Response>),
+    Response(Option<Box<Response>>),
     Organization(Organization),
     Period(String),
 }
@@ -262,7 +262,7 @@ impl Session {
             return None;
         }
         let place = Place::Node { node: Rc::clone(node), field: field.into() };
-        Some(self.step(Step { place, content: Content::Response(after) }, typing))
+        Some(self.step(Step { place, content: Content::Response(after.map(Box::new)) }, typing))
     }
 
     /// Makes a step. Typing in one field is one step, however many keys it takes.
@@ -286,9 +286,9 @@ impl Session {
         let assessment = Rc::make_mut(&mut self.assessment);
         let content = match (&step.place, step.content) {
             (Place::Node { node, .. }, Content::Response(Some(response))) => {
-                Content::Response(assessment.responses.insert(node.to_string(), response))
+                Content::Response(assessment.responses.insert(node.to_string(), *response).map(Box::new))
             }
-            (Place::Node { node, .. }, _) => Content::Response(assessment.responses.remove(&**node)),
+            (Place::Node { node, .. }, _) => Content::Response(assessment.responses.remove(&**node).map(Box::new)),
             (_, Content::Organization(organization)) => {
                 Content::Organization(std::mem::replace(&mut assessment.organization, organization))
             }
