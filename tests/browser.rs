@@ -1,6 +1,7 @@
 //! What only a browser can show: its store, its files, its address, and the engine as WebAssembly.
 
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used)]
 
 use gloo::file::File;
 use thuocso::{
@@ -86,6 +87,7 @@ async fn the_application_mounts_and_goes_without_a_trace() {
     assert_eq!(root.query_selector_all("h1").unwrap().length(), 1);
     assert!(root.text_content().unwrap().contains("Tự đánh giá"));
     app.destroy();
+    yew::scheduler::flush().await;
     assert_eq!(root.inner_html(), "");
     root.remove();
 }

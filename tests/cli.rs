@@ -1,6 +1,7 @@
 //! The native command as a shell sees it: output, exit code, messages.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
 
 use std::process::{Command, Output};
 

@@ -1,6 +1,7 @@
 //! The schema beside the frameworks is the one that the types give.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
 
 use std::{fs, path::Path};
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::problems::ProblemList;
 use crate::{
     app::{
-        context::{use_dispatch, use_language, use_workspace},
+        context::{Dispatch, use_dispatch, use_language, use_workspace},
         root::SaveState,
         state::{
             route::Route,
@@ -36,6 +36,7 @@ pub struct ShellProps {
 pub fn Shell(props: &ShellProps) -> Html {
     let language = use_language();
     let workspace = use_workspace();
+    let dispatch = use_dispatch();
     let say = |key| text(language, key);
     let session = workspace.session.as_ref();
     html! {
@@ -47,8 +48,8 @@ pub fn Shell(props: &ShellProps) -> Html {
                         <svg class="shell-mark" viewBox="0 0 24 16" aria-hidden="true"><path d="M1 16V1H23V16M6.5 1V8M12 1V12M17.5 1V8" /></svg>
                         { say("app.title") }
                     </a>
-                    <Navigation route={Rc::clone(&props.route)} {language} />
-                    <LanguageSwitch {language} />
+                    { navigation(&props.route, language) }
+                    { language_switch(language, &dispatch) }
                 </div>
             </header>
             if let Some(session) = session {
@@ -56,7 +57,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             }
             <div class="shell-notice" role="status">
                 if let Some(notice) = &workspace.notice {
-                    <NoticeBox notice={notice.clone()} {language} />
+                    { notice_box(notice, language, &dispatch) }
                 }
             </div>
             <main id="main" class="shell-main">{ props.children.clone() }</main>
@@ -76,42 +77,31 @@ fn skip() -> Callback<MouseEvent> {
     })
 }
 
-#[derive(Debug, PartialEq, Properties)]
-struct NavigationProps {
-    route: Rc<Route>,
-    language: Language,
-}
-
-#[component]
-fn Navigation(props: &NavigationProps) -> Html {
+fn navigation(route: &Route, language: Language) -> Html {
     let link = |target: Route, key: &'static str, open: bool| {
         html! {
-            <li><a href={target.href()} aria-current={open.then_some("page")}>{ text(props.language, key) }</a></li>
+            <li><a href={target.href()} aria-current={open.then_some("page")}>{ text(language, key) }</a></li>
         }
     };
-    let route = &*props.route;
+    let frameworks = matches!(route, Route::Frameworks | Route::Framework { .. });
     html! {
-        <nav class="shell-nav" aria-label={text(props.language, "shell.nav")}>
+        <nav class="shell-nav" aria-label={text(language, "shell.nav")}>
             <ul>
                 { link(Route::ASSESS, "shell.nav.assess", matches!(route, Route::Assess { .. })) }
                 { link(Route::Results, "shell.nav.results", *route == Route::Results) }
-                { link(Route::Frameworks, "shell.nav.frameworks", matches!(route, Route::Frameworks | Route::Framework { .. })) }
+                { link(Route::Frameworks, "shell.nav.frameworks", frameworks) }
             </ul>
         </nav>
     }
 }
 
-#[derive(Debug, PartialEq, Properties)]
-struct LanguageSwitchProps {
-    language: Language,
-}
-
-#[component]
-fn LanguageSwitch(props: &LanguageSwitchProps) -> Html {
-    let dispatch = use_dispatch();
-    let other = if props.language == Language::Vi { Language::En } else { Language::Vi };
-    let name = if other == Language::Vi { "Tiếng Việt" } else { "English" };
-    let choose = Callback::from(move |_| dispatch.choose_language(other));
+fn language_switch(language: Language, dispatch: &Dispatch) -> Html {
+    let (other, name) = match language {
+        Language::Vi => (Language::En, "English"),
+        Language::En => (Language::Vi, "Tiếng Việt"),
+    };
+    let dispatch = dispatch.clone();
+    let choose = Callback::from(move |_: MouseEvent| dispatch.choose_language(other));
     html! { <button type="button" class="shell-language" lang={other.code()} onclick={choose}>{ name }</button> }
 }
 
@@ -198,19 +188,11 @@ pub fn period_text(period: &str, language: Language) -> String {
     text_with(language, "shell.period.quarter", &[("quarter", quarter), ("year", year)])
 }
 
-#[derive(Debug, PartialEq, Properties)]
-struct NoticeBoxProps {
-    notice: Notice,
-    language: Language,
-}
-
 /// What the person must be told, and a way to put it away.
-#[component]
-fn NoticeBox(props: &NoticeBoxProps) -> Html {
-    let language = props.language;
-    let dispatch = use_dispatch();
-    let dismiss = Callback::from(move |_| dispatch.edit(SessionAction::DismissNotice));
-    let (sentence, problems) = match &props.notice {
+fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let dismiss = Callback::from(move |_: MouseEvent| dispatch.edit(SessionAction::DismissNotice));
+    let (sentence, problems) = match notice {
         Notice::FileRefused { name, problems } => {
             (text_with(language, "shell.notice.refused", &[("name", name)]), Some(Rc::clone(problems)))
         }
@@ -227,7 +209,7 @@ fn NoticeBox(props: &NoticeBoxProps) -> Html {
         }
         Notice::CopyDamaged { .. } => (text(language, "shell.notice.damaged").to_owned(), None),
     };
-    let damaged = match &props.notice {
+    let damaged = match notice {
         Notice::CopyDamaged { work } => Some(download_copy(Rc::clone(work))),
         _ => None,
     };

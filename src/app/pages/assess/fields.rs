@@ -7,44 +7,23 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::entry::{self, Meaning};
+use super::{
+    entry::{self, Meaning},
+    leaf::LeafRowProps,
+};
 use crate::{
-    app::{
-        context::Dispatch,
-        state::session::{Entry, SessionAction},
-    },
+    app::state::session::{Entry, SessionAction},
     engine::{
-        assessment::{Response, find_options},
-        framework::{Framework, Input, InputKind, Leaf, Node, NodeIndex, Scoring, Text},
-        problem::Problem,
+        assessment::find_options,
+        framework::{Input, InputKind, Leaf, Node, Scoring, Text},
         rule::{Rule, describe::inputs_used},
     },
     i18n::{Language, number::Choice, pick, problem, rule::inputs_named, status, text, text_for_count, text_with},
     web,
 };
 
-/// All inputs of one leaf.
-#[derive(Debug, PartialEq, Properties)]
-pub struct FieldsProps {
-    /// The framework.
-    pub framework: Rc<Framework>,
-    /// The leaf.
-    pub node: NodeIndex,
-    /// What is answered.
-    pub response: Option<Rc<Response>>,
-    /// What is wrong with it.
-    pub problems: Rc<[Problem]>,
-    /// In which language.
-    pub language: Language,
-    /// How to change it.
-    pub dispatch: Dispatch,
-}
-
-/// The inputs in the order of the framework; those of one part of the rule stand together.
-#[component]
-pub fn Fields(props: &FieldsProps) -> Html {
-    let Some(node) = props.framework.node(props.node) else { return Html::default() };
-    let Some(leaf) = &node.leaf else { return Html::default() };
+/// The inputs of a leaf in the order of the framework; those of one part of the rule stand together.
+pub fn fields(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
     let asked = Asked { props, node, leaf };
     let named = !inputs_named(node, props.framework.scoring).is_empty();
     html! {
@@ -92,7 +71,7 @@ fn groups(leaf: &Leaf) -> Vec<Group<'_>> {
 
 /// One leaf and what is answered for it.
 struct Asked<'a> {
-    props: &'a FieldsProps,
+    props: &'a LeafRowProps,
     node: &'a Node,
     leaf: &'a Leaf,
 }

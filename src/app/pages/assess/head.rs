@@ -79,7 +79,7 @@ pub fn Head(props: &HeadProps) -> Html {
                 <button type="button" class="panel-button" aria-expanded={editing.to_string()} data-panel="head" onclick={toggle}>{ say("assess.head.edit") }</button>
                 <div class="head-files">
                     <button type="button" class="button button-small" onclick={another}>{ say("assess.another") }</button>
-                    <FileButton label={say("assess.open_file")} small=true dispatch={dispatch.clone()} />
+                    { file_button("button-small", *language, dispatch) }
                 </div>
             </div>
             if *editing {
@@ -171,21 +171,8 @@ fn period_of(year: &str, quarter: &str) -> String {
 }
 
 /// A button that opens a file.
-#[derive(Debug, PartialEq, Properties)]
-pub struct FileButtonProps {
-    /// What it says.
-    pub label: AttrValue,
-    /// Whether it stands in a line of small ones.
-    #[prop_or_default]
-    pub small: bool,
-    /// How to open.
-    pub dispatch: Dispatch,
-}
-
-/// A button that opens a file.
-#[component]
-pub fn FileButton(props: &FileButtonProps) -> Html {
-    let dispatch = props.dispatch.clone();
+pub fn file_button(class: &'static str, language: Language, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
     let on_change = Callback::from(move |event: Event| {
         let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
         if let Some(file) = web::files::chosen(&field) {
@@ -193,8 +180,8 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
         }
     });
     html! {
-        <label class={classes!("button", "file-button", props.small.then_some("button-small"))}>
-            { props.label.clone() }
+        <label class={classes!("button", "file-button", class)}>
+            { text(language, "assess.open_file") }
             <input type="file" class="visually-hidden" accept=".json,application/json" onchange={on_change} />
         </label>
     }

@@ -6,20 +6,20 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{
-    fields::Fields,
+    fields::fields,
     given::{GivenField, is_about_given, is_given},
 };
 use crate::{
     app::{
         components::{basis::BasisMark, explanation::ExplanationPanel, score::ScoreText, source::SourceLine},
-        context::{Dispatch, use_scorecard, use_session},
-        state::session::{Session, SessionAction},
+        context::{Dispatch, use_workspace},
+        state::session::SessionAction,
     },
     engine::{
         assessment::Response,
         framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring, Source, Text},
         problem::Problem,
-        scoring::{NodeScore, State},
+        scoring::{NodeScore, Reference, State, score},
     },
     formats::documents::Documents,
     i18n::{Language, pick, problem, rule, status, text, text_with},
@@ -96,8 +96,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
             if not_applicable {
                 <p class="leaf-not-applicable">{ say("assess.not_applicable.said") }</p>
             } else if !leaf.inputs.is_empty() {
-                <Fields framework={Rc::clone(framework)} node={*index} response={response.clone()} problems={Rc::clone(problems)}
-                    language={*language} dispatch={dispatch.clone()} />
+                { fields(node, leaf, props) }
             }
             { leaf_problems(node, problems, *language) }
             if !explanation.is_empty() && !is_open(Panel::Explanation) {
@@ -276,22 +275,8 @@ pub struct LiveExplanationProps {
 /// The explanation of one node of what is open. Only this follows every change; the leaf around it does not.
 #[component]
 pub fn LiveExplanation(props: &LiveExplanationProps) -> Html {
-    match use_session() {
-        Some(session) => html! { <SessionExplanation {session} node={props.node} language={props.language} /> },
-        None => Html::default(),
-    }
-}
-
-#[derive(Debug, PartialEq, Properties)]
-struct SessionExplanationProps {
-    session: Rc<Session>,
-    node: NodeIndex,
-    language: Language,
-}
-
-#[component]
-fn SessionExplanation(props: &SessionExplanationProps) -> Html {
-    let scorecard = use_scorecard(&props.session);
-    let (framework, assessment) = (Rc::clone(&props.session.framework), Rc::clone(&props.session.assessment));
+    let Some(session) = &use_workspace().session else { return Html::default() };
+    let (framework, assessment) = (Rc::clone(&session.framework), Rc::clone(&session.assessment));
+    let scorecard = Rc::new(score(&framework, &assessment, Reference::default()));
     html! { <ExplanationPanel {framework} {assessment} {scorecard} node={props.node} language={props.language} /> }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::head::{FileButton, PeriodField};
+use super::head::{PeriodField, file_button};
 use crate::{
     app::{
         components::{kept_work::KeptWork, page_heading::PageHeading, problems::ProblemList},
@@ -46,7 +46,7 @@ pub fn Start(props: &StartProps) -> Html {
             <section class="start-other">
                 <h2>{ say("assess.start.file") }</h2>
                 <p>{ say("assess.start.file.text") }</p>
-                <p><FileButton label={say("assess.open_file")} dispatch={dispatch.clone()} /></p>
+                <p>{ file_button("", language, &dispatch) }</p>
             </section>
             <section class="start-other">
                 <h2>{ say("assess.start.example") }</h2>

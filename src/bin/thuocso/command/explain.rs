@@ -19,7 +19,7 @@ use thuocso::{
     i18n::{Language, pick, rule, status, step},
 };
 
-use crate::{Arguments, Failure, Verdict, files};
+use super::{Arguments, Failure, Verdict, files};
 
 /// Explains one node, or every leaf.
 pub fn run(

@@ -18,7 +18,7 @@ use thuocso::{
     i18n::{Language, problem::problem_text, status::basis_name},
 };
 
-use crate::{Arguments, Failure, Verdict, files};
+use super::{Arguments, Failure, Verdict, files};
 
 /// What is found in one file.
 #[derive(Serialize)]

@@ -12,7 +12,7 @@ use thuocso::{
     i18n::{Language, problem::problem_text},
 };
 
-use crate::Arguments;
+use super::Arguments;
 
 /// The text of a file.
 ///

@@ -14,7 +14,7 @@ use thuocso::{
     i18n::{Language, number, pick, status},
 };
 
-use crate::{Arguments, Failure, Verdict, files};
+use super::{Arguments, Failure, Verdict, files};
 
 /// Scores the file and prints the answer. An open interval is an answer; a figure that can not be read is a problem.
 pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {

@@ -1,0 +1,145 @@
+//! `thuocso`, the native command: the same engine as the pages, for the province's own build.
+
+mod explain;
+mod files;
+mod lint;
+mod score;
+
+use std::{
+    ffi::OsString,
+    io::{self, BufWriter, ErrorKind, Write},
+    process::ExitCode,
+};
+
+use lexopt::prelude::*;
+use thuocso::{formats::schema, i18n::Language};
+
+const USAGE: &str = "\
+Usage: thuocso COMMAND …
+
+  lint PATH…                       check frameworks: files, or folders of them (such as `indicators`)
+  score FILE                       score an assessment
+  explain FILE [NODE]              why a node has its score; without NODE, every leaf
+  schema                           the JSON Schema of framework.json
+
+Options:
+  --framework PATH                 a framework that does not ship with the program (may be repeated)
+  --json                           for programs (lint and score)
+  --lang vi|en                     language of sentences (vi)
+  --help, --version
+
+Exit: 0 all is well; 1 a file has problems; 2 the command line or a file could not be read.
+";
+
+/// Everything that stands on the command line.
+struct Arguments {
+    command: String,
+    operands: Vec<OsString>,
+    frameworks: Vec<OsString>,
+    json: bool,
+    language: Language,
+}
+
+/// Runs the command that the command line asks for.
+pub fn main() -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let outcome = match parse() {
+        Ok(Request::Run(arguments)) => run(&arguments, &mut out),
+        Ok(Request::Print(text)) => write!(out, "{text}").map(|()| Verdict::Fine).map_err(Failure::from),
+        Err(error) => Err(Failure::Message(format!("{error}; see thuocso --help"))),
+    };
+    match outcome.and_then(|verdict| Ok(out.flush().map(|()| verdict)?)) {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Problems) => ExitCode::from(1),
+        // Whoever reads the output has seen enough.
+        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => failed(&format!("cannot write: {error}")),
+        Err(Failure::Message(message)) => failed(&message),
+    }
+}
+
+fn failed(message: &str) -> ExitCode {
+    eprintln!("thuocso: {message}");
+    ExitCode::from(2)
+}
+
+/// Why a command has no answer.
+enum Failure {
+    /// A file or the command line could not be read.
+    Message(String),
+    /// The answer could not be written.
+    Output(io::Error),
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Failure {
+        Failure::Message(message)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+/// What the command line asks for.
+enum Request {
+    Run(Arguments),
+    Print(String),
+}
+
+/// Whether the files that were looked at are in order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Fine,
+    Problems,
+}
+
+fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {
+    let wrong = |message: &str| Err(Failure::Message(message.to_owned()));
+    match (arguments.command.as_str(), arguments.operands.as_slice()) {
+        ("lint", []) => wrong("lint needs a path, such as `indicators`"),
+        ("lint", paths) => lint::run(paths, arguments, out),
+        ("score", [file]) => score::run(file, arguments, out),
+        ("score", _) => wrong("score needs one assessment file"),
+        ("explain", [file]) => explain::run(file, None, arguments, out),
+        ("explain", [file, node]) => explain::run(file, Some(node), arguments, out),
+        ("explain", _) => wrong("explain needs one assessment file and at most one node"),
+        ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
+        ("schema", _) => wrong("schema takes no file"),
+        ("", _) => wrong("no command given; see thuocso --help"),
+        (other, _) => wrong(&format!("there is no command `{other}`; see thuocso --help")),
+    }
+}
+
+fn parse() -> Result<Request, lexopt::Error> {
+    let mut arguments = Arguments {
+        command: String::new(),
+        operands: Vec::new(),
+        frameworks: Vec::new(),
+        json: false,
+        language: Language::Vi,
+    };
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("framework") => arguments.frameworks.push(parser.value()?),
+            Long("json") => arguments.json = true,
+            Long("lang") => {
+                let code = parser.value()?.string()?;
+                arguments.language = Language::parse(&code).ok_or(format!("--lang is vi or en, not `{code}`"))?;
+            }
+            Long("help") | Short('h') => {
+                return Ok(Request::Print(USAGE.to_owned()));
+            }
+            Long("version") | Short('V') => {
+                return Ok(Request::Print(format!("thuocso {}\n", env!("CARGO_PKG_VERSION"))));
+            }
+            Value(value) if arguments.command.is_empty() => arguments.command = value.string()?,
+            Value(value) => arguments.operands.push(value),
+            _ => return Err(argument.unexpected()),
+        }
+    }
+    Ok(Request::Run(arguments))
+}
