@@ -24,7 +24,7 @@ use crate::{
     },
     engine::{
         assessment::Response,
-        framework::{Framework, Node, NodeIndex},
+        framework::{Framework, Node, NodeIndex, Scoring},
         problem::Problem,
         scoring::Scorecard,
     },
@@ -198,6 +198,7 @@ fn filters(
         let key = match it {
             LeafFilter::All => "assess.filter.all",
             LeafFilter::NotEntered => "assess.filter.not_entered",
+            LeafFilter::PointsLost if framework.scoring == Scoring::Counted => "assess.filter.not_met",
             LeafFilter::PointsLost => "assess.filter.points_lost",
             LeafFilter::Faulty => "assess.filter.faulty",
         };
