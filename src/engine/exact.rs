@@ -37,7 +37,7 @@ enum Repr {
 const _: () = assert!(size_of::<Exact>() == 16);
 
 /// `den` is above zero.
-#[inline]
+#[inline(always)]
 fn small(num: i64, den: i64) -> Exact {
     Exact(Repr::Small { num, den: NonZeroI64::new(den).unwrap_or(ONE) })
 }
@@ -225,6 +225,21 @@ impl Exact {
         if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
     }
 
+    /// `part / whole × max`, rounded, in one division: what most leaves come to. Nothing unless all are whole and short,
+    /// `part` is not negative and below `whole`; then the long way gives the same.
+    #[inline]
+    pub fn rounded_share(part: &Exact, whole: &Exact, max: &Exact, rounding: Rounding) -> Option<Exact> {
+        let [part, one, whole, also_one] = part.small_parts(whole)?;
+        let Repr::Small { num: max, den } = max.0 else { return None };
+        let scale = 10_i64.pow(u32::from(rounding.places.min(10)));
+        if one != 1 || also_one != 1 || den != ONE || part < 0 || part >= whole || !all_short([part, whole, max, scale])
+        {
+            return None;
+        }
+        let product = part * max;
+        (product <= i64::MAX / scale).then(|| small(divide_rounded(product * scale, whole, rounding.mode), scale))
+    }
+
     /// How many decimals write this number exactly; nothing when its expansion never ends.
     pub fn decimal_places(&self) -> Option<u32> {
         let reduced = self.to_big();
@@ -243,7 +258,7 @@ impl Exact {
     }
 
     /// `a / b` and `c / d`, where both are pairs of machine integers.
-    #[inline]
+    #[inline(always)]
     fn small_parts(&self, other: &Exact) -> Option<[i64; 4]> {
         match (&self.0, &other.0) {
             (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => Some([*a, b.get(), *c, d.get()]),
@@ -260,6 +275,7 @@ impl Exact {
 }
 
 /// `num / den` as a whole number; `den` is above zero.
+#[inline(always)]
 fn divide_rounded(num: i64, den: i64, mode: RoundingMode) -> i64 {
     let whole = num / den;
     // Not `%`: a second division costs more than all the rest of this function.
