@@ -1,7 +1,10 @@
 //! Problems in sentences: where, what happened, and what to do.
 
 use super::{Language, find, number, rule, text, text_with};
-use crate::engine::{framework::Framework, problem::Problem};
+use crate::engine::{
+    framework::Framework,
+    problem::{Problem, ProblemKind},
+};
 
 /// The values of a problem that are numbers, with a decimal point as files write them.
 const NUMBERS: [&str; 21] = [
@@ -35,8 +38,13 @@ pub fn problem_text_in(problem: &Problem, framework: &Framework, language: Langu
 /// The sentence alone, for a place where it is clear what it is about.
 pub fn message(problem: &Problem, language: Language) -> String {
     let values: Vec<(&str, String)> = problem.kind.values();
-    let shown: Vec<(&str, String)> =
-        values.into_iter().map(|(name, value)| (name, shown(name, &value, language))).collect();
+    // A text that is a number all the same is written as the page writes numbers; other texts stay as typed.
+    let is_number = matches!(problem.kind, ProblemKind::FigureNotWhole { .. });
+    let shown = |name: &str, value: &str| match name {
+        "text" if is_number => number::written(value, language),
+        _ => shown(name, value, language),
+    };
+    let shown: Vec<(&str, String)> = values.into_iter().map(|(name, value)| (name, shown(name, &value))).collect();
     let borrowed: Vec<(&str, &str)> = shown.iter().map(|(name, value)| (*name, value.as_str())).collect();
     text_with(language, &format!("problem.{}", problem.kind.code()), &borrowed)
 }
@@ -126,10 +134,17 @@ pub fn whole_file(language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{exact::Exact, framework::check::check, problem::ProblemKind};
+    use crate::engine::{exact::Exact, framework::check::check};
 
     fn exact(text: &str) -> Exact {
         Exact::parse_share(text).unwrap()
+    }
+
+    #[test]
+    fn a_number_that_is_not_whole_is_written_as_it_was_typed() {
+        let problem = Problem::new("", ProblemKind::FigureNotWhole { text: "1234.5".to_owned() });
+        assert!(message(&problem, Language::Vi).contains("“1.234,5”"));
+        assert!(message(&problem, Language::En).contains("“1,234.5”"));
     }
 
     #[test]
