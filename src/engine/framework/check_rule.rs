@@ -371,74 +371,43 @@ impl RuleChecker<'_> {
         // Steps are put into an order in which each uses only earlier ones; what is left over is a cycle.
         let mut steps: Vec<(String, Expression)> = Vec::new();
         let mut waiting: Vec<(&String, &String)> = raw_steps.iter().collect();
-        let mut used = vec![false; raw_steps.len()];
         while !waiting.is_empty() {
             let mut left = Vec::new();
             let before = waiting.len();
             for (name, step) in waiting {
-                let mut names = StepNames {
-                    inputs: self.inputs,
-                    named: &mut self.named,
-                    steps: &steps,
-                    raw_steps,
-                    waits: false,
-                    used: Vec::new(),
-                };
-                let parsed = formula::parse(step, &mut names);
-                let (waits, uses) = (names.waits, names.used);
-                match parsed {
-                    Ok(expression) => {
-                        uses.into_iter().for_each(|step| {
-                            if let Some(used) = used.get_mut(step) {
-                                *used = true;
-                            }
-                        });
-                        steps.push((name.clone(), expression));
-                    }
-                    Err(_) if waits => left.push((name, step)),
-                    Err(kind) => {
-                        self.unread = true;
-                        self.report(kind);
-                        return None;
-                    }
+                match self.parse(step, &steps, raw_steps) {
+                    Ok(expression) => steps.push((name.clone(), expression)),
+                    Err(None) => left.push((name, step)),
+                    Err(Some(kind)) => return self.unread(kind),
                 }
             }
             if left.len() == before {
-                self.unread = true;
                 for (name, _) in left {
-                    self.report(ProblemKind::FormulaCycle { name: name.clone() });
+                    let _: Option<Rule> = self.unread(ProblemKind::FormulaCycle { name: name.clone() });
                 }
                 return None;
             }
             waiting = left;
         }
-        let mut names = StepNames {
-            inputs: self.inputs,
-            named: &mut self.named,
-            steps: &steps,
-            raw_steps,
-            waits: false,
-            used: Vec::new(),
-        };
-        let parsed = formula::parse(text, &mut names);
-        let uses = std::mem::take(&mut names.used);
-        let expression = match parsed {
+        let expression = match self.parse(text, &steps, raw_steps) {
             Ok(expression) => expression,
-            Err(kind) => {
-                self.unread = true;
-                self.report(kind);
-                return None;
-            }
+            // All steps are read, so nothing is waited for.
+            Err(kind) => return kind.and_then(|kind| self.unread(kind)),
         };
         if digits(&expression, &steps) > MAX_DIGITS {
             self.report(ProblemKind::FormulaTooLarge { limit: MAX_DIGITS });
             return None;
         }
-        uses.into_iter().for_each(|step| {
-            if let Some(used) = used.get_mut(step) {
-                *used = true;
-            }
-        });
+        let mut used = vec![false; steps.len()];
+        for part in steps.iter().map(|(_, step)| step).chain([&expression]) {
+            part.visit(&mut |part| {
+                if let Expression::Step(step) = part
+                    && let Some(used) = used.get_mut(*step)
+                {
+                    *used = true;
+                }
+            });
+        }
         for ((name, _), used) in steps.iter().zip(&used) {
             if !used {
                 self.report(ProblemKind::UnusedStep { name: name.clone() });
@@ -461,16 +430,7 @@ impl RuleChecker<'_> {
     /// An expression over inputs alone.
     fn expression(&mut self, text: &str, if_zero: Option<RawIfZero>, may_not_apply: bool) -> Option<Expression> {
         self.zero(if_zero, may_not_apply);
-        let no_steps = BTreeMap::new();
-        let mut names = StepNames {
-            inputs: self.inputs,
-            named: &mut self.named,
-            steps: &[],
-            raw_steps: &no_steps,
-            waits: false,
-            used: Vec::new(),
-        };
-        match formula::parse(text, &mut names) {
+        match self.parse(text, &[], &BTreeMap::new()) {
             Ok(expression) => {
                 if if_zero.is_none()
                     && let Some(name) = unsafe_division(&expression, self.inputs)
@@ -479,12 +439,27 @@ impl RuleChecker<'_> {
                 }
                 Some(expression)
             }
-            Err(kind) => {
-                self.unread = true;
-                self.report(kind);
-                None
-            }
+            Err(kind) => kind.and_then(|kind| self.unread(kind)),
         }
+    }
+
+    /// Reads one formula over inputs and the steps that are read already; without a problem, it waits for another step.
+    fn parse(
+        &mut self,
+        text: &str,
+        steps: &[(String, Expression)],
+        raw_steps: &BTreeMap<String, String>,
+    ) -> Result<Expression, Option<ProblemKind>> {
+        let mut names = StepNames { inputs: self.inputs, named: &mut self.named, steps, raw_steps, waits: false };
+        let parsed = formula::parse(text, &mut names);
+        parsed.map_err(|kind| (!names.waits).then_some(kind))
+    }
+
+    /// Reports why a formula can not be read.
+    fn unread<T>(&mut self, kind: ProblemKind) -> Option<T> {
+        self.unread = true;
+        self.report(kind);
+        None
     }
 
     fn input(&mut self, name: &str, kinds: &[InputKind]) -> Option<InputIndex> {
@@ -598,14 +573,11 @@ struct StepNames<'a> {
     raw_steps: &'a BTreeMap<String, String>,
     /// A step was named that is not read yet.
     waits: bool,
-    /// Steps that were named.
-    used: Vec<usize>,
 }
 
 impl formula::Names for StepNames<'_> {
     fn resolve(&mut self, name: &str) -> Result<Expression, ProblemKind> {
         if let Some(step) = self.steps.iter().position(|(step, _)| step == name) {
-            self.used.push(step);
             return Ok(Expression::Step(step));
         }
         if self.raw_steps.contains_key(name) {
