@@ -236,6 +236,13 @@ pub fn read(framework: &Framework, assessment: &Assessment) -> Reading {
     Reading { nodes, problems }
 }
 
+/// Reads the figures of one node; what is wrong with them is said by [`read`].
+pub fn read_node(node: &Node, assessment: &Assessment) -> NodeReading {
+    let response = assessment.responses.get(node.id.as_str());
+    let read = |response| read_response(node, response, &assessment.evidence, &mut Vec::new());
+    response.map(read).unwrap_or_default()
+}
+
 /// Whether `text` is a year, or a year and quarter.
 pub fn is_period(text: &str) -> bool {
     let (year, quarter) = text.split_once("-Q").unwrap_or((text, "1"));
@@ -265,7 +272,7 @@ fn read_response(
         Some(leaf) => read_figures(&node.id, leaf, response, &mut reading, problems),
         None => {
             for name in response.inputs.keys() {
-                problems.push(Problem::new(place, ProblemKind::NotANode { name: name.clone() }));
+                problems.push(Problem::new(place, ProblemKind::NotAnInput { name: name.clone() }));
             }
         }
     }
@@ -329,7 +336,7 @@ fn read_figures(id: &NodeId, leaf: &Leaf, response: &Response, reading: &mut Nod
     reading.figures = vec![None; leaf.inputs.len()];
     for (name, text) in &response.inputs {
         let Some(position) = leaf.input(name) else {
-            problems.push(Problem::new(id.as_str(), ProblemKind::NotANode { name: name.clone() }));
+            problems.push(Problem::new(id.as_str(), ProblemKind::NotAnInput { name: name.clone() }));
             continue;
         };
         if text.is_empty() {
@@ -357,7 +364,7 @@ fn read_figures(id: &NodeId, leaf: &Leaf, response: &Response, reading: &mut Nod
 /// Why it can not be read, or is out of the input's range.
 pub fn read_figure(leaf: &Leaf, position: usize, text: &str) -> Result<Figure, ProblemKind> {
     let owned = || text.to_owned();
-    let Some(input) = leaf.inputs.get(position) else { return Err(ProblemKind::NotANode { name: owned() }) };
+    let Some(input) = leaf.inputs.get(position) else { return Err(ProblemKind::NotAnInput { name: owned() }) };
     match input.kind {
         InputKind::Text => Ok(Figure::Text),
         InputKind::YesNo => match text {

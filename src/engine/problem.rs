@@ -144,7 +144,7 @@ problem_kinds! {
     HashDiffers = "hash_differs", Warning, "the framework has changed since the assessment was made";
     BadPeriod { text: String } = "bad_period", Warning, "period `{text}` is not a year (`2024`) or a year and quarter (`2024-Q1`)";
     UnknownNode { id: String } = "unknown_node", Warning, "the framework has no node `{id}`; what is entered for it is kept, but not scored";
-    NotANode { name: String } = "not_an_input", Warning, "the leaf has no input `{name}`; what is entered for it is kept, but not used";
+    NotAnInput { name: String } = "not_an_input", Warning, "the leaf has no input `{name}`; what is entered for it is kept, but not used";
     FigureNotANumber { text: String } = "figure_not_a_number", Error, "`{text}` is not a decimal number";
     FigureNotWhole { text: String } = "figure_not_whole", Error, "`{text}` is not a whole number";
     FigureTooSmall { value: Exact, min: Exact } = "figure_too_small", Error, "{value} is below the least value {min}";

@@ -4,7 +4,7 @@
 
 use super::{Reference, Score, Scorecard, State, leaf_outcome};
 use crate::engine::{
-    assessment::{Assessment, Given, read},
+    assessment::{Assessment, Given, read_node},
     exact::Exact,
     framework::{Framework, NodeIndex, Role},
     rule::trace::{Step, Steps},
@@ -47,7 +47,7 @@ pub fn explain(
     reference: Reference<'_>,
 ) -> Option<Explanation> {
     let (found, scored) = (framework.node(node)?, scorecard.nodes.get(node)?);
-    let reading = read(framework, assessment).nodes.into_iter().nth(node)?;
+    let reading = read_node(found, assessment);
     let reason = match (scored.state, &found.leaf) {
         (State::Unscored, _) => Reason::Unscored,
         (State::Given, _) => Reason::Given(reading.given?),

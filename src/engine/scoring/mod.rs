@@ -5,7 +5,7 @@
 pub mod explain;
 
 use super::{
-    assessment::{self, Assessment, Given, NodeReading},
+    assessment::{self, Assessment, Given, NodeReading, Reading},
     exact::Exact,
     framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring},
     problem::{Problem, ProblemKind},
@@ -192,7 +192,7 @@ pub struct PillarScore {
 pub fn score(framework: &Framework, assessment: &Assessment, reference: Reference<'_>) -> Scorecard {
     let mut reading = assessment::read(framework, assessment);
     let mut nodes = roll_up(framework, &reading.nodes, reference);
-    appraise(framework, assessment, &mut nodes, &mut reading.problems);
+    appraise(framework, assessment, &mut reading, &mut nodes);
 
     let total = with_total(framework, sum_of(framework, &nodes, framework.roots()));
     let pillars: Vec<PillarScore> = framework
@@ -540,13 +540,11 @@ fn grade(framework: &Framework, nodes: &[NodeScore], total: &Score) -> Option<(u
 }
 
 /// Lays appraised scores beside self scores: difference, final score, status.
-fn appraise(framework: &Framework, assessment: &Assessment, nodes: &mut [NodeScore], problems: &mut Vec<Problem>) {
+fn appraise(framework: &Framework, assessment: &Assessment, reading: &mut Reading, nodes: &mut [NodeScore]) {
     for (index, node) in framework.nodes().iter().enumerate().rev() {
         let response = assessment.responses.get(node.id.as_str());
         let appraisal = response.and_then(|response| response.appraised.as_ref());
-        let stated = appraisal
-            .and_then(|appraisal| Exact::parse_decimal(&appraisal.points))
-            .filter(|points| !points.is_negative() && *points <= node.max_points);
+        let stated = reading.nodes.get(index).and_then(|it| it.appraised.clone());
         let parts =
             || node.children.iter().filter_map(|child| Some((framework.node(*child)?.role, nodes.get(*child)?)));
         let appraised = stated.or_else(|| appraised_by_parts(parts()));
@@ -562,7 +560,8 @@ fn appraise(framework: &Framework, assessment: &Assessment, nodes: &mut [NodeSco
             let difference = &slot.score.points - appraised;
             let has_reason = appraisal.is_none_or(|appraisal| !appraisal.reason.trim().is_empty());
             if !difference.is_zero() && !has_reason {
-                problems.push(Problem::new(node.id.as_str(), ProblemKind::AppraisedWithoutReason));
+                let problem = Problem::new(node.id.as_str(), ProblemKind::AppraisedWithoutReason);
+                reading.problems.push(problem);
             }
             slot.difference = Some(difference);
         }

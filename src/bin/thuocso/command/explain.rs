@@ -15,7 +15,7 @@ use thuocso::{
             score,
         },
     },
-    formats::{builtin, documents},
+    formats::documents::Documents,
     i18n::{Language, pick, rule, status, step},
 };
 
@@ -38,8 +38,9 @@ pub fn run(
         }
         None => framework.leaves().map(|(index, _, _)| index).collect(),
     };
+    let register = files::shipped_documents()?;
     for index in wanted {
-        print(&framework, &assessment, &scorecard, index, arguments.language, out)?;
+        print(&framework, &assessment, &scorecard, &register, index, arguments.language, out)?;
     }
     Ok(Verdict::Fine)
 }
@@ -48,6 +49,7 @@ fn print(
     framework: &Framework,
     assessment: &Assessment,
     scorecard: &Scorecard,
+    register: &Documents,
     index: NodeIndex,
     language: Language,
     out: &mut impl Write,
@@ -89,14 +91,13 @@ fn print(
     let open =
         if explanation.score.is_complete() { String::new() } else { status::interval(&explanation.score, language) };
     writeln!(out, "  = {} {open}", status::score(&explanation.score, framework, language))?;
-    writeln!(out, "  {}", source(node, language))?;
+    writeln!(out, "  {}", source(node, register, language))?;
     Ok(())
 }
 
 /// Where the node is written: the document's number and title, the section, the bullet.
-fn source(node: &Node, language: Language) -> String {
+fn source(node: &Node, register: &Documents, language: Language) -> String {
     let source = &node.source;
-    let register = documents::read(builtin::DOCUMENTS).unwrap_or_default();
     let title = register.documents.get(&*source.document).map(|document| match language {
         Language::En if !document.title.en.is_empty() => document.title.en.clone(),
         _ => document.title.vi.clone(),

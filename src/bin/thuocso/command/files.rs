@@ -34,7 +34,8 @@ pub fn documents_for(framework: &Path) -> Result<Documents, String> {
     }
 }
 
-fn shipped_documents() -> Result<Documents, String> {
+/// The register that ships with the program.
+pub fn shipped_documents() -> Result<Documents, String> {
     documents::read(builtin::DOCUMENTS).map_err(|problems| listed("documents.json", &problems))
 }
 
