@@ -8,10 +8,9 @@ use super::shell::period_text;
 use crate::{
     app::{
         context::Dispatch,
-        state::saved::{self, SavedWork},
+        state::saved::{self, Kept},
     },
     engine::assessment::Assessment,
-    formats::assessment_file,
     i18n::{Language, text, text_with},
     web,
 };
@@ -28,15 +27,6 @@ pub struct KeptWorkProps {
     pub dispatch: Dispatch,
 }
 
-/// One assessment that the browser keeps.
-#[derive(Debug, Clone, PartialEq)]
-struct Kept {
-    work: Rc<str>,
-    saved_at_ms: u64,
-    assessment: Rc<Assessment>,
-    file: Rc<str>,
-}
-
 /// Other assessments in this browser, the last one first; nothing where there are none.
 #[component]
 pub fn KeptWork(props: &KeptWorkProps) -> Html {
@@ -50,11 +40,7 @@ pub fn KeptWork(props: &KeptWorkProps) -> Html {
             let open = open.clone();
             spawn_local(async move {
                 let found = web::store::list(saved::WORKS).await.unwrap_or_default();
-                let mut works: Vec<Kept> =
-                    found.into_iter().filter_map(|(name, text)| read_kept(&name, &text)).collect();
-                works.retain(|it| !saved::is_example(&it.work) && open.as_deref() != Some(&*it.work));
-                works.sort_by_key(|it| std::cmp::Reverse(it.saved_at_ms));
-                kept.set(works);
+                kept.set(saved::listed(found, open.as_deref()));
             });
         });
     }
@@ -115,13 +101,6 @@ pub fn KeptWork(props: &KeptWorkProps) -> Html {
             </ul>
         </section>
     }
-}
-
-fn read_kept(name: &str, text: &str) -> Option<Kept> {
-    let saved = SavedWork::parse(text)?;
-    let assessment = assessment_file::read(&saved.assessment).ok()?;
-    let work = format!("{}{name}", saved::WORKS).into();
-    Some(Kept { work, saved_at_ms: saved.saved_at_ms, assessment: Rc::new(assessment), file: saved.assessment.into() })
 }
 
 /// The name of the organization, if there is one.

@@ -10,7 +10,7 @@ use crate::{
         context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
         state::{
             route::Route,
-            saved::{self, SavedWork},
+            saved::{self, Kept},
             session::{Session, SessionAction},
         },
     },
@@ -18,7 +18,7 @@ use crate::{
         assessment::Assessment,
         scoring::{Reference, score},
     },
-    formats::{assessment_file, builtin},
+    formats::builtin,
     i18n::{Language, pick, text, text_with},
     web,
 };
@@ -125,14 +125,6 @@ fn whose(assessment: &Assessment, language: Language) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// One assessment that the browser keeps.
-#[derive(Debug, Clone, PartialEq)]
-struct Kept {
-    work: Rc<str>,
-    saved_at_ms: u64,
-    assessment: Rc<Assessment>,
-}
-
 /// Assessments in this browser other than the one that is open, the last one first.
 #[hook]
 fn use_kept_work(open: Option<Rc<str>>) -> UseStateHandle<Vec<Kept>> {
@@ -141,16 +133,8 @@ fn use_kept_work(open: Option<Rc<str>>) -> UseStateHandle<Vec<Kept>> {
     use_effect_with(open, move |open| {
         let open = open.clone();
         spawn_local(async move {
-            let mut works: Vec<Kept> = Vec::new();
-            for (name, text) in web::store::list(saved::WORKS).await.unwrap_or_default() {
-                let Some(kept) = read_kept(&name, &text) else { continue };
-                if saved::is_example(&kept.work) || open.as_deref() == Some(&*kept.work) {
-                    continue;
-                }
-                let at = works.iter().take_while(|it| it.saved_at_ms >= kept.saved_at_ms).count();
-                works.insert(at, kept);
-            }
-            found.set(works);
+            let works = web::store::list(saved::WORKS).await.unwrap_or_default();
+            found.set(saved::listed(works, open.as_deref()));
         });
     });
     kept
@@ -172,13 +156,6 @@ fn kept_work(kept: &[Kept], dispatch: &Dispatch, language: Language) -> Html {
             </ul>
         </section>
     }
-}
-
-fn read_kept(name: &str, text: &str) -> Option<Kept> {
-    let saved = SavedWork::parse(text)?;
-    let assessment = assessment_file::read(&saved.assessment).ok()?;
-    let work = format!("{}{name}", saved::WORKS).into();
-    Some(Kept { work, saved_at_ms: saved.saved_at_ms, assessment: Rc::new(assessment) })
 }
 
 fn open_work(dispatch: &Dispatch, work: &Rc<str>) -> Callback<MouseEvent> {

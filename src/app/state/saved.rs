@@ -44,6 +44,41 @@ impl SavedWork {
     }
 }
 
+/// One assessment that the browser keeps, as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Under which name.
+    pub work: Rc<str>,
+    /// When it was written, in milliseconds since 1970.
+    pub saved_at_ms: u64,
+    /// What it holds.
+    pub assessment: Rc<Assessment>,
+    /// The text of its file.
+    pub file: Rc<str>,
+}
+
+/// What the store found below [`WORKS`], the last one first, without examples and without the one that is open.
+/// Copies that can not be read are left out.
+pub fn listed(found: Vec<(String, String)>, open: Option<&str>) -> Vec<Kept> {
+    let mut works: Vec<Kept> = Vec::new();
+    for (name, text) in found {
+        let Some(kept) = read_kept(&name, &text) else { continue };
+        if is_example(&kept.work) || open == Some(&*kept.work) {
+            continue;
+        }
+        let at = works.iter().take_while(|it| it.saved_at_ms >= kept.saved_at_ms).count();
+        works.insert(at, kept);
+    }
+    works
+}
+
+fn read_kept(name: &str, text: &str) -> Option<Kept> {
+    let saved = SavedWork::parse(text)?;
+    let assessment = assessment_file::read(&saved.assessment).ok()?;
+    let work = format!("{WORKS}{name}").into();
+    Some(Kept { work, saved_at_ms: saved.saved_at_ms, assessment: Rc::new(assessment), file: saved.assessment.into() })
+}
+
 /// The name under which a new assessment is kept.
 pub fn new_work(now_ms: u64) -> Rc<str> {
     format!("{WORKS}{now_ms}").into()
@@ -114,6 +149,27 @@ mod tests {
     #[test]
     fn a_text_without_marks_finds_the_text_with_them() {
         assert_eq!(plain("Văn bản ĐIỆN TỬ 4.1"), "van ban dien tu 4.1");
+    }
+
+    #[test]
+    fn kept_works_are_listed_the_last_one_first() {
+        let file = r#"{"format":"thuocso-assessment/1","framework":{"id":"x"},"organization":{},"period":"2024"}"#;
+        let entry = |name: &str, saved_at_ms, text: &str| {
+            let work = SavedWork { saved_at_ms, assessment: text.to_owned(), framework: None };
+            (name.to_owned(), work.to_text())
+        };
+        let found = vec![
+            entry("1", 10, file),
+            entry("2", 30, file),
+            entry("example-x", 40, file),
+            entry("3", 20, file),
+            entry("4", 50, "damaged"),
+            ("5".to_owned(), "damaged".to_owned()),
+        ];
+        let listed = listed(found, Some("work/3"));
+        let works: Vec<&str> = listed.iter().map(|kept| &*kept.work).collect();
+        assert_eq!(works, ["work/2", "work/1"]);
+        assert_eq!(&*listed[0].file, file);
     }
 
     #[test]
