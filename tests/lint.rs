@@ -321,7 +321,7 @@ fn every_code_has_a_case() {
 fn what_no_file_can_show_has_its_words_too() {
     let (folder, id) = ("dti-2022".to_owned(), "dti-province-2022".to_owned());
     let folder = Problem::new("", ProblemKind::FolderDiffers { folder, id });
-    assert_eq!(folder.to_string(), "the folder is called `dti-2022`, the framework `dti-province-2022`");
+    assert_eq!(folder.to_string(), "the folder is called `dti-2022`, but the id in the file is `dti-province-2022`");
 }
 
 #[test]
