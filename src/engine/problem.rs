@@ -148,8 +148,8 @@ problem_kinds! {
     YearsOrder { from: String, to: String } = "years_order", Error, "the period ends in {to}, before it starts in {from}";
     UnknownTable { name: String } = "unknown_table", Error, "there is no table `{name}`";
     NotInTable { name: String } = "not_in_table", Error, "the table has no column or row `{name}`";
-    AmountsDiffer { stated: Exact, sum: Exact } = "amounts_differ", Error, "{stated} is stated, but the amounts add up to {sum}";
-    AmountsAgree = "amounts_agree", Error, "a reason for a difference is given, but the amounts add up";
+    AmountsDiffer { stated: Exact, sum: Exact, field: String } = "amounts_differ", Error, "{stated} is stated, but the amounts add up to {sum}; `{field}` does not say why";
+    AmountsAgree { field: String } = "amounts_agree", Error, "`{field}` is given, but the amounts add up";
 
     // Assessments.
     OtherFramework { found: String, expected: String } = "other_framework", Error, "the assessment is for framework `{found}`, not `{expected}`";

@@ -22,6 +22,11 @@ use crate::engine::{
 /// The format that this program reads.
 pub const FORMAT: &str = "thuocso-budget/1";
 
+/// Where a file says why a total is not the sum of the rows.
+const TOTAL_DIFFERS: &str = "declared_total_differs";
+/// Where a file says why the parts of a line do not add up to the whole.
+const PARTS_DIFFER: &str = "declared_parts_differ";
+
 /// A checked budget (“kinh phí thực hiện”).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Budget {
@@ -270,7 +275,7 @@ fn raw_table(mut fields: Fields<'_>) -> RawTable {
         columns: fields.each_of_needed("columns", &raw_column),
         rows: fields.each_of_needed("rows", &raw_row),
         total: raw_total(fields.object("total")),
-        declared_total_differs: fields.optional_object("declared_total_differs").map(framework_json::text),
+        declared_total_differs: fields.optional_object(TOTAL_DIFFERS).map(framework_json::text),
     };
     fields.end();
     raw
@@ -314,7 +319,7 @@ fn raw_total(mut fields: Fields<'_>) -> RawLine {
 fn raw_line(fields: &mut Fields<'_>) -> RawLine {
     RawLine {
         amounts: fields.text_entries("amounts"),
-        declared_parts_differ: fields.optional_object("declared_parts_differ").map(framework_json::text),
+        declared_parts_differ: fields.optional_object(PARTS_DIFFER).map(framework_json::text),
     }
 }
 
@@ -325,7 +330,7 @@ fn raw_sum(mut fields: Fields<'_>) -> RawSum {
         value: fields.text("value"),
         of: fields.each_of_needed("of", &sum_part),
         derivation: fields.optional_object("derivation").map(framework_json::text),
-        declared_total_differs: fields.optional_object("declared_total_differs").map(framework_json::text),
+        declared_total_differs: fields.optional_object(TOTAL_DIFFERS).map(framework_json::text),
         source: framework_json::source(fields.object("source")),
     };
     fields.end();
@@ -496,7 +501,7 @@ impl Checker<'_> {
                 differing.push((format!("{place}/{}", whole.id), stated.clone(), sum));
             }
         }
-        self.differences(place, differing, line.declared_parts_differ.is_some());
+        self.differences(place, differing, PARTS_DIFFER, line.declared_parts_differ.is_some());
     }
 
     /// The printed total is the sum of the rows, or the table says why not.
@@ -508,16 +513,17 @@ impl Checker<'_> {
                 differing.push((format!("{place}/total/{column}"), stated.clone(), sum));
             }
         }
-        self.differences(&format!("{place}/total"), differing, table.declared_total_differs.is_some());
+        self.differences(&format!("{place}/total"), differing, TOTAL_DIFFERS, table.declared_total_differs.is_some());
     }
 
-    fn differences(&mut self, place: &str, differing: Vec<(String, Exact, Exact)>, declared: bool) {
+    /// Places, stated amounts and sums that differ, and whether the file gives the reason in `field`.
+    fn differences(&mut self, place: &str, differing: Vec<(String, Exact, Exact)>, field: &str, declared: bool) {
         if declared && differing.is_empty() {
-            self.report(place, ProblemKind::AmountsAgree);
+            self.report(place, ProblemKind::AmountsAgree { field: field.to_owned() });
         }
         if !declared {
             for (place, stated, sum) in differing {
-                self.report(&place, ProblemKind::AmountsDiffer { stated, sum });
+                self.report(&place, ProblemKind::AmountsDiffer { stated, sum, field: field.to_owned() });
             }
         }
     }
@@ -541,7 +547,7 @@ impl Checker<'_> {
         if !self.is_unreadable_since(0) {
             let sum: Exact = parts.iter().sum();
             let differing = if sum == value { vec![] } else { vec![(place.clone(), value.clone(), sum)] };
-            self.differences(&place, differing, declared_total_differs.is_some());
+            self.differences(&place, differing, TOTAL_DIFFERS, declared_total_differs.is_some());
         }
         Some(StatedSum { id, name, value, of: raw.of.clone(), derivation, declared_total_differs, source })
     }

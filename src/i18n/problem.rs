@@ -211,21 +211,20 @@ mod tests {
             "The file can not be read at line 3, column 1,500: the field “period” is missing. \
              Correct that place and open it again, or open an earlier copy.",
         );
+        let field = "declared_parts_differ".to_owned();
         says(
             "tables/projects/3/total_investment",
-            ProblemKind::AmountsDiffer { stated: exact("55800"), sum: exact("50000") },
+            ProblemKind::AmountsDiffer { stated: exact("55800"), sum: exact("50000"), field: field.clone() },
             "Bảng projects, dòng 3, cột total_investment: Số tiền ghi 55.800 nhưng các phần cộng lại được 50.000. \
-             Sửa số tiền, hoặc ghi lý do vào “declared_total_differs” hay “declared_parts_differ” nếu văn bản gốc \
-             như vậy.",
+             Sửa số tiền, hoặc ghi lý do vào “declared_parts_differ” nếu văn bản gốc như vậy.",
             "Table projects, row 3, column total_investment: 55,800 is stated, but the amounts add up to 50,000. \
-             Correct the amounts, or give the reason in “declared_total_differs” or “declared_parts_differ” if the \
-             source is like that.",
+             Correct the amounts, or give the reason in “declared_parts_differ” if the source is like that.",
         );
         says(
             "tables/tasks/total/amount",
-            ProblemKind::AmountsAgree,
-            "Bảng tasks, dòng tổng cộng, cột amount: Các số tiền cộng lại khớp. Xóa lý do chênh lệch.",
-            "Table tasks, the total, column amount: The amounts add up. Remove the reason for the difference.",
+            ProblemKind::AmountsAgree { field },
+            "Bảng tasks, dòng tổng cộng, cột amount: Các số tiền cộng lại khớp. Xóa “declared_parts_differ”.",
+            "Table tasks, the total, column amount: The amounts add up. Remove “declared_parts_differ”.",
         );
         says(
             "entries/units-quarter",
