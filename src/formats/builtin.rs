@@ -18,6 +18,16 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("mic-2024-province", "examples/bac-giang-2024-q1/mic-2024-province.json"),
 ];
 
+/// The outlines of reports that ship: framework, then the address below the page. A framework may have none.
+pub const OUTLINES: &[(&str, &str)] = &[
+    ("mic-2024-ministry", "indicators/mic-2024-report/outline.json"),
+    ("mic-2024-province", "indicators/mic-2024-report/outline.json"),
+];
+
+/// The reporting calendars that ship: framework, then the address below the page. A framework may have none, or
+/// several, each of one province.
+pub const CALENDARS: &[(&str, &str)] = &[("dti-province-2022", "indicators/bac-giang-2022-reporting/calendar.json")];
+
 /// The text of `indicators/documents.json`.
 #[cfg(not(target_arch = "wasm32"))]
 pub const DOCUMENTS: &str = include_str!("../../indicators/documents.json");

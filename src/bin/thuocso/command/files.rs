@@ -61,7 +61,7 @@ pub fn assessment(file: &OsStr, arguments: &Arguments) -> Result<(Framework, Ass
 }
 
 /// Problems as lines below the name of their file.
-fn listed(name: &str, problems: &[Problem]) -> String {
+pub fn listed(name: &str, problems: &[Problem]) -> String {
     let lines = problems.iter().map(|problem| format!("\n  {problem}"));
     lines.fold(format!("{name} can not be used:"), |all, line| all + &line)
 }

@@ -1,4 +1,6 @@
-//! `thuocso lint`: every problem of every framework, at once.
+//! `thuocso lint`: every problem of every file of data, at once.
+//!
+//! Frameworks are found by their name, `framework.json`; outlines, calendars and budgets by the format that they state.
 
 use std::{
     collections::BTreeMap,
@@ -11,31 +13,63 @@ use std::{
 use serde::Serialize;
 use thuocso::{
     engine::{
+        calendar::Calendar,
         framework::Framework,
         problem::{Problem, ProblemKind},
     },
-    formats::{framework_file, scorecard_file::ProblemFile},
+    formats::{
+        self,
+        budget::{self, Budget},
+        builtin, calendar, framework_file,
+        outline::{self, Outline},
+        scorecard_file::ProblemFile,
+    },
     i18n::{Language, problem::problem_text, status::basis_name},
 };
 
 use super::{Arguments, Failure, Verdict, files};
 
+/// The formats that are checked: their name, the name that their files have, and what several are called.
+const KINDS: [(&str, &str, [&str; 2]); 4] = [
+    ("thuocso-framework", "framework.json", ["bộ chỉ số", "frameworks"]),
+    ("thuocso-outline", "outline.json", ["khung báo cáo", "outlines"]),
+    ("thuocso-calendar", "calendar.json", ["lịch báo cáo", "calendars"]),
+    ("thuocso-budget", "budget.json", ["bảng kinh phí", "budgets"]),
+];
+
+/// A file in order.
+enum Checked {
+    Framework(Box<Framework>),
+    Outline(Outline),
+    Calendar(Calendar),
+    Budget(Budget),
+}
+
 /// What is found in one file.
 #[derive(Serialize)]
 struct Finding {
     path: String,
+    /// The name of the format, `thuocso-framework`.
+    format: &'static str,
     id: Option<String>,
+    /// Frameworks only.
     hash: Option<String>,
-    /// How many nodes, leaves, points and rules there are, and on which basis.
     counts: Option<Counts>,
     problems: Vec<LintProblem>,
 }
 
+/// How much there is in a file.
 #[derive(Serialize)]
-struct Counts {
-    nodes: usize,
-    leaves: usize,
-    basis: BTreeMap<String, usize>,
+#[serde(untagged)]
+enum Counts {
+    /// How many nodes, leaves, points and rules there are, and on which basis.
+    Framework { nodes: usize, leaves: usize, basis: BTreeMap<String, usize> },
+    /// How many headings there are, and how many things they ask for.
+    Outline { headings: usize, asks: usize },
+    /// How many reports there are.
+    Calendar { entries: usize },
+    /// How many tables, rows and sums of the text there are.
+    Budget { tables: usize, rows: usize, sums: usize },
 }
 
 #[derive(Serialize)]
@@ -45,6 +79,8 @@ struct LintProblem {
     message_vi: String,
 }
 
+type Outcome = Result<Checked, Vec<Problem>>;
+
 /// Checks all files and prints what is found.
 pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {
     let mut found = Vec::new();
@@ -52,25 +88,29 @@ pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> R
         collect(Path::new(path), &mut found)?;
     }
     if found.is_empty() {
-        return Err(Failure::Message("there is no framework.json at or below the given paths".to_owned()));
+        let names = KINDS.map(|(_, name, _)| name).join(", ");
+        return Err(Failure::Message(format!("there is none of {names} at or below the given paths")));
     }
     let mut findings = Vec::new();
     let mut in_order = true;
     for path in found {
-        let outcome = check(&path)?;
+        let (format, outcome) = check(&path)?;
         in_order &= outcome.is_ok();
         if !arguments.json {
             print(&path, &outcome, arguments.language, out)?;
         }
-        findings.push(finding(&path, outcome));
+        findings.push(finding(&path, format, outcome));
     }
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&findings).map_err(|error| error.to_string())?)?;
+    } else if findings.len() > 1 {
+        writeln!(out, "{}", summary(&findings, arguments.language))?;
     }
     Ok(if in_order { Verdict::Fine } else { Verdict::Problems })
 }
 
-/// Framework files at a path: the file itself, or every `framework.json` below a folder, in the order of their names.
+/// The files at a path: the file itself, or every file below a folder that has the name or states the format of one
+/// that is checked, in the order of their names.
 fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
     if !path.is_dir() {
         found.push(path.to_owned());
@@ -83,78 +123,167 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
     for entry in entries {
         if entry.is_dir() {
             collect(&entry, found)?;
-        } else if entry.file_name().is_some_and(|name| name == "framework.json") {
+        } else if is_checked(&entry)? {
             found.push(entry);
         }
     }
     Ok(())
 }
 
-fn check(path: &Path) -> Result<Result<Framework, Vec<Problem>>, String> {
-    let text = files::read(path)?;
-    let outcome = framework_file::read(&text, &files::documents_for(path)?);
-    Ok(outcome.and_then(|framework| {
-        let folder = path.canonicalize().ok().and_then(|path| Some(path.parent()?.file_name()?.to_owned()));
-        let folder = folder.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_named = path.file_name().is_some_and(|name| name == "framework.json");
-        if is_named && folder != *framework.id {
-            let kind = ProblemKind::FolderDiffers { folder, id: framework.id.to_string() };
-            return Err(vec![Problem::new("id", kind)]);
-        }
-        Ok(framework)
-    }))
+/// A framework is known by its name alone: a folder of drafts and backups holds one framework.
+fn is_checked(path: &Path) -> Result<bool, String> {
+    let is_named = |name: &str| path.file_name().is_some_and(|it| it == name);
+    if KINDS.iter().any(|(_, name, _)| is_named(name)) {
+        return Ok(true);
+    }
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    let format = if is_json { formats::format_name(&files::read(path)?) } else { None };
+    let [_, others @ ..] = KINDS;
+    Ok(format.is_some_and(|format| others.iter().any(|(it, _, _)| *it == format)))
 }
 
-fn print(
-    path: &Path,
-    outcome: &Result<Framework, Vec<Problem>>,
-    language: Language,
-    out: &mut impl Write,
-) -> std::io::Result<()> {
-    match outcome {
-        Ok(framework) => {
-            let basis: Vec<String> = framework
-                .basis_counts()
-                .into_iter()
-                .map(|(basis, count)| format!("{count} {}", basis_name(basis, language)))
-                .collect();
-            let (nodes, leaves) = (framework.nodes().len(), framework.leaves().count());
-            let counts = match language {
-                Language::Vi => format!("{nodes} mục, {leaves} mục chấm hoặc thu thập"),
-                Language::En => format!("{nodes} nodes, {leaves} leaves"),
-            };
-            writeln!(out, "{}: OK, {counts}; {}", path.display(), basis.join(", "))?;
+/// The name of a file's format: as it states, otherwise as it is called, otherwise a framework.
+fn format_of(path: &Path, text: &str) -> &'static str {
+    let stated = formats::format_name(text);
+    let by_format = KINDS.iter().find(|(format, _, _)| stated.as_deref() == Some(format));
+    let by_name = || KINDS.iter().find(|(_, name, _)| path.file_name().is_some_and(|it| it == *name));
+    let [(framework, _, _), ..] = KINDS;
+    by_format.or_else(by_name).map_or(framework, |(format, _, _)| format)
+}
+
+fn check(path: &Path) -> Result<(&'static str, Outcome), String> {
+    let text = files::read(path)?;
+    let documents = files::documents_for(path)?;
+    let folder = path.canonicalize().ok().and_then(|path| Some(path.parent()?.to_owned())).unwrap_or_default();
+    // A framework that ships, or one beside the folder of the file.
+    let knows_framework = |id: &str| {
+        let beside = folder.parent().map(|parent| parent.join(id).join("framework.json"));
+        builtin::IDS.contains(&id) || beside.is_some_and(|path| path.is_file())
+    };
+    let format = format_of(path, &text);
+    let outcome = match format {
+        "thuocso-outline" => outline::read(&text, &documents, &knows_framework).map(Checked::Outline),
+        "thuocso-calendar" => calendar::read(&text, &documents, &knows_framework).map(Checked::Calendar),
+        "thuocso-budget" => budget::read(&text, &documents).map(Checked::Budget),
+        _ => framework_file::read(&text, &documents).map(|it| Checked::Framework(Box::new(it))),
+    };
+    let is_named = KINDS.iter().any(|(_, name, _)| path.file_name().is_some_and(|it| it == *name));
+    let folder = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let outcome = outcome.and_then(|checked| {
+        if is_named && folder != checked.id() {
+            let kind = ProblemKind::FolderDiffers { folder, id: checked.id().to_owned() };
+            return Err(vec![Problem::new("id", kind)]);
         }
-        Err(problems) => {
-            for problem in problems {
-                writeln!(out, "{}: {}", path.display(), files::problem_line(problem, language))?;
+        Ok(checked)
+    });
+    Ok((format, outcome))
+}
+
+impl Checked {
+    fn id(&self) -> &str {
+        match self {
+            Checked::Framework(framework) => &framework.id,
+            Checked::Outline(outline) => &outline.id,
+            Checked::Calendar(calendar) => &calendar.id,
+            Checked::Budget(budget) => &budget.id,
+        }
+    }
+
+    fn hash(&self) -> Option<String> {
+        match self {
+            Checked::Framework(framework) => Some(framework.hash.to_string()),
+            Checked::Outline(_) | Checked::Calendar(_) | Checked::Budget(_) => None,
+        }
+    }
+
+    fn counts(&self) -> Counts {
+        match self {
+            Checked::Framework(framework) => {
+                let basis = framework.basis_counts().into_iter();
+                let basis = basis.map(|(basis, count)| (basis_name(basis, Language::En).to_owned(), count)).collect();
+                Counts::Framework { nodes: framework.nodes().len(), leaves: framework.leaves().count(), basis }
+            }
+            Checked::Outline(outline) => {
+                let headings = outline.all();
+                let asks = headings.iter().map(|heading| heading.asks.len()).sum();
+                Counts::Outline { headings: headings.len(), asks }
+            }
+            Checked::Calendar(calendar) => Counts::Calendar { entries: calendar.entries.len() },
+            Checked::Budget(budget) => {
+                let rows = budget.tables.iter().map(|table| table.rows.len()).sum();
+                Counts::Budget { tables: budget.tables.len(), rows, sums: budget.sums.len() }
             }
         }
     }
-    Ok(())
+
+    fn counts_text(&self, language: Language) -> String {
+        let is_vi = language == Language::Vi;
+        match (self, self.counts()) {
+            (Checked::Framework(framework), Counts::Framework { nodes, leaves, .. }) => {
+                let basis = framework.basis_counts().into_iter();
+                let basis: Vec<String> =
+                    basis.map(|(basis, count)| format!("{count} {}", basis_name(basis, language))).collect();
+                let basis = basis.join(", ");
+                match is_vi {
+                    true => format!("{nodes} mục, {leaves} mục chấm hoặc thu thập; {basis}"),
+                    false => format!("{nodes} nodes, {leaves} leaves; {basis}"),
+                }
+            }
+            (_, Counts::Outline { headings, asks }) if is_vi => format!("{headings} đề mục, {asks} nội dung"),
+            (_, Counts::Outline { headings, asks }) => format!("headings: {headings}, contents asked for: {asks}"),
+            (_, Counts::Calendar { entries }) if is_vi => format!("{entries} loại báo cáo"),
+            (_, Counts::Calendar { entries }) => format!("reports: {entries}"),
+            (_, Counts::Budget { tables, rows, sums }) if is_vi => {
+                format!("{tables} bảng, {rows} dòng, {sums} tổng trong văn bản")
+            }
+            (_, Counts::Budget { tables, rows, sums }) => {
+                format!("tables: {tables}, rows: {rows}, stated sums: {sums}")
+            }
+            (_, Counts::Framework { .. }) => String::new(),
+        }
+    }
 }
 
-fn finding(path: &Path, outcome: Result<Framework, Vec<Problem>>) -> Finding {
+fn print(path: &Path, outcome: &Outcome, language: Language, out: &mut impl Write) -> std::io::Result<()> {
+    match outcome {
+        Ok(checked) => writeln!(out, "{}: OK, {}", path.display(), checked.counts_text(language)),
+        Err(problems) => problems
+            .iter()
+            .try_for_each(|problem| writeln!(out, "{}: {}", path.display(), files::problem_line(problem, language))),
+    }
+}
+
+/// How many files of each kind there are, and how many of all have problems.
+fn summary(findings: &[Finding], language: Language) -> String {
+    let counted = KINDS.iter().filter_map(|(format, _, [vi, en])| {
+        let count = findings.iter().filter(|finding| finding.format == *format).count();
+        let name = if language == Language::Vi { vi } else { en };
+        (count > 0).then(|| match language {
+            Language::Vi => format!("{count} {name}"),
+            Language::En => format!("{name}: {count}"),
+        })
+    });
+    let counted: Vec<String> = counted.collect();
+    let with_problems = findings.iter().filter(|finding| !finding.problems.is_empty()).count();
+    match language {
+        Language::Vi => format!("{}; {with_problems} tệp có lỗi", counted.join(", ")),
+        Language::En => format!("{}; files with problems: {with_problems}", counted.join(", ")),
+    }
+}
+
+fn finding(path: &Path, format: &'static str, outcome: Outcome) -> Finding {
     let path = path.display().to_string();
     match outcome {
-        Ok(framework) => {
-            let basis = framework.basis_counts().into_iter();
-            let basis = basis.map(|(basis, count)| (basis_name(basis, Language::En).to_owned(), count)).collect();
-            let counts = Counts { nodes: framework.nodes().len(), leaves: framework.leaves().count(), basis };
-            Finding {
-                path,
-                id: Some(framework.id.to_string()),
-                hash: Some(framework.hash.to_string()),
-                counts: Some(counts),
-                problems: vec![],
-            }
+        Ok(checked) => {
+            let (id, hash, counts) = (Some(checked.id().to_owned()), checked.hash(), Some(checked.counts()));
+            Finding { path, format, id, hash, counts, problems: vec![] }
         }
         Err(problems) => {
             let problems = problems
                 .iter()
                 .map(|problem| LintProblem { problem: problem.into(), message_vi: problem_text(problem, Language::Vi) })
                 .collect();
-            Finding { path, id: None, hash: None, counts: None, problems }
+            Finding { path, format, id: None, hash: None, counts: None, problems }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `thuocso`, the native command: the same engine as the pages, for the province's own build.
 
+mod budget;
 mod explain;
 mod files;
 mod lint;
@@ -17,9 +18,11 @@ use thuocso::{formats::schema, i18n::Language};
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
 
-  lint PATH…                       check frameworks: files, or folders of them (such as `indicators`)
+  lint PATH…                       check frameworks, outlines, calendars and budgets: files, or folders of them
+                                   (such as `indicators` and `data`)
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
+  budget FILE TABLE                a table of a budget as CSV
   schema                           the JSON Schema of framework.json
 
 Options:
@@ -106,6 +109,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("explain", [file]) => explain::run(file, None, arguments, out),
         ("explain", [file, node]) => explain::run(file, Some(node), arguments, out),
         ("explain", _) => wrong("explain needs one assessment file and at most one node"),
+        ("budget", [file, table]) => budget::run(file, table, out),
+        ("budget", _) => wrong("budget needs one budget file and the id of a table"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
