@@ -181,26 +181,30 @@ fn the_weaker_group_decides_the_level_of_a_school() {
 }
 
 #[test]
-fn the_rules_of_a_district_follow_their_words() {
-    let framework = framework("dong-thap-district-2022");
-    assert_eq!((framework.scoring, framework.max_points.to_text()), (Scoring::Points, "60".to_owned()));
-    let points = |id: &str, figures: &[(&str, &str)]| {
+fn the_rules_of_districts_and_communes_follow_their_words() {
+    let district = framework("dong-thap-district-2022");
+    assert_eq!((district.scoring, district.max_points.to_text()), (Scoring::Points, "60".to_owned()));
+    let commune = framework("thanh-hoa-commune-2022");
+    assert_eq!((commune.scoring, commune.max_points.to_text()), (Scoring::Points, "1000".to_owned()));
+    let points_of = |framework: &Framework, id: &str, figures: &[(&str, &str)]| {
         let inputs: serde_json::Map<String, Value> =
             figures.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
         let file = json!({
             "format": "thuocso-assessment/1",
             "framework": { "id": &*framework.id },
-            "organization": { "name": "Thành phố Cao Lãnh" },
+            "organization": { "name": "Đơn vị" },
             "period": "2022",
             "responses": { id: { "inputs": inputs } },
         });
         let assessment = assessment_file::read(&file.to_string()).unwrap();
-        let scorecard = score(&framework, &assessment, Reference::default());
+        let scorecard = score(framework, &assessment, Reference::default());
         scorecard.nodes[framework.find(id).unwrap()].score.points.to_text()
     };
-    assert_eq!(points("1.1", &[("head", "head")]), "10");
-    assert_eq!(points("1.1", &[("head", "deputy")]), "5");
-    assert_eq!(points("1.1", &[("head", "none")]), "0");
+    for (head, of_district, of_commune) in [("head", "10", "20"), ("deputy", "5", "10"), ("none", "0", "0")] {
+        assert_eq!(points_of(&district, "1.1", &[("head", head)]), of_district);
+        assert_eq!(points_of(&commune, "1.1", &[("head", head)]), of_commune);
+    }
+    let points = |id: &str, figures: &[(&str, &str)]| points_of(&district, id, figures);
     assert_eq!(points("1.2", &[("attends", "yes"), ("chairs", "no")]), "5");
     assert_eq!(points("1.2", &[("attends", "yes"), ("chairs", "yes")]), "10");
     assert_eq!(points("1.3", &[("a", "3"), ("b", "4")]), "7.5");
