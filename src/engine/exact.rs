@@ -30,6 +30,7 @@ enum Repr {
         num: i64,
         den: NonZeroI64,
     },
+    /// In lowest terms, and too large for `Small` in lowest terms.
     Big(Box<BigRational>),
 }
 
@@ -433,7 +434,13 @@ impl PartialOrd for Exact {
 
 impl PartialEq for Exact {
     fn eq(&self, other: &Exact) -> bool {
-        self.cmp(other) == Ordering::Equal
+        match (&self.0, &other.0) {
+            (Repr::Big(left), Repr::Big(right)) => left.numer() == right.numer() && left.denom() == right.denom(),
+            _ => match self.small_parts(other) {
+                Some([a, b, c, d]) => i128::from(a) * i128::from(d) == i128::from(c) * i128::from(b),
+                None => false,
+            },
+        }
     }
 }
 
