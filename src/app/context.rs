@@ -1,4 +1,4 @@
-//! What every page can ask for: four contexts and their hooks.
+//! What every page can ask for: two contexts and their hooks.
 //!
 //! Pages use these; reusable components take props.
 
@@ -9,7 +9,6 @@ use yew::prelude::*;
 use super::{
     state::{
         library::{Library, Loaded, Shelf, ShelfAction},
-        preferences::{Preferences, PreferencesAction},
         route::Route,
         saved,
         session::{Notice, Session, SessionAction, Workspace},
@@ -29,7 +28,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dispatch {
     pub(super) workspace: UseReducerDispatcher<Workspace>,
-    pub(super) preferences: UseReducerDispatcher<Preferences>,
+    pub(super) language: UseStateSetter<Language>,
     pub(super) shelf: UseReducerDispatcher<Shelf>,
 }
 
@@ -51,7 +50,7 @@ impl Dispatch {
 
     /// Shows the page in a language whose texts are there.
     pub(super) fn set_language(&self, language: Language) {
-        self.preferences.dispatch(PreferencesAction::SetLanguage(language));
+        self.language.set(language);
     }
 
     /// Opens the example of a framework and goes to a page when it is there.
@@ -84,10 +83,26 @@ impl Dispatch {
     }
 }
 
+/// What changes seldom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Surroundings {
+    /// The language of the page.
+    pub language: Language,
+    /// The frameworks and documents that are loaded.
+    pub library: Rc<Library>,
+    /// How to change things.
+    pub dispatch: Dispatch,
+}
+
+#[hook]
+fn use_surroundings() -> Rc<Surroundings> {
+    use_context::<Rc<Surroundings>>().expect("every page is below `App`, which provides it")
+}
+
 /// The language of the page.
 #[hook]
 pub fn use_language() -> Language {
-    use_context::<Rc<Preferences>>().map(|preferences| preferences.language).unwrap_or_default()
+    use_surroundings().language
 }
 
 /// What is open: the assessment and what the person must be told.
@@ -105,13 +120,13 @@ pub fn use_session() -> Option<Rc<Session>> {
 /// How to change things.
 #[hook]
 pub fn use_dispatch() -> Dispatch {
-    use_context::<Dispatch>().expect("every page is below `App`, which provides it")
+    use_surroundings().dispatch.clone()
 }
 
 /// The frameworks and documents that are loaded, and a way to ask for more.
 #[hook]
 pub fn use_frameworks() -> Rc<Library> {
-    use_context::<Rc<Library>>().expect("every page is below `App`, which provides it")
+    Rc::clone(&use_surroundings().library)
 }
 
 /// A framework by its identifier; asks for it if nobody has.

@@ -7,12 +7,11 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     components::shell::Shell,
-    context::Dispatch,
+    context::{Dispatch, Surroundings},
     machinery,
     pages::lazy::LazyPage,
     state::{
         library::{Library, LoadFailure, Loaded, Origin, Shelf, ShelfAction},
-        preferences::Preferences,
         route::Route,
         saved::{self, SavedWork},
         session::{Notice, Pending, Session, SessionAction, Workspace},
@@ -44,38 +43,35 @@ pub enum SaveState {
 /// The whole application.
 #[component]
 pub fn App() -> Html {
-    let preferences = use_reducer_eq(Preferences::default);
+    let language = use_state_eq(Language::default);
     let workspace = use_reducer_eq(Workspace::default);
     let shelf = use_reducer_eq(Shelf::default);
     let route = use_route();
     let dispatch = use_memo((), |()| Dispatch {
         workspace: workspace.dispatcher(),
-        preferences: preferences.dispatcher(),
+        language: language.setter(),
         shelf: shelf.dispatcher(),
     });
     let dispatch = Dispatch::clone(&dispatch);
     let library = use_library(&shelf, &dispatch);
 
-    use_language_effects(preferences.language);
+    use_language_effects(*language);
     use_fetching(&shelf, &dispatch);
     use_start(&dispatch);
     use_pending(&workspace, &shelf, &dispatch);
     use_refused_frameworks(&shelf, &dispatch);
     let saved = use_autosave(&workspace, &shelf, &dispatch);
-    use_panic_page(workspace.session.as_ref(), preferences.language);
+    use_panic_page(workspace.session.as_ref(), *language);
 
-    let preferences = use_memo(*preferences, |preferences| *preferences);
+    let language = *language;
+    let surroundings = Rc::new(Surroundings { language, library, dispatch });
     let workspace = use_memo(Workspace::clone(&workspace), Workspace::clone);
     html! {
-        <ContextProvider<Rc<Preferences>> context={preferences}>
-        <ContextProvider<Dispatch> context={dispatch}>
-        <ContextProvider<Rc<Library>> context={library}>
+        <ContextProvider<Rc<Surroundings>> context={surroundings}>
         <ContextProvider<Rc<Workspace>> context={workspace}>
             <Shell route={Rc::clone(&route)} {saved}><LazyPage {route} /></Shell>
         </ContextProvider<Rc<Workspace>>>
-        </ContextProvider<Rc<Library>>>
-        </ContextProvider<Dispatch>>
-        </ContextProvider<Rc<Preferences>>>
+        </ContextProvider<Rc<Surroundings>>>
     }
 }
 

@@ -26,10 +26,7 @@ pub struct Exact(Repr);
 #[derive(Clone)]
 enum Repr {
     /// `den` is above zero. Not always in lowest terms: reducing costs more than it saves in a chain of operations.
-    Small {
-        num: i64,
-        den: NonZeroI64,
-    },
+    Small { num: i64, den: NonZeroI64 },
     /// In lowest terms, and too large for `Small` in lowest terms.
     Big(Box<BigRational>),
 }

@@ -4,7 +4,6 @@
 //! Does not belong here: drawing, fetching, saving, translating.
 
 pub mod library;
-pub mod preferences;
 pub mod route;
 pub mod saved;
 pub mod session;
