@@ -7,8 +7,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod assessment;
+pub mod compare;
+pub mod crosswalk;
 pub mod exact;
 pub mod framework;
+pub mod grounds;
 pub mod id;
 pub mod order;
 pub mod problem;

@@ -18,6 +18,34 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("mic-2024-province", "examples/bac-giang-2024-q1/mic-2024-province.json"),
 ];
 
+/// The crosswalks that ship: from, then to.
+pub const CROSSWALKS: &[(&str, &str)] = &[
+    ("mic-2024-province", "dti-province-2022"),
+    ("ba-ria-vung-tau-2024-targets", "dti-province-2022"),
+    ("dong-thap-2022-targets", "dti-province-2022"),
+];
+
+/// The text of a crosswalk that ships.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn crosswalk_text(from: &str, to: &str) -> Option<&'static str> {
+    Some(match (from, to) {
+        ("mic-2024-province", "dti-province-2022") => {
+            include_str!("../../indicators/crosswalks/mic-2024-province--dti-province-2022.json")
+        }
+        ("ba-ria-vung-tau-2024-targets", "dti-province-2022") => {
+            include_str!("../../indicators/crosswalks/ba-ria-vung-tau-2024-targets--dti-province-2022.json")
+        }
+        ("dong-thap-2022-targets", "dti-province-2022") => {
+            include_str!("../../indicators/crosswalks/dong-thap-2022-targets--dti-province-2022.json")
+        }
+        _ => return None,
+    })
+}
+
+/// The text of `indicators/years.json`.
+#[cfg(not(target_arch = "wasm32"))]
+pub const YEARS: &str = include_str!("../../indicators/years.json");
+
 /// The text of `indicators/documents.json`.
 #[cfg(not(target_arch = "wasm32"))]
 pub const DOCUMENTS: &str = include_str!("../../indicators/documents.json");

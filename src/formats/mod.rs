@@ -1,4 +1,5 @@
-//! Bytes to engine and back: frameworks, the document register, assessments, scorecards.
+//! Bytes to engine and back: frameworks, crosswalks, the table of years, the document register, assessments,
+//! scorecards.
 //!
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
 
@@ -8,9 +9,13 @@ pub mod builtin;
 pub mod schema;
 mod json;
 mod framework_json;
+pub mod carry_file;
+pub mod comparison_file;
+pub mod crosswalk_file;
 pub mod documents;
 pub mod framework_file;
 pub mod scorecard_file;
+pub mod years;
 
 use serde_json::Value;
 

@@ -534,7 +534,7 @@ struct NodePoints {
 }
 
 /// A text, in English as in Vietnamese where nobody has translated it.
-pub(super) fn checked_text(raw: &RawText) -> Text {
+pub(crate) fn checked_text(raw: &RawText) -> Text {
     let vi: Rc<str> = raw.vi.as_str().into();
     let en = if raw.en.trim().is_empty() { Rc::clone(&vi) } else { raw.en.as_str().into() };
     Text { vi, en }
@@ -548,7 +548,8 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn basis_name(basis: Basis) -> &'static str {
+/// The word of files.
+pub(in crate::engine) fn basis_name(basis: Basis) -> &'static str {
     match basis {
         Basis::Official => "official",
         Basis::Secondary => "secondary",

@@ -1,5 +1,7 @@
 //! `thuocso`, the native command: the same engine as the pages, for the province's own build.
 
+mod carry;
+mod compare;
 mod explain;
 mod files;
 mod lint;
@@ -17,14 +19,19 @@ use thuocso::{formats::schema, i18n::Language};
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
 
-  lint PATH…                       check frameworks: files, or folders of them (such as `indicators`)
+  lint PATH…                       check frameworks, crosswalks and the table of years: files, or
+                                   folders of them (such as `indicators`)
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
+  carry FILE --to FRAMEWORK        what of an assessment another framework can use again, and why
+  compare OLD NEW                  two frameworks, by id or by file: what was added, removed, moved, scored anew
   schema                           the JSON Schema of framework.json
 
 Options:
   --framework PATH                 a framework that does not ship with the program (may be repeated)
-  --json                           for programs (lint and score)
+  --crosswalk PATH                 a crosswalk that does not ship with the program (carry)
+  --out PATH                       write the new assessment, with everything that can be taken as it is (carry)
+  --json                           for programs (lint, score, carry and compare)
   --lang vi|en                     language of sentences (vi)
   --help, --version
 
@@ -36,6 +43,9 @@ struct Arguments {
     command: String,
     operands: Vec<OsString>,
     frameworks: Vec<OsString>,
+    crosswalk: Option<OsString>,
+    to: Option<OsString>,
+    out: Option<OsString>,
     json: bool,
     language: Language,
 }
@@ -106,6 +116,10 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("explain", [file]) => explain::run(file, None, arguments, out),
         ("explain", [file, node]) => explain::run(file, Some(node), arguments, out),
         ("explain", _) => wrong("explain needs one assessment file and at most one node"),
+        ("carry", [file]) => carry::run(file, arguments, out),
+        ("carry", _) => wrong("carry needs one assessment file"),
+        ("compare", [old, new]) => compare::run(old, new, arguments, out),
+        ("compare", _) => wrong("compare needs two frameworks, by id or by file"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
@@ -118,6 +132,9 @@ fn parse() -> Result<Request, lexopt::Error> {
         command: String::new(),
         operands: Vec::new(),
         frameworks: Vec::new(),
+        crosswalk: None,
+        to: None,
+        out: None,
         json: false,
         language: Language::Vi,
     };
@@ -125,6 +142,9 @@ fn parse() -> Result<Request, lexopt::Error> {
     while let Some(argument) = parser.next()? {
         match argument {
             Long("framework") => arguments.frameworks.push(parser.value()?),
+            Long("crosswalk") => arguments.crosswalk = Some(parser.value()?),
+            Long("to") => arguments.to = Some(parser.value()?),
+            Long("out") => arguments.out = Some(parser.value()?),
             Long("json") => arguments.json = true,
             Long("lang") => {
                 let code = parser.value()?.string()?;
