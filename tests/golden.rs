@@ -80,8 +80,8 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-fn examples() -> [(Framework, Assessment, Scorecard); 2] {
-    ["assessment.json", "mic-2024-province.json"]
+fn examples() -> [(Framework, Assessment, Scorecard); 3] {
+    ["assessment.json", "mic-2024-province.json", "ba-ria-vung-tau-2024-targets.json"]
         .map(|name| scored(&root().join("examples/bac-giang-2024-q1").join(name)))
 }
 
