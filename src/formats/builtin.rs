@@ -23,6 +23,8 @@ pub const CROSSWALKS: &[(&str, &str)] = &[
     ("mic-2024-province", "dti-province-2022"),
     ("ba-ria-vung-tau-2024-targets", "dti-province-2022"),
     ("dong-thap-2022-targets", "dti-province-2022"),
+    ("dti-province-2020", "dti-province-2022"),
+    ("dti-province-2022", "dti-province-2025"),
 ];
 
 /// The text of a crosswalk that ships.
@@ -37,6 +39,12 @@ pub fn crosswalk_text(from: &str, to: &str) -> Option<&'static str> {
         }
         ("dong-thap-2022-targets", "dti-province-2022") => {
             include_str!("../../indicators/crosswalks/dong-thap-2022-targets--dti-province-2022.json")
+        }
+        ("dti-province-2020", "dti-province-2022") => {
+            include_str!("../../indicators/crosswalks/dti-province-2020--dti-province-2022.json")
+        }
+        ("dti-province-2022", "dti-province-2025") => {
+            include_str!("../../indicators/crosswalks/dti-province-2022--dti-province-2025.json")
         }
         _ => return None,
     })
