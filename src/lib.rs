@@ -33,7 +33,8 @@
 //!
 //! 1. Every score equals the result of exact rational arithmetic, rounded only where the framework declares it
 //!    (`tests/properties.rs`, against an oracle of its own).
-//! 2. Reading a file never panics and reports all problems, not the first (`tests/lint.rs`, `tests/assessments.rs`).
+//! 2. Reading a file never panics and reports all problems, not the first (`tests/lint.rs`, `tests/assessments.rs`,
+//!    `tests/reports.rs`).
 //! 3. A [`engine::framework::Framework`] is consistent: identifiers are unique, inputs exist, sums agree or the file
 //!    says why not (`tests/lint.rs`).
 //! 4. No score is above its maximum or below zero (`tests/properties.rs`).

@@ -26,38 +26,45 @@ fn json(arguments: &[&str]) -> Value {
 const EXAMPLE: &str = "examples/bac-giang-2024-q1/assessment.json";
 
 /// What lint finds of one kind of file below `indicators`.
-fn linted(kind: &str) -> Vec<Value> {
+fn linted(format: &str) -> Vec<Value> {
     let Value::Array(found) = json(&["lint", "indicators", "--json"]) else { panic!("not a list") };
     for one in &found {
         assert_eq!(one["problems"], Value::Array(vec![]));
     }
-    found.into_iter().filter(|one| one["kind"] == kind).collect()
+    found.into_iter().filter(|one| one["format"] == format).collect()
 }
 
 #[test]
 fn the_frameworks_that_ship_are_in_order() {
-    let found = linted("framework");
+    let found = linted("thuocso-framework");
     let ids: Vec<&str> = found.iter().map(|it| it["id"].as_str().unwrap()).collect();
-    let expected = ["ba-ria-vung-tau-2024-targets", "dong-thap-2022-targets", "dti-province-2022", "mic-2024-ministry"];
-    assert_eq!(ids[..4], expected);
-    assert_eq!(ids[4..], ["mic-2024-province"]);
-    let counted = |place: usize| found[place]["counts"]["basis"]["counted"].as_u64();
-    assert_eq!([0, 1, 3, 4].map(counted), [Some(39), Some(24), Some(13), Some(36)]);
-    assert_eq!(found[2]["counts"]["basis"]["allocated"], 95);
-    for one in &found {
+    assert!(ids.is_sorted(), "{ids:?}");
+    let basis =
+        |id: &str, basis: &str| found.iter().find(|it| it["id"] == id).unwrap()["counts"]["basis"][basis].as_u64();
+    for (id, counted) in [
+        ("ba-ria-vung-tau-2024-targets", 39),
+        ("dong-thap-2022-targets", 24),
+        ("mic-2024-ministry", 13),
+        ("mic-2024-province", 36),
+    ] {
+        assert_eq!(basis(id, "counted"), Some(counted), "{id}");
+    }
+    assert_eq!(basis("dti-province-2020", "allocated"), Some(21));
+    assert_eq!(basis("dti-province-2022", "allocated"), Some(95));
+    for one in found {
         assert_eq!(one["hash"].as_str().unwrap().len(), "sha256-".len() + 64);
     }
 }
 
 #[test]
 fn the_crosswalks_that_ship_are_in_order_and_so_is_the_table_of_years() {
-    let found = linted("crosswalk");
+    let found = linted("thuocso-crosswalk");
     let mut expected: Vec<String> = builtin::CROSSWALKS.iter().map(|(from, to)| format!("{from}--{to}")).collect();
     expected.sort();
     assert_eq!(found.iter().map(|it| it["id"].as_str().unwrap()).collect::<Vec<_>>(), expected);
     let tasks = found.iter().find(|it| it["id"] == "mic-2024-province--dti-province-2022").unwrap();
-    assert_eq!(tasks["relations"]["equal"], 1);
-    assert_eq!(linted("years").len(), 1);
+    assert_eq!(tasks["counts"]["relations"]["equal"], 1);
+    assert_eq!(linted("thuocso-years").len(), 1);
 }
 
 #[test]
@@ -128,8 +135,8 @@ fn two_frameworks_are_compared_by_id_or_by_file() {
 
 #[test]
 fn a_bad_framework_fails_with_all_its_problems_in_both_languages() {
-    let output = thuocso(&["lint", "tests/bad", "--json"]);
-    // A folder without a `framework.json` is a mistake on the command line, not a framework in order.
+    let output = thuocso(&["lint", "src/i18n", "--json"]);
+    // A folder with nothing to check is a mistake on the command line, not a framework in order.
     assert_eq!(output.status.code(), Some(2));
     let bad = "tests/bad/duplicate_id.json";
     let output = thuocso(&["lint", bad, "--json"]);
@@ -142,6 +149,53 @@ fn a_bad_framework_fails_with_all_its_problems_in_both_languages() {
     let output = thuocso(&["lint", bad, "--lang", "en"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).starts_with(bad), "{}", text(&output.stdout));
+}
+
+#[test]
+fn outlines_calendars_and_budgets_are_checked_with_the_frameworks() {
+    let found = json(&["lint", "indicators", "data", "--json"]);
+    let of = |format: &str| -> Vec<&Value> {
+        found.as_array().unwrap().iter().filter(|it| it["format"] == format).collect()
+    };
+    assert_eq!(of("thuocso-framework").len(), builtin::IDS.len());
+    for (format, id, counts) in [
+        ("thuocso-outline", "mic-2024-report", r#"{"headings":37,"asks":52}"#),
+        ("thuocso-calendar", "bac-giang-2022-reporting", r#"{"entries":4}"#),
+        ("thuocso-budget", "dong-thap-2022-budget", r#"{"tables":2,"rows":28,"sums":5}"#),
+    ] {
+        let [one] = of(format)[..] else { panic!("{format}: not one file") };
+        assert_eq!((&one["id"], &one["problems"]), (&id.into(), &Value::Array(vec![])));
+        assert_eq!(one["counts"], serde_json::from_str::<Value>(counts).unwrap());
+    }
+    let output = thuocso(&["lint", "indicators", "data"]);
+    let summary = format!(
+        "{} bộ chỉ số, 1 khung báo cáo, 1 lịch báo cáo, 1 bảng kinh phí, 5 bảng đối chiếu, 1 bảng năm; 0 tệp có lỗi",
+        builtin::IDS.len()
+    );
+    assert_eq!(text(&output.stdout).lines().last(), Some(&*summary));
+}
+
+#[test]
+fn files_are_found_by_the_format_that_they_state() {
+    let output = thuocso(&["lint", "tests/bad/calendar", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    let found = text(&output.stdout);
+    assert!(found.contains("day_out_of_range.json: `entries/half`: day 32 is not in the range 1..=31"), "{found}");
+    assert_eq!(found.lines().last(), Some("calendars: 5; files with problems: 4"));
+}
+
+#[test]
+fn a_budget_with_one_wrong_row_is_told_where() {
+    let file = "tests/bad/budget/amounts_differ.json";
+    let output = thuocso(&["lint", file, "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    let expected = [
+        "`tables/projects/1/all`: 10 is stated, but the amounts add up to 11; `declared_parts_differ` does not say why",
+        "`tables/projects/total/local`: 11.5 is stated, but the amounts add up to 12.5; `declared_total_differs` does \
+         not say why",
+    ];
+    let expected: Vec<String> = expected.iter().map(|line| format!("{file}: {line}")).collect();
+    assert_eq!(text(&output.stdout).lines().collect::<Vec<&str>>(), expected);
 }
 
 #[test]
@@ -200,6 +254,9 @@ fn what_can_not_be_read_is_said_in_one_line() {
     check(&["compare", "mic-2024-ministry"], "compare needs two frameworks");
     check(&["compare", "mic-2024-ministry", "nowhere"], "cannot read nowhere");
     check(&["lint"], "lint needs a path");
+    check(&["budget", "data/dong-thap-2022-budget/budget.json"], "budget needs one budget file and the id of a table");
+    check(&["budget", "data/dong-thap-2022-budget/budget.json", "loans"], "has no table `loans`");
+    check(&["budget", "tests/bad/budget/years_order.json", "projects"], "the period ends in 2022");
     check(&["lint", "--fast", "indicators"], "--fast");
 }
 

@@ -98,13 +98,7 @@ const MESSAGES: &[(&str, &[&str])] = &[
     ("relation_target_not_allowed", &["`3 → 2`: the relation `none` has no `to`"]),
     ("unknown_document", &["`1.1 → 1.1`: document `nowhere` is not in documents.json"]),
     ("unknown_field", &["unknown field `relations[1].weight`"]),
-    (
-        "unknown_framework",
-        &[
-            "`from`: framework `nowhere` is not in the folder, or has problems of its own",
-            "`to`: framework `../two` is not in the folder, or has problems of its own",
-        ],
-    ),
+    ("unknown_framework", &["`from`: there is no framework `nowhere`", "`to`: there is no framework `../two`"]),
     (
         "unknown_mapped_input",
         &["`1.1 → 1.1`: leaf `1.1` has no input `whole`", "`1.1 → 1.1`: leaf `1.1` has no input `total`"],

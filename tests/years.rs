@@ -41,10 +41,7 @@ const MESSAGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("unknown_field", &["unknown field `years[0].weights`"]),
-    (
-        "unknown_framework",
-        &["`years/province 2020`: framework `three` is not in the folder, or has problems of its own"],
-    ),
+    ("unknown_framework", &["`years/province 2020`: there is no framework `three`"]),
     ("wrong_format", &["`format`: format `years` is not `thuocso-years/1`"]),
     (
         "wrong_type",
@@ -61,7 +58,7 @@ const MESSAGES: &[(&str, &[&str])] = &[
             "`years/province 2025`: framework `two` counts for 2024, 2025 by its own file",
         ],
     ),
-    ("years_order", &["`years/province 2022`: the first year 2022 is after the last year 2021"]),
+    ("years_order", &["`years/province 2022`: the period ends in 2021, before it starts in 2022"]),
     (
         "years_overlap",
         &[

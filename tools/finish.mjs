@@ -1,13 +1,15 @@
-// Runs after Trunk has built into its staging folder (see Trunk.toml). Turns Trunk's output into
+// Runs after Trunk has built into its staging folder (see Trunk.toml). Turns what cargo and Trunk made into
 // files that a strict content security policy accepts and that a browser caches for ever:
 //
 //   index.html               no inline script or style; every script and style sheet with its SRI hash
 //   app-<hash>.js            www/start.js, the generated module and its snippets in one file
 //   app-<hash>.css           all style sheets of the page
 //   app-<hash>.wasm          preloaded, so that it is compiled while it arrives
+//   <chunk>-<hash>.wasm      code that is fetched when it is needed (src/app/chunk.rs)
 //   *.br, *.gz               for servers that send precompressed files (release builds)
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -16,12 +18,16 @@ const staging = process.env.TRUNK_STAGING_DIR;
 const source = process.env.TRUNK_SOURCE_DIR;
 if (!staging || !source) throw new Error("run by trunk, see Trunk.toml");
 const release = process.env.TRUNK_PROFILE === "release";
+const work = join(targetFolder(), "finish");
+// What the Rust target emits; anything else would be refused.
+const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
 
 const htmlFile = join(staging, "index.html");
 let html = await readFile(htmlFile, "utf8");
 
-const wasm = await hashWasm();
-const script = await bundleScripts(wasm);
+await dropTrunksModule();
+const code = await splitCode();
+const script = await bundleScripts(code);
 const style = await bundleStyles();
 html = html
   .replace(/<!--(?!\[if)[^]*?-->\s*/g, "")
@@ -29,32 +35,73 @@ html = html
   .replace(
     /<script type="module" src="\.\/start\.js"><\/script>/,
     () =>
-      `<link rel="preload" href="./${wasm}" as="fetch" type="application/wasm" crossorigin="anonymous">\n    ` +
+      `<link rel="preload" href="./${code.main}" as="fetch" type="application/wasm" crossorigin="anonymous">\n    ` +
       `<script type="module" src="./${script.name}" integrity="${script.integrity}" crossorigin="anonymous"></script>`,
   );
 checkPolicy();
 await writeFile(htmlFile, html);
 if (release) await compressAll();
 
-/** The name of the optimized module, by its own content. */
-async function hashWasm() {
-  const [generated] = await filesMatching(/^app-[0-9a-f]+_bg\.wasm$/);
-  const name = `app-${shortHash(await readFile(join(staging, generated)))}.wasm`;
-  await rename(join(staging, generated), join(staging, name));
+function targetFolder() {
+  const metadata = execFileSync("cargo", ["metadata", "--no-deps", "--offline", "--locked", "--format-version=1"], { maxBuffer: 1 << 26 });
+  return JSON.parse(metadata).target_directory;
+}
+
+/** Trunk's own module is in one piece: the code is split before wasm-bindgen sees it. */
+async function dropTrunksModule() {
+  for (const name of await readdir(staging)) {
+    if (/^app-[0-9a-f]+(_bg\.wasm|\.js)$/.test(name)) await rm(join(staging, name));
+  }
+  await rm(join(staging, "snippets"), { recursive: true, force: true });
+}
+
+/**
+ * Splits the program into the part that is always there and its chunks, and writes all of them under names by content.
+ * `chunks` has the files of each name in `chunk!(name: …)`.
+ */
+async function splitCode() {
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work, { recursive: true });
+  const program = join(targetFolder(), "wasm32-unknown-unknown", release ? "release" : "debug", "app.wasm");
+  run("wasm-split-cli", [program, work, "--out-name", "app"]);
+  run("wasm-bindgen", ["--target", "web", "--keep-lld-exports", "--no-typescript", "--out-dir", work, "--out-name", "app", join(work, "app.wasm")]);
+  const main = await writeWasm("app", join(work, "app_bg.wasm"));
+  const linkFile = join(work, "__wasm_split.js");
+  let link = await readFile(linkFile, "utf8");
+  const names = new Map();
+  for (const [, file] of link.matchAll(/new URL\("\.\/([\w-]+\.wasm)"/g)) {
+    names.set(file, await writeWasm(file.replace(/^split_|\.wasm$/g, "").replace("_", "-"), join(work, file)));
+  }
+  for (const [file, name] of names) link = link.replaceAll(`"./${file}"`, `"./${name}"`);
+  await writeFile(linkFile, link);
+  const chunks = {};
+  for (const [, name, files] of link.matchAll(/__wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([^]*?new URL\("\.\/([\w-]+\.wasm)"/g)) chunks[name] = [files];
+  for (const [, name, dependencies] of link.matchAll(/__wasm_split_load_(\w+) = wrapAsyncCb[^]*?\n, \[([\w, ]*)\]\)\);/g)) {
+    for (const [number] of dependencies.matchAll(/\d+/g)) chunks[name].push(names.get(`chunk_${number}.wasm`));
+  }
+  return { main, chunks };
+}
+
+async function writeWasm(stem, file) {
+  if (release) run("wasm-opt", ["-Oz", "--quiet", ...features.map((it) => `--enable-${it}`), file, "-o", file]);
+  const bytes = await readFile(file);
+  const name = `${stem}-${shortHash(bytes)}.wasm`;
+  await writeFile(join(staging, name), bytes);
   return name;
 }
 
-async function bundleScripts(wasmName) {
-  const [generated] = await filesMatching(/^app-[0-9a-f]+\.js$/);
+function run(command, args) {
+  execFileSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+}
+
+async function bundleScripts({ main, chunks }) {
   const code = await bundle({
     entryPoints: [resolve(source, "start.js")],
-    alias: { app: join(staging, generated) },
-    define: { WASM_FILE: JSON.stringify(wasmName) },
+    alias: { app: join(work, "app.js") },
+    define: { WASM_FILE: JSON.stringify(main), CHUNK_FILES: JSON.stringify(chunks) },
     format: "esm",
     target: "es2022",
   });
-  await rm(join(staging, generated));
-  await rm(join(staging, "snippets"), { recursive: true, force: true });
   return write("js", code);
 }
 
@@ -84,6 +131,7 @@ async function bundle(options) {
     minify: release,
     charset: "utf8",
     legalComments: "none",
+    logOverride: { "duplicate-object-key": "silent" }, // wasm-bindgen writes one for each function of a module
     logLevel: "warning",
     ...options,
   });
@@ -98,12 +146,6 @@ async function write(extension, bytes) {
 
 function shortHash(bytes) {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-}
-
-async function filesMatching(pattern) {
-  const found = (await readdir(staging)).filter((name) => pattern.test(name));
-  if (found.length !== 1) throw new Error(`expected one file like ${pattern} from trunk, found ${found.length}`);
-  return found;
 }
 
 function checkPolicy() {

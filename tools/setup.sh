@@ -8,6 +8,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly TRUNK_VERSION=0.21.14
+readonly WASM_SPLIT_VERSION=0.2.4
 
 say() { printf 'setup: %s\n' "$*"; }
 die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
@@ -110,6 +111,13 @@ ensure_wasm_bindgen() {
   ensure_tool wasm-bindgen-cli "$version" 1 wasm-bindgen wasm-bindgen-test-runner --
 }
 
+# Does not tell its version, so only our own installation counts.
+ensure_wasm_split() {
+  if [ -x .tools/bin/wasm-split-cli ] && grep -q "^\"wasm_split_cli_support $WASM_SPLIT_VERSION " .tools/.crates.toml 2>/dev/null; then return; fi
+  rm -f .tools/bin/wasm-split-cli
+  ensure_tool wasm_split_cli_support "$WASM_SPLIT_VERSION" 1 wasm-split-cli -- --locked --features build-binary
+}
+
 ensure_chromium() {
   local missing=()
   [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing+=(chromium)
@@ -119,7 +127,7 @@ ensure_chromium() {
 
 case "${1:-}" in
   native) ensure_compiler; ensure_rust ;;
-  build) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_wasm_bindgen; ensure_trunk ;;
-  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_wasm_bindgen; ensure_trunk ;;
+  build) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
+  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
   *) die "usage: tools/setup.sh native | build | test" ;;
 esac

@@ -1,6 +1,7 @@
 // Starts the application and says so when it cannot start.
 // <html data-app> tells where it is: "loading", "ready", "failed" (never started) or "stopped" (crashed).
-// "app" is the module that wasm-bindgen generates; WASM_FILE is its code (see tools/finish.mjs).
+// "app" is the module that wasm-bindgen generates; WASM_FILE is its code, CHUNK_FILES the code of what is opened later
+// (see tools/finish.mjs).
 import init from "app";
 
 const page = document.documentElement;
@@ -11,6 +12,18 @@ function fail(state, error) {
   const notice = document.getElementById("boot-failed");
   notice.querySelector("code").textContent = String(error);
   notice.hidden = false;
+}
+
+// The code of the page that the address names travels beside the code that will ask for it.
+function preloadPage() {
+  const [, page] = /^#\/?(\w+)/.exec(location.hash) ?? [];
+  const names = { assess: ["work"], results: ["work", "results"], frameworks: ["work", "frameworks"] }[page] ?? [];
+  for (const file of new Set(names.flatMap((name) => CHUNK_FILES[name]))) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
+    link.href = new URL(file, import.meta.url).href;
+    document.head.append(link);
+  }
 }
 
 async function start() {
@@ -30,6 +43,7 @@ addEventListener("error", (event) => stopOnTrap(event.error));
 addEventListener("unhandledrejection", (event) => stopOnTrap(event.reason));
 
 page.dataset.app = "loading";
+preloadPage();
 start().then(
   () => {
     if (page.dataset.app === "loading") page.dataset.app = "ready";

@@ -6,8 +6,10 @@
 //! anything that reaches for the browser (`web`).
 
 pub mod charts;
+mod chunk;
 pub mod components;
 pub mod context;
+pub mod machinery;
 pub mod pages;
 mod root;
 pub mod state;

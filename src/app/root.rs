@@ -6,9 +6,10 @@ use gloo::timers::callback::Timeout;
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    components::{page_heading::PAGE_HEADING, shell::Shell},
+    components::shell::Shell,
     context::Dispatch,
-    pages::{assess::AssessPage, frameworks::FrameworksPage, home::HomePage, results::ResultsPage},
+    machinery,
+    pages::lazy::LazyPage,
     state::{
         library::{Library, LoadFailure, Loaded, Origin, Shelf, ShelfAction},
         preferences::Preferences,
@@ -19,8 +20,7 @@ use super::{
     tasks,
 };
 use crate::{
-    engine::assessment,
-    formats::{assessment_file, builtin},
+    formats::builtin,
     i18n::{Language, text},
     web::{self, panic_page::PanicPage, store::StoreError},
 };
@@ -63,27 +63,15 @@ pub fn App() -> Html {
     use_refused_frameworks(&shelf, &dispatch);
     let saved = use_autosave(&workspace, &shelf, &dispatch);
     use_panic_page(workspace.session.as_ref(), preferences.language);
-    use_focus_on_new_page(&route);
 
     let preferences = use_memo(*preferences, |preferences| *preferences);
     let workspace = use_memo(Workspace::clone(&workspace), Workspace::clone);
-    let page = match &*route {
-        Route::Home => html! { <HomePage /> },
-        Route::Frameworks => html! { <FrameworksPage id={None::<AttrValue>} node={None::<AttrValue>} /> },
-        Route::Framework { id, node } => {
-            html! { <FrameworksPage id={Some(AttrValue::from(id.clone()))} node={node.clone().map(AttrValue::from)} /> }
-        }
-        Route::Assess { node, filter } => {
-            html! { <AssessPage node={node.clone().map(AttrValue::from)} filter={*filter} /> }
-        }
-        Route::Results => html! { <ResultsPage /> },
-    };
     html! {
         <ContextProvider<Rc<Preferences>> context={preferences}>
         <ContextProvider<Dispatch> context={dispatch}>
         <ContextProvider<Rc<Library>> context={library}>
         <ContextProvider<Rc<Workspace>> context={workspace}>
-            <Shell route={Rc::clone(&route)} {saved}>{ page }</Shell>
+            <Shell route={Rc::clone(&route)} {saved}><LazyPage {route} /></Shell>
         </ContextProvider<Rc<Workspace>>>
         </ContextProvider<Rc<Library>>>
         </ContextProvider<Dispatch>>
@@ -137,7 +125,7 @@ fn use_language_effects(language: Language) {
 #[hook]
 fn use_fetching(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) {
     let on_their_way = use_mut_ref(Vec::<&'static str>::new);
-    let documents = matches!(shelf.documents(), Loaded::Loading);
+    let documents = shelf.awaits_documents();
     let frameworks: Vec<&'static str> = shelf.loading().collect();
     let dispatch = dispatch.clone();
     use_effect_with((documents, frameworks), move |(documents, frameworks)| {
@@ -184,7 +172,7 @@ fn use_start(dispatch: &Dispatch) {
 #[hook]
 fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) {
     let framework = workspace.pending.as_ref().map(|pending| shelf.framework(&pending.assessment.framework.id));
-    let waiting = matches!(shelf.documents(), Loaded::Loading | Loaded::NotRequested);
+    let waiting = !shelf.is_settled();
     let dispatch = dispatch.clone();
     use_effect_with((workspace.pending.clone(), framework, waiting), move |(pending, framework, waiting)| {
         let (Some(pending), Some(framework)) = (pending, framework) else { return };
@@ -200,7 +188,8 @@ fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle
 }
 
 fn finish(dispatch: &Dispatch, pending: &Pending, session: Session) {
-    let problems: Vec<_> = assessment::read(&session.framework, &session.assessment).problems;
+    let problems =
+        machinery::loaded().map(|it| (it.problems)(&session.framework, &session.assessment)).unwrap_or_default();
     dispatch.edit(SessionAction::Open(Box::new(session)));
     let from_file = pending.name != pending.work && !saved::is_example(&pending.work);
     if from_file && !problems.is_empty() {
@@ -305,7 +294,9 @@ struct Unsaved {
 fn save(unsaved: &std::cell::RefCell<Option<Unsaved>>, state: &UseStateSetter<SaveState>) {
     let Some(Unsaved { session, framework_text }) = unsaved.borrow_mut().take() else { return };
     let now = web::clock::now_ms();
-    let work = SavedWork::of(&session, framework_text, now).to_text();
+    let Some(machinery) = machinery::loaded() else { return };
+    let assessment = (machinery.write_assessment)(&session.assessment);
+    let work = (machinery.write_saved)(&SavedWork { saved_at_ms: now, assessment, framework: framework_text });
     let (write, point) = (web::store::write(&session.work, &work), web::store::write(saved::OPEN, &session.work));
     let state = state.clone();
     spawn_local(async move {
@@ -322,7 +313,9 @@ fn use_panic_page(session: Option<&Rc<Session>>, language: Language) {
         let say = |key| Rc::from(text(language, key));
         let data = of.1.map(|session| {
             let name = saved::file_name(&session, &web::clock::today());
-            let contents: Box<dyn Fn() -> String> = Box::new(move || assessment_file::write(&session.assessment));
+            let contents: Box<dyn Fn() -> String> = Box::new(move || {
+                machinery::loaded().map(|it| (it.write_assessment)(&session.assessment)).unwrap_or_default()
+            });
             (name, contents)
         });
         web::panic_page::prepare(PanicPage {
@@ -332,20 +325,5 @@ fn use_panic_page(session: Option<&Rc<Session>>, language: Language) {
             reload: say("shell.panic.reload"),
             data,
         });
-    });
-}
-
-/// When another page opens, the keyboard is at its heading.
-#[hook]
-fn use_focus_on_new_page(route: &Rc<Route>) {
-    let last = use_mut_ref(|| Rc::clone(route));
-    use_effect_with(Rc::clone(route), move |route| {
-        let before = last.replace(Rc::clone(route));
-        // The form goes to the node that the address names by itself.
-        let names_node = matches!(**route, Route::Assess { node: Some(_), .. });
-        if !before.same_page(route) && !names_node {
-            web::focus::scroll_to_top();
-            web::focus::by_id(PAGE_HEADING);
-        }
     });
 }

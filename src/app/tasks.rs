@@ -4,20 +4,22 @@
 
 use std::rc::Rc;
 
+use futures_util::future::join;
 use yew::platform::spawn_local;
 
 use super::{
     context::Dispatch,
+    machinery::{self, Machinery},
     state::{
-        library::{Origin, ShelfAction},
+        library::{LoadFailure, Origin, ShelfAction},
         route::Route,
-        saved::{self, SavedWork},
+        saved,
         session::{Notice, Pending, SessionAction},
     },
 };
 use crate::{
     engine::{assessment::Assessment, problem::Problem},
-    formats::{self, assessment_file, builtin},
+    formats::{self, builtin, documents::Documents},
     i18n::{self, Language},
     web::{self, files::FileError},
 };
@@ -49,9 +51,24 @@ pub fn choose_language(dispatch: Dispatch, language: Language) {
 /// Fetches the register of documents.
 pub fn fetch_documents(dispatch: Dispatch) {
     spawn_local(async move {
-        let text = web::fetch::text(DOCUMENTS).await.ok();
-        dispatch.request(ShelfAction::DocumentsArrived(text));
+        dispatch.request(ShelfAction::DocumentsArrived(documents().await));
     });
+}
+
+async fn documents() -> Result<(Rc<Documents>, Machinery), LoadFailure> {
+    let (text, machinery) = join(web::fetch::text(DOCUMENTS), machinery::load()).await;
+    let (Ok(text), Ok(machinery)) = (text, machinery) else { return Err(LoadFailure::Unreachable) };
+    let documents = (machinery.read_documents)(&text).map_err(|problems| LoadFailure::Refused(problems.into()))?;
+    Ok((Rc::new(documents), machinery))
+}
+
+/// What reads files; a failure is told.
+async fn machinery_for(dispatch: &Dispatch, name: &Rc<str>) -> Option<Machinery> {
+    let machinery = machinery::load().await.ok();
+    if machinery.is_none() {
+        dispatch.notify(Notice::NotLoaded { name: Rc::clone(name) });
+    }
+    machinery
 }
 
 /// Fetches a built-in framework.
@@ -83,11 +100,12 @@ pub fn open_example(dispatch: Dispatch, framework: &str, then: Route) {
     let Some((id, address)) = builtin::EXAMPLES.iter().find(|(id, _)| *id == framework) else { return };
     dispatch.request(ShelfAction::Request(Some(id)));
     spawn_local(async move {
-        let Ok(text) = web::fetch::text(address).await else {
+        let (text, machinery) = join(web::fetch::text(address), machinery::load()).await;
+        let (Ok(text), Ok(machinery)) = (text, machinery) else {
             dispatch.notify(Notice::Unreachable { address: (*address).into() });
             return;
         };
-        match assessment_file::read(&text) {
+        match (machinery.read_assessment)(&text) {
             Ok(assessment) => {
                 let work = saved::example_work(id);
                 open_when_ready(&dispatch, assessment, work, (*address).into(), Some(then));
@@ -113,10 +131,11 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
             }
             Err(FileError::NotText) => return dispatch.notify(Notice::FileUnreadable { name }),
         };
-        if is_framework(&text) {
+        let Some(machinery) = machinery_for(&dispatch, &name).await else { return };
+        if (machinery.is_framework)(&text) {
             return dispatch.request(ShelfAction::OpenedArrived(Origin::File(name), text.into()));
         }
-        match assessment_file::read(&text) {
+        match (machinery.read_assessment)(&text) {
             Ok(assessment) => {
                 let work = saved::new_work(web::clock::now_ms());
                 open_when_ready(&dispatch, assessment, work, name, Some(Route::ASSESS));
@@ -131,11 +150,10 @@ pub fn open_work(dispatch: Dispatch, work: Rc<str>, then: Option<Route>) {
     spawn_local(async move {
         let kept = web::store::read(&work).await.ok().flatten();
         let Some(text) = kept else { return dispatch.edit(SessionAction::Close) };
-        let read = SavedWork::parse(&text).and_then(|saved| {
-            let assessment = assessment_file::read(&saved.assessment).ok()?;
-            Some((saved, assessment))
-        });
-        let Some((saved, assessment)) = read else {
+        let Some(machinery) = machinery_for(&dispatch, &work).await else {
+            return dispatch.edit(SessionAction::Close);
+        };
+        let Some((saved, assessment)) = (machinery.read_saved)(&text) else {
             dispatch.edit(SessionAction::Close);
             return dispatch.notify(Notice::CopyDamaged { work });
         };
@@ -152,14 +170,4 @@ fn open_when_ready(dispatch: &Dispatch, assessment: Assessment, work: Rc<str>, n
     let id = builtin::IDS.iter().copied().find(|id| *id == assessment.framework.id);
     dispatch.request(ShelfAction::Request(id));
     dispatch.edit(SessionAction::Await(Rc::new(Pending { assessment, work, name, then })));
-}
-
-/// Whether a text looks like a framework rather than an assessment; the reader decides the rest.
-fn is_framework(text: &str) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Head {
-        #[serde(default)]
-        format: String,
-    }
-    serde_json::from_str::<Head>(text).is_ok_and(|head| head.format.starts_with("thuocso-framework/"))
 }

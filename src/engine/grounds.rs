@@ -4,9 +4,10 @@
 //! Does not belong here: points and rules of frameworks, whose source may be that of their node.
 
 use super::{
+    checked,
     framework::{
         Basis, Source, Text,
-        check::{basis_name, checked_text},
+        check::basis_name,
         raw::{RawSource, RawText},
     },
     problem::{Problem, ProblemKind},
@@ -50,18 +51,7 @@ pub fn check(
         Basis::Official | Basis::Secondary if raw.source.is_none() => report(ProblemKind::MissingSource),
         _ => {}
     }
-    let derivation = raw.derivation.as_ref().map(checked_text);
-    if derivation.as_ref().is_some_and(|text| text.vi.trim().is_empty()) {
-        report(ProblemKind::MissingVietnamese);
-    }
-    let source = raw.source.as_ref().map(|source| {
-        if source.document.trim().is_empty() || source.section.trim().is_empty() {
-            report(ProblemKind::MissingSource);
-        } else if !knows_document(&source.document) {
-            report(ProblemKind::UnknownDocument { document: source.document.clone() });
-        }
-        let (document, section) = (source.document.as_str().into(), source.section.as_str().into());
-        Source { document, section, item: source.item }
-    });
+    let derivation = raw.derivation.as_ref().map(|text| checked::text(place, text, problems));
+    let source = raw.source.as_ref().map(|source| checked::source(place, source, knows_document, problems));
     Grounds { basis: raw.basis, derivation, source }
 }

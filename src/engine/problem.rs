@@ -73,7 +73,7 @@ problem_kinds! {
 
     // Frameworks: identity and structure.
     BadId { id: String } = "bad_id", Error, "identifier `{id}` must start with a letter or digit and hold only letters, digits, `.`, `-` and `_`, 64 bytes at most";
-    FolderDiffers { folder: String, id: String } = "folder_differs", Error, "the folder is called `{folder}`, the framework `{id}`";
+    FolderDiffers { folder: String, id: String } = "folder_differs", Error, "the folder is called `{folder}`, but the id in the file is `{id}`";
     DuplicateId { id: String } = "duplicate_id", Error, "identifier `{id}` is used more than once";
     Empty = "empty", Error, "there is no node";
     TooDeep { depth: usize, limit: usize } = "too_deep", Error, "level {depth} is deeper than the limit of {limit}";
@@ -140,7 +140,6 @@ problem_kinds! {
     TooManyPlaces { places: u8 } = "too_many_places", Error, "{places} places are more than 10";
 
     // Crosswalks and the table of years.
-    UnknownFramework { id: String } = "unknown_framework", Error, "framework `{id}` is not in the folder, or has problems of its own";
     CrosswalkNameDiffers { name: String, expected: String } = "crosswalk_name_differs", Error, "the file is called `{name}`, its frameworks ask for `{expected}`";
     UnknownRelationNode { id: String, framework: String } = "unknown_relation_node", Error, "framework `{framework}` has no node `{id}`";
     RelationTargetMissing = "relation_target_missing", Error, "a relation needs a `to`; only `none` has none";
@@ -152,9 +151,20 @@ problem_kinds! {
     UnknownMappedInput { name: String, node: String } = "unknown_mapped_input", Error, "leaf `{node}` has no input `{name}`";
     MappedInputDiffers { from: String, to: String } = "mapped_input_differs", Error, "inputs `{from}` and `{to}` differ in kind or unit";
     FilledTwice { id: String } = "filled_twice", Error, "`{id}` is filled more than once";
-    YearsOrder { from: String, until: String } = "years_order", Error, "the first year {from} is after the last year {until}";
     YearsOverlap { year: String } = "years_overlap", Error, "the year {year} has more than one framework at this level";
     YearsDiffer { id: String, years: String } = "years_differ", Error, "framework `{id}` counts for {years} by its own file";
+
+    // Outlines, calendars, budgets.
+    NothingListed = "nothing_listed", Error, "the list is empty";
+    NothingAsked = "nothing_asked", Error, "the heading has no parts and asks for nothing";
+    UnknownFramework { id: String } = "unknown_framework", Error, "there is no framework `{id}`";
+    DayOutOfRange { value: Exact } = "day_out_of_range", Error, "day {value} is not in the range 1..=31";
+    MonthsOutOfRange { value: Exact, max: Exact } = "months_out_of_range", Error, "{value} months after the end of the period are more than {max}";
+    YearsOrder { from: String, to: String } = "years_order", Error, "the period ends in {to}, before it starts in {from}";
+    UnknownTable { name: String } = "unknown_table", Error, "there is no table `{name}`";
+    NotInTable { name: String } = "not_in_table", Error, "the table has no column or row `{name}`";
+    AmountsDiffer { stated: Exact, sum: Exact, field: String } = "amounts_differ", Error, "{stated} is stated, but the amounts add up to {sum}; `{field}` does not say why";
+    AmountsAgree { field: String } = "amounts_agree", Error, "`{field}` is given, but the amounts add up";
 
     // Assessments.
     OtherFramework { found: String, expected: String } = "other_framework", Error, "the assessment is for framework `{found}`, not `{expected}`";

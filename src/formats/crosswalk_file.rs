@@ -41,18 +41,13 @@ pub fn read<'a>(
 /// # Errors
 ///
 /// Where it is not JSON, or every field that is missing, unknown or of the wrong type.
-pub fn read_raw(text: &str) -> Result<RawCrosswalk, Vec<Problem>> {
+fn read_raw(text: &str) -> Result<RawCrosswalk, Vec<Problem>> {
     let value = json::parse(text)?;
     super::refuse_newer(&value, FORMAT)?;
     let problems = RefCell::new(Vec::new());
     let raw = crosswalk(Fields::of_file(&value, &problems));
     let problems = problems.into_inner();
     if problems.is_empty() { Ok(raw) } else { Err(problems) }
-}
-
-/// The name of the file that relates two frameworks, without its ending.
-pub fn file_name(from: &str, to: &str) -> String {
-    format!("{from}--{to}")
 }
 
 fn crosswalk(mut fields: Fields<'_>) -> RawCrosswalk {

@@ -40,6 +40,12 @@ pub fn read_raw(text: &str) -> Result<RawFramework, Vec<Problem>> {
     raw_of(&json::parse(text)?)
 }
 
+/// Whether a text says that it is a framework, whatever is wrong with it.
+pub fn is_framework(text: &str) -> bool {
+    let format = |value: &Value| value.get("format").and_then(Value::as_str).map(str::to_owned);
+    json::parse(text).ok().and_then(|value| format(&value)).is_some_and(|it| it.starts_with("thuocso-framework/"))
+}
+
 fn raw_of(value: &Value) -> Result<RawFramework, Vec<Problem>> {
     super::refuse_newer(value, FORMAT)?;
     let problems = RefCell::new(Vec::new());

@@ -1,5 +1,5 @@
-//! Bytes to engine and back: frameworks, crosswalks, the table of years, the document register, assessments,
-//! scorecards.
+//! Bytes to engine and back: frameworks, crosswalks, the table of years, the document register, assessments, scorecards,
+//! outlines of reports, reporting calendars, budgets.
 //!
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
 
@@ -14,15 +14,59 @@ pub mod comparison_file;
 pub mod crosswalk_file;
 pub mod documents;
 pub mod framework_file;
+pub mod outline;
+pub mod calendar;
+pub mod budget;
 pub mod scorecard_file;
 pub mod years;
 
+use std::{cell::RefCell, rc::Rc};
+
+use json::Fields;
 use serde_json::Value;
 
-use crate::engine::problem::{Problem, ProblemKind};
+use crate::engine::{
+    checked,
+    problem::{Problem, ProblemKind},
+};
 
 /// The largest file that is read, in bytes.
 pub const MAX_SIZE: usize = 16 * 1024 * 1024;
+
+/// The `format` that a file states, without its version: `thuocso-budget`. Nothing for what is not JSON or states none.
+pub fn format_name(text: &str) -> Option<String> {
+    let value = json::parse(text).ok()?;
+    let (name, _) = value.get("format")?.as_str()?.rsplit_once('/')?;
+    Some(name.to_owned())
+}
+
+/// Reads the fields of a file of one format; `expected` is its name and version.
+///
+/// # Errors
+///
+/// Where it is not JSON; that it is of another format; or every field that is missing, unknown or of the wrong type.
+fn read_fields<T>(text: &str, expected: &str, read: &dyn Fn(Fields<'_>) -> T) -> Result<T, Vec<Problem>> {
+    let value = json::parse(text)?;
+    refuse_newer(&value, expected)?;
+    if let Some(found) = value.get("format").and_then(Value::as_str).filter(|found| *found != expected) {
+        let (found, expected) = (found.to_owned(), expected.to_owned());
+        return Err(vec![Problem::new("format", ProblemKind::WrongFormat { found, expected })]);
+    }
+    let problems = RefCell::new(Vec::new());
+    let mut fields = Fields::of_file(&value, &problems);
+    fields.text("format");
+    let read = read(fields);
+    let problems = problems.into_inner();
+    if problems.is_empty() { Ok(read) } else { Err(problems) }
+}
+
+/// The frameworks that a file belongs to; one that does not exist is a problem.
+fn frameworks(ids: &[String], knows: &dyn Fn(&str) -> bool, problems: &mut Vec<Problem>) -> Vec<Rc<str>> {
+    for id in ids.iter().filter(|id| !knows(id)) {
+        problems.push(Problem::new("frameworks", ProblemKind::UnknownFramework { id: checked::shortened(id) }));
+    }
+    ids.iter().map(|id| id.as_str().into()).collect()
+}
 
 /// Refuses a file of a later version before its unknown fields are complained about.
 ///

@@ -9,7 +9,8 @@ use super::{
     json::{self, Fields},
 };
 use crate::engine::{
-    framework::{Framework, Text, check::checked_text, raw::RawText},
+    checked,
+    framework::{Framework, Text, raw::RawText},
     grounds::{self, Grounds, RawGrounds},
     problem::{Problem, ProblemKind},
 };
@@ -154,13 +155,10 @@ fn check<'a>(
     let level = raw.level?;
     let place = format!("years/{} {}", level.code(), raw.from);
     let grounds = grounds::check(&place, &raw.grounds, &|id| documents.knows(id), problems);
+    let note = raw.note.as_ref().map(|note| checked::text(&place, note, problems));
     let mut report = |kind| problems.push(Problem::new(place.as_str(), kind));
     if !documents.knows(&raw.document) {
         report(ProblemKind::UnknownDocument { document: raw.document.clone() });
-    }
-    let note = raw.note.as_ref().map(checked_text);
-    if note.as_ref().is_some_and(|note| note.vi.trim().is_empty()) {
-        report(ProblemKind::MissingVietnamese);
     }
     let entry = Entry {
         level,
@@ -172,7 +170,7 @@ fn check<'a>(
         note,
     };
     if let Some(until) = raw.until.filter(|until| *until < raw.from) {
-        report(ProblemKind::YearsOrder { from: raw.from.to_string(), until: until.to_string() });
+        report(ProblemKind::YearsOrder { from: raw.from.to_string(), to: until.to_string() });
         return None;
     }
     let same_level = earlier.entries.iter().filter(|other| other.level == level);

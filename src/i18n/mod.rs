@@ -8,6 +8,7 @@
 
 pub mod compare;
 pub mod crosswalk;
+pub mod deadline;
 pub mod number;
 pub mod problem;
 pub mod rule;

@@ -109,6 +109,10 @@ pub fn place(place: &str, framework: Option<&Framework>, language: Language) -> 
         ("pillars", Some(id), _) => text_with(language, "place.pillar", &[("id", id)]),
         ("years", Some(id), _) => text_with(language, "place.years", &[("id", id)]),
         ("documents", Some(id), _) => text_with(language, "place.document", &[("id", id)]),
+        ("headings", Some(id), _) => text_with(language, "place.heading", &[("id", id)]),
+        ("entries", Some(id), _) => text_with(language, "place.entry", &[("id", id)]),
+        ("sums", Some(id), _) => text_with(language, "place.sum", &[("id", id)]),
+        ("tables", Some(cell), _) => in_table(cell, language),
         (_, None, Some(words)) => words.to_owned(),
         (id, None, None) => text_with(language, "place.node", &[("id", id)]),
         (id, Some(part), _) => {
@@ -125,6 +129,19 @@ pub fn place(place: &str, framework: Option<&Framework>, language: Language) -> 
             text_with(language, "place.input", &[("id", id), ("label", part)])
         }
     }
+}
+
+/// A place of a budget: `projects/3/local` is «Bảng projects, dòng 3, cột local».
+fn in_table(cell: &str, language: Language) -> String {
+    let mut parts = cell.split('/');
+    let table = parts.next().map(|id| text_with(language, "place.table", &[("id", id)]));
+    let row = parts.next().map(|id| match id {
+        "total" => text(language, "place.total_row").to_owned(),
+        id => text_with(language, "place.row", &[("id", id)]),
+    });
+    let column = parts.next().map(|id| text_with(language, "place.column", &[("id", id)]));
+    let words: Vec<String> = [table, row, column].into_iter().flatten().collect();
+    words.join(", ")
 }
 
 /// The word that stands for a file as a whole in lists of problems.
@@ -194,6 +211,34 @@ mod tests {
              hoặc mở bản đã lưu trước.",
             "The file can not be read at line 3, column 1,500: the field “period” is missing. \
              Correct that place and open it again, or open an earlier copy.",
+        );
+        let field = "declared_parts_differ".to_owned();
+        says(
+            "tables/projects/3/total_investment",
+            ProblemKind::AmountsDiffer { stated: exact("55800"), sum: exact("50000"), field: field.clone() },
+            "Bảng projects, dòng 3, cột total_investment: Số tiền ghi 55.800 nhưng các phần cộng lại được 50.000. \
+             Sửa số tiền, hoặc ghi lý do vào “declared_parts_differ” nếu văn bản gốc như vậy.",
+            "Table projects, row 3, column total_investment: 55,800 is stated, but the amounts add up to 50,000. \
+             Correct the amounts, or give the reason in “declared_parts_differ” if the source is like that.",
+        );
+        says(
+            "tables/tasks/total/amount",
+            ProblemKind::AmountsAgree { field },
+            "Bảng tasks, dòng tổng cộng, cột amount: Các số tiền cộng lại khớp. Xóa “declared_parts_differ”.",
+            "Table tasks, the total, column amount: The amounts add up. Remove “declared_parts_differ”.",
+        );
+        says(
+            "entries/units-quarter",
+            ProblemKind::DayOutOfRange { value: exact("32") },
+            "Hạn báo cáo units-quarter: Ngày 32 phải từ 1 đến 31. Sửa lại ngày.",
+            "Report units-quarter: Day 32 must be from 1 to 31. Correct it.",
+        );
+        says(
+            "headings/I.II.3",
+            ProblemKind::NothingAsked,
+            "Đề mục I.II.3: Đề mục không có mục con và không yêu cầu nội dung gì. Thêm nội dung vào “asks”, \
+             hoặc thêm mục con.",
+            "Heading I.II.3: The heading has no parts and asks for nothing. Add to “asks”, or add parts.",
         );
         says(
             "pillars/digital-government",

@@ -1,7 +1,5 @@
 //! What is wrong, as a list.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::{
@@ -9,36 +7,21 @@ use crate::{
     i18n::{Language, problem, text_for_count},
 };
 
-/// What is wrong.
-#[derive(Debug, PartialEq, Properties)]
-pub struct ProblemListProps {
-    /// The problems.
-    pub problems: Rc<[Problem]>,
-    /// The framework that they are about, if it is here: its labels name the places.
-    #[prop_or_default]
-    pub framework: Option<Rc<Framework>>,
-    /// How many are listed at most; the rest is counted.
-    #[prop_or(50)]
-    pub most: usize,
-    /// In which language.
-    pub language: Language,
-}
-
-/// One line a problem, with its place in words.
-#[component]
-pub fn ProblemList(props: &ProblemListProps) -> Html {
-    let rest = props.problems.len().saturating_sub(props.most);
-    let sentence = |found: &Problem| match &props.framework {
-        Some(framework) => problem::problem_text_in(found, framework, props.language),
-        None => problem::problem_text(found, props.language),
+/// One line a problem, at most so many of them and the rest counted. The framework's labels, where it is here, name the
+/// places.
+pub fn problem_list(problems: &[Problem], framework: Option<&Framework>, most: usize, language: Language) -> Html {
+    let rest = problems.len().saturating_sub(most);
+    let sentence = |found: &Problem| match framework {
+        Some(framework) => problem::problem_text_in(found, framework, language),
+        None => problem::problem_text(found, language),
     };
     html! {
         <ul class="problems">
-            for found in props.problems.iter().take(props.most) {
+            for found in problems.iter().take(most) {
                 <li class={if found.is_error() { "problem problem-error" } else { "problem problem-warning" }}>{ sentence(found) }</li>
             }
             if rest > 0 {
-                <li>{ text_for_count(props.language, "shell.problems.more", rest) }</li>
+                <li>{ text_for_count(language, "shell.problems.more", rest) }</li>
             }
         </ul>
     }

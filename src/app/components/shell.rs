@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::problems::ProblemList;
 use crate::{
     app::{
         context::{Dispatch, use_dispatch, use_language, use_workspace},
+        machinery,
         root::SaveState,
         state::{
             route::Route,
@@ -15,7 +15,6 @@ use crate::{
             session::{Notice, Session, SessionAction},
         },
     },
-    formats::assessment_file,
     i18n::{Language, text, text_with},
     web::{self, store::StoreError},
 };
@@ -168,8 +167,9 @@ fn save_code(saved: SaveState) -> &'static str {
 
 /// Gives the person the file of what is open.
 pub fn download(session: &Session) {
+    let Some(machinery) = machinery::loaded() else { return };
     let name = saved::file_name(session, &web::clock::today());
-    web::files::download(&name, "application/json", &assessment_file::write(&session.assessment));
+    web::files::download(&name, "application/json", &(machinery.write_assessment)(&session.assessment));
 }
 
 /// A period as people say it: «quý I/2024», «năm 2024»; other texts as they are.
@@ -204,6 +204,7 @@ fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html 
         Notice::Unreachable { address } => {
             (text_with(language, "shell.notice.unreachable", &[("address", address)]), None)
         }
+        Notice::NotLoaded { .. } => (text(language, "page.not_loaded.advice").to_owned(), None),
         Notice::ForeignAddress { address } => {
             (text_with(language, "shell.notice.foreign", &[("address", address)]), None)
         }
@@ -216,8 +217,8 @@ fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html 
     html! {
         <div class="notice">
             <p><strong>{ sentence }</strong></p>
-            if let Some(problems) = problems.filter(|problems| !problems.is_empty()) {
-                <ProblemList {problems} most={100} {language} />
+            if let (Some(machinery), Some(problems)) = (machinery::loaded(), problems.filter(|problems| !problems.is_empty())) {
+                { (machinery.problem_list)(&problems, None, 100, language) }
             }
             <p class="notice-actions">
                 if let Some(download) = damaged {

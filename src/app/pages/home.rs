@@ -6,18 +6,16 @@ use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     app::{
-        components::{page_heading::PageHeading, shell::period_text},
+        components::{page_heading::page_heading, shell::period_text},
         context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
+        machinery,
         state::{
             route::Route,
             saved::{self, Kept},
             session::{Session, SessionAction},
         },
     },
-    engine::{
-        assessment::Assessment,
-        scoring::{Reference, score},
-    },
+    engine::assessment::Assessment,
     formats::builtin,
     i18n::{Language, pick, text, text_with},
     web,
@@ -50,7 +48,7 @@ pub fn HomePage() -> Html {
     };
     html! {
         <div class="home">
-            <PageHeading>{ say("home.title") }</PageHeading>
+            { page_heading(say("home.title")) }
             <p class="home-lead">{ say("home.lead") }</p>
             <nav class="home-ways" aria-label={say("home.ways")}>
                 <ul>
@@ -94,7 +92,8 @@ pub fn HomePage() -> Html {
 
 /// The way back into what is open.
 fn way_back(session: &Session, language: Language) -> Html {
-    let progress = score(&session.framework, &session.assessment, Reference::default()).progress;
+    let Some(machinery) = machinery::loaded() else { return Html::default() };
+    let progress = (machinery.progress)(&session.framework, &session.assessment);
     let (entered, leaves) = (progress.entered.to_string(), progress.leaves.to_string());
     let values =
         [("framework", &**pick(&session.framework.title, language)), ("entered", &entered), ("leaves", &leaves)];
@@ -134,7 +133,12 @@ fn use_kept_work(open: Option<Rc<str>>) -> UseStateHandle<Vec<Kept>> {
         let open = open.clone();
         spawn_local(async move {
             let works = web::store::list(saved::WORKS).await.unwrap_or_default();
-            found.set(saved::listed(works, open.as_deref()));
+            if works.is_empty() {
+                return found.set(Vec::new());
+            }
+            if let Ok(machinery) = machinery::load().await {
+                found.set((machinery.kept)(works, open.as_deref()));
+            }
         });
     });
     kept

@@ -3,4 +3,5 @@
 pub mod assess;
 pub mod frameworks;
 pub mod home;
+pub mod lazy;
 pub mod results;

@@ -4,13 +4,10 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use yew::{Callback, Reducible};
 
+use crate::app::machinery::Machinery;
 use crate::{
     engine::{framework::Framework, problem::Problem},
-    formats::{
-        builtin,
-        documents::{self, Documents},
-        framework_file,
-    },
+    formats::{builtin, documents::Documents},
 };
 
 /// Something that is loaded when it is first needed.
@@ -75,7 +72,7 @@ pub struct Opened {
 /// It is checked when both are here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shelf {
-    documents: Loaded<Rc<Documents>>,
+    documents: Loaded<(Rc<Documents>, Machinery)>,
     builtin: BTreeMap<&'static str, Loaded<Rc<Framework>>>,
     unchecked: Vec<(Origin, Rc<str>)>,
     opened: BTreeMap<Rc<str>, Opened>,
@@ -87,8 +84,8 @@ pub struct Shelf {
 pub enum ShelfAction {
     /// A built-in framework is needed, or only the register where none is named.
     Request(Option<&'static str>),
-    /// The text of the register has come, or nothing.
-    DocumentsArrived(Option<String>),
+    /// The register has come with what reads frameworks, or can not be had.
+    DocumentsArrived(Result<(Rc<Documents>, Machinery), LoadFailure>),
     /// The text of a built-in framework has come, or nothing.
     BuiltinArrived(&'static str, Option<String>),
     /// The text of another framework has come.
@@ -129,12 +126,8 @@ impl Reducible for Shelf {
                     next.builtin.insert(id, Loaded::Loading);
                 }
             }
-            ShelfAction::DocumentsArrived(text) => {
-                next.documents = match text.as_deref().map(documents::read) {
-                    None => Loaded::Failed(LoadFailure::Unreachable),
-                    Some(Err(problems)) => Loaded::Failed(LoadFailure::Refused(problems.into())),
-                    Some(Ok(documents)) => Loaded::Ready(Rc::new(documents)),
-                };
+            ShelfAction::DocumentsArrived(documents) => {
+                next.documents = documents.map_or_else(Loaded::Failed, Loaded::Ready);
             }
             ShelfAction::BuiltinArrived(id, None) => {
                 next.builtin.insert(id, Loaded::Failed(LoadFailure::Unreachable));
@@ -143,7 +136,7 @@ impl Reducible for Shelf {
                 next.unchecked.push((Origin::Builtin(id), text.into()));
             }
             ShelfAction::OpenedArrived(origin, text) => {
-                if next.documents == Loaded::NotRequested {
+                if matches!(next.documents, Loaded::NotRequested) {
                     next.documents = Loaded::Loading;
                 }
                 next.unchecked.push((origin, text));
@@ -160,13 +153,13 @@ impl Shelf {
     /// Checks what has arrived, once the register is here or is known not to come.
     fn check(&mut self) {
         let documents = match &self.documents {
-            Loaded::Ready(documents) => Ok(Rc::clone(documents)),
+            Loaded::Ready((documents, machinery)) => Ok((Rc::clone(documents), *machinery)),
             Loaded::Failed(failure) => Err(failure.clone()),
             Loaded::NotRequested | Loaded::Loading => return,
         };
         for (origin, text) in std::mem::take(&mut self.unchecked) {
-            let read = documents.clone().and_then(|documents| {
-                let framework = framework_file::read(&text, &documents);
+            let read = documents.clone().and_then(|(documents, machinery)| {
+                let framework = (machinery.read_framework)(&text, &documents);
                 framework.map(Rc::new).map_err(|problems| LoadFailure::Refused(problems.into()))
             });
             match (origin, read) {
@@ -191,8 +184,21 @@ impl Shelf {
     }
 
     /// The register of documents.
-    pub fn documents(&self) -> &Loaded<Rc<Documents>> {
-        &self.documents
+    pub fn documents(&self) -> Option<Rc<Documents>> {
+        match &self.documents {
+            Loaded::Ready((documents, _)) => Some(Rc::clone(documents)),
+            _ => None,
+        }
+    }
+
+    /// Whether the register is on its way.
+    pub fn awaits_documents(&self) -> bool {
+        matches!(self.documents, Loaded::Loading)
+    }
+
+    /// Whether the register is here or is known not to come.
+    pub fn is_settled(&self) -> bool {
+        !matches!(self.documents, Loaded::Loading | Loaded::NotRequested)
     }
 
     /// Frameworks that were opened from elsewhere and can not be used, with what is wrong with them.
@@ -251,10 +257,7 @@ impl Library {
 
     /// The register of documents; nothing until it is loaded.
     pub fn documents(&self) -> Option<Rc<Documents>> {
-        match self.shelf.documents() {
-            Loaded::Ready(documents) => Some(Rc::clone(documents)),
-            _ => None,
-        }
+        self.shelf.documents()
     }
 
     /// Asks for a built-in framework. What is loaded or on its way is not fetched again; what failed is.

@@ -27,11 +27,6 @@ pub struct SavedWork {
 }
 
 impl SavedWork {
-    /// What to keep of a session.
-    pub fn of(session: &Session, framework: Option<Rc<str>>, saved_at_ms: u64) -> SavedWork {
-        SavedWork { saved_at_ms, assessment: assessment_file::write(&session.assessment), framework }
-    }
-
     /// The text to keep.
     pub fn to_text(&self) -> String {
         // Plain structures with text keys always serialize.
@@ -43,6 +38,16 @@ impl SavedWork {
         serde_json::from_str(text).ok()
     }
 }
+
+/// Reads a text that was kept, with the assessment in it.
+pub fn read(text: &str) -> Option<(SavedWork, Assessment)> {
+    let saved = SavedWork::parse(text)?;
+    let assessment = assessment_file::read(&saved.assessment).ok()?;
+    Some((saved, assessment))
+}
+
+/// What the browser's store holds: names below [`WORKS`], and texts.
+pub type Stored = Vec<(String, String)>;
 
 /// One assessment that the browser keeps, as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +64,7 @@ pub struct Kept {
 
 /// What the store found below [`WORKS`], the last one first, without examples and without the one that is open.
 /// Copies that can not be read are left out.
-pub fn listed(found: Vec<(String, String)>, open: Option<&str>) -> Vec<Kept> {
+pub fn listed(found: Stored, open: Option<&str>) -> Vec<Kept> {
     let mut works: Vec<Kept> = Vec::new();
     for (name, text) in found {
         let Some(kept) = read_kept(&name, &text) else { continue };
@@ -73,8 +78,7 @@ pub fn listed(found: Vec<(String, String)>, open: Option<&str>) -> Vec<Kept> {
 }
 
 fn read_kept(name: &str, text: &str) -> Option<Kept> {
-    let saved = SavedWork::parse(text)?;
-    let assessment = assessment_file::read(&saved.assessment).ok()?;
+    let (saved, assessment) = read(text)?;
     let work = format!("{WORKS}{name}").into();
     Some(Kept { work, saved_at_ms: saved.saved_at_ms, assessment: Rc::new(assessment), file: saved.assessment.into() })
 }

@@ -185,6 +185,11 @@ pub enum Notice {
         /// Its address.
         address: Rc<str>,
     },
+    /// The code that reads files does not arrive.
+    NotLoaded {
+        /// What was to be read.
+        name: Rc<str>,
+    },
     /// A framework from another site was asked for.
     ForeignAddress {
         /// Its address.

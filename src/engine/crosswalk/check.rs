@@ -7,7 +7,8 @@ use std::{
 
 use super::{Crosswalk, FORMAT, RawCrosswalk, RawRelation, Relation, RelationKind};
 use crate::engine::{
-    framework::{Framework, Input, InputKind, Leaf, Node, NodeIndex, Text, check::checked_text, raw::RawText},
+    checked,
+    framework::{Framework, Input, InputKind, Leaf, Node, NodeIndex},
     grounds,
     problem::{Problem, ProblemKind},
 };
@@ -41,12 +42,13 @@ pub fn check<'a>(
         return Err(problems);
     };
     let mut checker = Checker { from, to, knows_document, problems, pairs: BTreeSet::new(), filled: BTreeSet::new() };
-    let notes = raw.notes.iter().map(|note| checker.text("notes", note)).collect();
+    let notes = raw.notes.iter().map(|note| checked::text("notes", note, &mut checker.problems)).collect();
     let relations: Vec<Relation> = raw.relations.iter().filter_map(|relation| checker.relation(relation)).collect();
     checker.none_alone(raw);
     checker.coverage(raw);
     let Checker { problems, .. } = checker;
-    let crosswalk = Crosswalk { from: Rc::clone(&from.id), to: Rc::clone(&to.id), notes, relations };
+    let (from, to) = (Rc::clone(&from.id), Rc::clone(&to.id));
+    let crosswalk = Crosswalk { name: format!("{from}--{to}").into(), from, to, notes, relations };
     if problems.is_empty() { Ok(crosswalk) } else { Err(problems) }
 }
 
@@ -83,7 +85,7 @@ impl<'a> Checker<'a, '_> {
             self.report(&place, ProblemKind::DuplicateRelation);
         }
         let grounds = grounds::check(&place, &raw.grounds, self.knows_document, &mut self.problems);
-        let note = raw.note.as_ref().map(|note| self.text(&place, note));
+        let note = raw.note.as_ref().map(|note| checked::text(&place, note, &mut self.problems));
         let inputs = match (from, to.flatten()) {
             (Some((_, from)), Some((index, to))) => self.inputs(&place, raw, from, index, to),
             _ => BTreeMap::new(),
@@ -173,14 +175,6 @@ impl<'a> Checker<'a, '_> {
                 self.report(leaf.id.as_str(), ProblemKind::LeafWithoutRelation);
             }
         }
-    }
-
-    fn text(&mut self, place: &str, raw: &RawText) -> Text {
-        let text = checked_text(raw);
-        if text.vi.trim().is_empty() {
-            self.report(place, ProblemKind::MissingVietnamese);
-        }
-        text
     }
 }
 

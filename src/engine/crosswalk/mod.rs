@@ -83,6 +83,8 @@ pub struct RawRelation {
 /// a node above it, has a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crosswalk {
+    /// `<from>--<to>`: the name of its file, without the ending.
+    pub name: Rc<str>,
     /// Id of the framework that is left.
     pub from: Rc<str>,
     /// Id of the framework that is entered.

@@ -2,10 +2,7 @@
 //!
 //! Everything wrong is reported at once, each problem with its place.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Basis, Framework, Grade, Grading, Input, InputKind, Leaf, Node, NodeIndex, Pillar, Role, Scoring, Source, Text,
@@ -16,6 +13,7 @@ use super::{
     },
 };
 use crate::engine::{
+    checked::{self, shortened},
     exact::{Exact, Rounding, RoundingMode},
     id::NodeId,
     problem::{Problem, ProblemKind},
@@ -498,27 +496,15 @@ impl Checker<'_> {
     }
 
     fn source(&mut self, place: &str, raw: &RawSource) -> Source {
-        if raw.document.trim().is_empty() || raw.section.trim().is_empty() {
-            self.report(place, ProblemKind::MissingSource);
-        } else if !(self.knows_document)(&raw.document) {
-            self.report(place, ProblemKind::UnknownDocument { document: raw.document.clone() });
-        }
-        Source { document: raw.document.as_str().into(), section: raw.section.as_str().into(), item: raw.item }
+        checked::source(place, raw, self.knows_document, &mut self.problems)
     }
 
     fn slug(&mut self, place: &str, id: &str) {
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.is_empty() || id.len() > NodeId::MAX_LEN || !id.chars().all(allowed) || id.starts_with('-') {
-            self.report(place, ProblemKind::BadId { id: shortened(id) });
-        }
+        checked::slug(place, id, &mut self.problems);
     }
 
     fn text(&mut self, place: &str, raw: &RawText) -> Text {
-        let text = checked_text(raw);
-        if text.vi.trim().is_empty() {
-            self.report(place, ProblemKind::MissingVietnamese);
-        }
-        text
+        checked::text(place, raw, &mut self.problems)
     }
 
     fn texts(&mut self, place: &str, raw: &[RawText]) -> Vec<Text> {
@@ -531,21 +517,6 @@ struct NodePoints {
     basis: Basis,
     derivation: Option<Text>,
     source: Option<Source>,
-}
-
-/// A text, in English as in Vietnamese where nobody has translated it.
-pub(crate) fn checked_text(raw: &RawText) -> Text {
-    let vi: Rc<str> = raw.vi.as_str().into();
-    let en = if raw.en.trim().is_empty() { Rc::clone(&vi) } else { raw.en.as_str().into() };
-    Text { vi, en }
-}
-
-/// The beginning of a text that can be of any length, for messages.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(NodeId::MAX_LEN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }
 
 /// The word of files.

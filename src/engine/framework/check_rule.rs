@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Input, InputKind,
-    check::checked_text,
     raw::{RawAward, RawIfZero, RawPart, RawRule, RawText, RawTier},
 };
 use crate::engine::{
+    checked::either_language,
     exact::Exact,
     order,
     problem::{Problem, ProblemKind},
@@ -97,7 +97,11 @@ impl RuleChecker<'_> {
                     }
                     self.text(&option.label);
                     if let Some(award) = self.award(&option.award, max) {
-                        checked.push(ChoiceOption { id: option.id.clone(), label: checked_text(&option.label), award });
+                        checked.push(ChoiceOption {
+                            id: option.id.clone(),
+                            label: either_language(&option.label),
+                            award,
+                        });
                     }
                 }
                 self.best(checked.iter().map(|option| option.award.points(max)), max);
@@ -238,7 +242,7 @@ impl RuleChecker<'_> {
             let part_max = award.as_ref().map_or_else(|| max.clone(), |award| award.points(max));
             let rule = self.rule(&part.rule, &part_max, depth + 1, may_not_apply);
             if let (Some(award), Some(rule)) = (award, rule) {
-                parts.push(Part { label: checked_text(&part.label), award, rule });
+                parts.push(Part { label: either_language(&part.label), award, rule });
             }
         }
         parts

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     app::{
-        components::{page_heading::PageHeading, shell::period_text},
+        components::{page_heading::page_heading, shell::period_text},
         context::Dispatch,
         state::{
             route::Route,
@@ -66,7 +66,7 @@ pub fn Head(props: &HeadProps) -> Html {
     html! {
         <div class="head">
             <div class="assess-top">
-                <PageHeading>{ say("assess.title") }</PageHeading>
+                { page_heading(say("assess.title")) }
                 <p><a href={Route::framework(&framework.id).href()}>{ &**pick(&framework.title, *language) }</a></p>
             </div>
             <div class="head-line">

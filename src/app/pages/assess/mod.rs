@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use crate::{
     app::{
-        components::page_heading::{PAGE_HEADING, PageHeading},
+        components::page_heading::{PAGE_HEADING, page_heading},
         context::{use_language, use_workspace},
         state::route::LeafFilter,
     },
@@ -55,7 +55,7 @@ pub fn AssessPage(props: &AssessPageProps) -> Html {
         None if workspace.looked && workspace.pending.is_none() => html! { <Start {language} /> },
         None => html! {
             <>
-                <PageHeading>{ text(language, "assess.title") }</PageHeading>
+                { page_heading(text(language, "assess.title")) }
                 <p class="loading" role="status">{ text(language, "assess.loading") }</p>
             </>
         },

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::head::{PeriodField, file_button};
 use crate::{
     app::{
-        components::{kept_work::KeptWork, page_heading::PageHeading, problems::ProblemList},
+        components::{kept_work::KeptWork, page_heading::page_heading, problems::problem_list},
         context::{Dispatch, use_dispatch, use_frameworks, use_page_title},
         state::{
             library::{LoadFailure, Loaded},
@@ -39,7 +39,7 @@ pub fn Start(props: &StartProps) -> Html {
     let ready: Vec<Rc<Framework>> = offered.iter().filter_map(|it| it.as_ready()).collect();
     html! {
         <div class="start">
-            <PageHeading>{ say("assess.title") }</PageHeading>
+            { page_heading(say("assess.title")) }
             <p class="start-lead">{ say("assess.start.lead") }</p>
             <KeptWork {language} dispatch={dispatch.clone()} />
             <NewForm {offered} {language} />
@@ -174,6 +174,6 @@ fn failed(failure: &LoadFailure, language: Language) -> Html {
         LoadFailure::Unreachable => {
             html! { <p class="field-error" role="alert">{ text(language, "assess.start.unreachable") }</p> }
         }
-        LoadFailure::Refused(problems) => html! { <ProblemList problems={Rc::clone(problems)} most={8} {language} /> },
+        LoadFailure::Refused(problems) => problem_list(problems, None, 8, language),
     }
 }

@@ -13,7 +13,7 @@ use yew::prelude::*;
 use self::{about::facts, one::one_framework};
 use crate::{
     app::{
-        components::{basis::BasisMark, page_heading::PageHeading, problems::ProblemList, source::SourceLine},
+        components::{basis::BasisMark, page_heading::page_heading, problems::problem_list, source::SourceLine},
         context::{Dispatch, use_dispatch, use_frameworks, use_language, use_page_title},
         state::{
             library::{Library, LoadFailure, Loaded, Origin},
@@ -57,7 +57,7 @@ pub fn FrameworksPage(props: &FrameworksPageProps) -> Html {
             if let Loaded::Ready(framework) = &found {
                 { one_framework(framework, library.documents(), node.clone(), &dispatch, language) }
             } else {
-                <PageHeading>{ text(language, "frameworks.title") }</PageHeading>
+                { page_heading(text(language, "frameworks.title")) }
                 { not_there(id, &found, &library, language) }
             }
         </div>
@@ -86,7 +86,7 @@ fn list(library: &Rc<Library>, dispatch: &Dispatch, language: Language) -> Html 
     let mut opened = library.opened().peekable();
     html! {
         <div class="frameworks">
-            <PageHeading>{ text(language, "frameworks.title") }</PageHeading>
+            { page_heading(text(language, "frameworks.title")) }
             <p class="lead">{ text(language, "frameworks.lead") }</p>
             <ul class="frameworks-list">
                 for id in library.builtin_ids() {
@@ -194,7 +194,7 @@ fn not_there(id: &str, why: &Loaded<Rc<Framework>>, library: &Rc<Library>, langu
         Loaded::Failed(LoadFailure::Refused(problems)) => html! {
             <div role="alert">
                 <p>{ with_id("frameworks.refused") }</p>
-                <ProblemList problems={Rc::clone(problems)} most={200} {language} />
+                { problem_list(problems, None, 200, language) }
             </div>
         },
         _ => html! { <p role="status">{ text(language, "frameworks.loading") }</p> },

@@ -9,7 +9,7 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    app::{components::page_heading::PageHeading, context::Dispatch, state::route::Route},
+    app::{components::page_heading::page_heading, context::Dispatch, state::route::Route},
     engine::framework::{Basis, Framework},
     formats::{builtin, documents::Documents},
     i18n::{Language, pick, text, text_for_count},
@@ -36,7 +36,7 @@ pub fn one_framework(
     };
     html! {
         <>
-            <PageHeading>{ &**pick(&framework.title, language) }</PageHeading>
+            { page_heading(&**pick(&framework.title, language)) }
             <p class="lead">{ &**pick(&framework.summary, language) }</p>
             { facts(framework, false, language) }
             <p class="framework-actions">

@@ -19,7 +19,7 @@ use self::{
 };
 use crate::{
     app::{
-        components::{page_heading::PageHeading, problems::ProblemList, shell::period_text},
+        components::{page_heading::page_heading, problems::problem_list, shell::period_text},
         context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
         state::{route::Route, session::Session},
     },
@@ -64,7 +64,7 @@ fn nothing_open(dispatch: Dispatch, language: Language) -> Html {
     });
     html! {
         <div class="results">
-            <PageHeading>{ text(language, "results.title") }</PageHeading>
+            { page_heading(text(language, "results.title")) }
             <p>{ text(language, "results.none") }</p>
             <ul class="results-ways">
                 <li><a href={Route::ASSESS.href()}>{ text(language, "results.none.assess") }</a></li>
@@ -96,13 +96,14 @@ fn results(findings: &Findings) -> Html {
         "" => text(language, "results.unnamed"),
         name => name,
     };
-    let period = period_text(session.assessment.period.trim(), language);
+    let mut title = format!("{}: {organization}", text(language, "results.title"));
+    match period_text(session.assessment.period.trim(), language) {
+        period if period.is_empty() => {}
+        period => title.extend([", ", &period]),
+    }
     html! {
         <div class="results">
-            <PageHeading>
-                { text(language, "results.title") }{ ": " }{ organization }
-                if !period.is_empty() { { ", " }{ period } }
-            </PageHeading>
+            { page_heading(title) }
             <p class="results-framework">
                 <a href={Route::framework(&session.framework.id).href()}>{ &**pick(&session.framework.title, language) }</a>
             </p>
@@ -127,7 +128,7 @@ fn results(findings: &Findings) -> Html {
                     if scorecard.problems.is_empty() {
                         <p>{ text(language, "results.problems.none") }</p>
                     } else {
-                        <ProblemList problems={Rc::from(scorecard.problems.as_slice())} {language} />
+                        { problem_list(&scorecard.problems, None, 50, language) }
                     }
                 </section>
                 { statuses(findings) }

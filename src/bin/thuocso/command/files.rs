@@ -81,7 +81,7 @@ pub fn crosswalk(from: &Framework, to: &Framework, arguments: &Arguments) -> Res
             let text = builtin::crosswalk_text(&from.id, &to.id).ok_or_else(|| {
                 format!("no crosswalk from `{}` to `{}` ships: name its file with --crosswalk", from.id, to.id)
             })?;
-            (crosswalk_file::file_name(&from.id, &to.id), text.to_owned(), shipped_documents()?)
+            (format!("{} → {}", from.id, to.id), text.to_owned(), shipped_documents()?)
         }
     };
     let find = |id: &str| [from, to].into_iter().find(|framework| *framework.id == *id);
@@ -93,7 +93,7 @@ pub fn crosswalk(from: &Framework, to: &Framework, arguments: &Arguments) -> Res
 }
 
 /// Problems as lines below the name of their file.
-fn listed(name: &str, problems: &[Problem]) -> String {
+pub fn listed(name: &str, problems: &[Problem]) -> String {
     let lines = problems.iter().map(|problem| format!("\n  {problem}"));
     lines.fold(format!("{name} can not be used:"), |all, line| all + &line)
 }

@@ -1,8 +1,10 @@
-//! `thuocso lint`: every problem of every framework, crosswalk and table of years, at once.
+//! `thuocso lint`: every problem of every file of data, at once.
+//!
+//! Frameworks are found by their name, `framework.json`; everything else by the format that it states, or its place.
 
 use std::{
     collections::BTreeMap,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -11,12 +13,16 @@ use std::{
 use serde::Serialize;
 use thuocso::{
     engine::{
-        crosswalk::{self, Crosswalk},
+        calendar::Calendar,
+        crosswalk::Crosswalk,
         framework::Framework,
         problem::{Problem, ProblemKind},
     },
     formats::{
-        crosswalk_file, framework_file,
+        self,
+        budget::{self, Budget},
+        builtin, calendar, crosswalk_file, framework_file,
+        outline::{self, Outline},
         scorecard_file::ProblemFile,
         years::{self, Years},
     },
@@ -25,44 +31,55 @@ use thuocso::{
 
 use super::{Arguments, Failure, Verdict, files};
 
-/// What is found in one file.
-#[derive(Serialize)]
-struct Finding {
-    path: String,
-    kind: Kind,
-    /// Of a framework its id, of a crosswalk the name of its file.
-    id: Option<String>,
-    /// Of a framework.
-    hash: Option<String>,
-    /// How many nodes, leaves, points and rules a framework has, and on which basis.
-    counts: Option<Counts>,
-    /// How many relations a crosswalk has, by kind.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    relations: Option<BTreeMap<&'static str, usize>>,
-    problems: Vec<LintProblem>,
-}
-
-/// What a file is by its place, otherwise by its first words.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    Framework,
-    Crosswalk,
-    Years,
-}
+/// The formats that are checked: their name, the name that their files have, and what several are called.
+const KINDS: [(&str, &str, [&str; 2]); 6] = [
+    ("thuocso-framework", "framework.json", ["bộ chỉ số", "frameworks"]),
+    ("thuocso-outline", "outline.json", ["khung báo cáo", "outlines"]),
+    ("thuocso-calendar", "calendar.json", ["lịch báo cáo", "calendars"]),
+    ("thuocso-budget", "budget.json", ["bảng kinh phí", "budgets"]),
+    ("thuocso-crosswalk", "crosswalks/*.json", ["bảng đối chiếu", "crosswalks"]),
+    ("thuocso-years", "years.json", ["bảng năm", "tables of years"]),
+];
 
 /// A file in order.
 enum Checked {
     Framework(Box<Framework>),
+    Outline(Outline),
+    Calendar(Calendar),
+    Budget(Budget),
     Crosswalk(Crosswalk),
     Years(Years),
 }
 
+/// What is found in one file.
 #[derive(Serialize)]
-struct Counts {
-    nodes: usize,
-    leaves: usize,
-    basis: BTreeMap<String, usize>,
+struct Finding {
+    path: String,
+    /// The name of the format, `thuocso-framework`.
+    format: &'static str,
+    id: Option<String>,
+    /// Frameworks only.
+    hash: Option<String>,
+    counts: Option<Counts>,
+    problems: Vec<LintProblem>,
+}
+
+/// How much there is in a file.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Counts {
+    /// How many nodes, leaves, points and rules there are, and on which basis.
+    Framework { nodes: usize, leaves: usize, basis: BTreeMap<String, usize> },
+    /// How many headings there are, and how many things they ask for.
+    Outline { headings: usize, asks: usize },
+    /// How many reports there are.
+    Calendar { entries: usize },
+    /// How many tables, rows and sums of the text there are.
+    Budget { tables: usize, rows: usize, sums: usize },
+    /// How many relations there are, by kind.
+    Crosswalk { relations: BTreeMap<&'static str, usize> },
+    /// How many ranges of years there are.
+    Years { ranges: usize },
 }
 
 #[derive(Serialize)]
@@ -72,6 +89,8 @@ struct LintProblem {
     message_vi: String,
 }
 
+type Outcome = Result<Checked, Vec<Problem>>;
+
 /// Checks all files and prints what is found.
 pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {
     let mut found = Vec::new();
@@ -79,26 +98,29 @@ pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> R
         collect(Path::new(path), &mut found)?;
     }
     if found.is_empty() {
-        return Err(Failure::Message("there is no framework.json at or below the given paths".to_owned()));
+        let names = KINDS.map(|(_, name, _)| name).join(", ");
+        return Err(Failure::Message(format!("there is none of {names} at or below the given paths")));
     }
     let mut findings = Vec::new();
     let mut in_order = true;
     for path in found {
-        let (kind, outcome) = check(&path)?;
+        let (format, outcome) = check(&path)?;
         in_order &= outcome.is_ok();
         if !arguments.json {
             print(&path, &outcome, arguments.language, out)?;
         }
-        findings.push(finding(&path, kind, outcome));
+        findings.push(finding(&path, format, outcome));
     }
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&findings).map_err(|error| error.to_string())?)?;
+    } else if findings.len() > 1 {
+        writeln!(out, "{}", summary(&findings, arguments.language))?;
     }
     Ok(if in_order { Verdict::Fine } else { Verdict::Problems })
 }
 
-/// Files at a path: the file itself, or below a folder every `framework.json`, `crosswalks/*.json` and `years.json`, in
-/// the order of their names.
+/// The files at a path: the file itself, or every file below a folder that has the name or states the format of one
+/// that is checked, in the order of their names.
 fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
     if !path.is_dir() {
         found.push(path.to_owned());
@@ -111,69 +133,93 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
     for entry in entries {
         if entry.is_dir() {
             collect(&entry, found)?;
-        } else if kind_by_place(&entry).is_some() {
+        } else if is_checked(&entry)? {
             found.push(entry);
         }
     }
     Ok(())
 }
 
-fn kind_by_place(path: &Path) -> Option<Kind> {
-    let folder = path.parent().and_then(Path::file_name);
-    if path.file_name().is_some_and(|name| name == "framework.json") {
-        Some(Kind::Framework)
-    } else if path.file_name().is_some_and(|name| name == "years.json") {
-        Some(Kind::Years)
-    } else if folder.is_some_and(|name| name == "crosswalks") && path.extension().is_some_and(|it| it == "json") {
-        Some(Kind::Crosswalk)
-    } else {
-        None
+/// A framework is known by its name alone: a folder of drafts and backups holds one framework.
+fn is_checked(path: &Path) -> Result<bool, String> {
+    if KINDS.iter().any(|(_, name, _)| is_named(path, name)) {
+        return Ok(true);
+    }
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    let format = if is_json { formats::format_name(&files::read(path)?) } else { None };
+    let [_, others @ ..] = KINDS;
+    Ok(format.is_some_and(|format| others.iter().any(|(it, _, _)| *it == format)))
+}
+
+/// Whether a file has a name of [`KINDS`]: `years.json`, or `crosswalks/*.json` for all JSON of a folder.
+fn is_named(path: &Path, name: &str) -> bool {
+    match name.split_once("/*.") {
+        Some((folder, extension)) => {
+            let of_folder = path.parent().and_then(Path::file_name).is_some_and(|it| it == folder);
+            of_folder && path.extension().is_some_and(|it| it == extension)
+        }
+        None => path.file_name().is_some_and(|it| it == name),
     }
 }
 
-/// A file at another place is what its `format` says, a framework where it says nothing that is known.
-fn kind_by_text(text: &str) -> Kind {
-    let names = |format: &str| text.contains(format!("\"{format}\"").as_str());
-    match () {
-        () if names(crosswalk::FORMAT) => Kind::Crosswalk,
-        () if names(years::FORMAT) => Kind::Years,
-        () => Kind::Framework,
-    }
+/// The name of a file's format: as it states, otherwise as it is called, otherwise a framework.
+fn format_of(path: &Path, text: &str) -> &'static str {
+    let stated = formats::format_name(text);
+    let by_format = KINDS.iter().find(|(format, _, _)| stated.as_deref() == Some(format));
+    let by_name = || KINDS.iter().find(|(_, name, _)| is_named(path, name));
+    let [(framework, _, _), ..] = KINDS;
+    by_format.or_else(by_name).map_or(framework, |(format, _, _)| format)
 }
 
-fn check(path: &Path) -> Result<(Kind, Result<Checked, Vec<Problem>>), String> {
+fn check(path: &Path) -> Result<(&'static str, Outcome), String> {
     let text = files::read(path)?;
     let documents = files::documents_for(path)?;
-    let kind = kind_by_place(path).unwrap_or_else(|| kind_by_text(&text));
-    let outcome = match kind {
-        Kind::Framework => {
-            let outcome = framework_file::read(&text, &documents).and_then(|it| in_its_folder(path, it));
-            outcome.map(|framework| Checked::Framework(Box::new(framework)))
+    let folder = path.canonicalize().ok().and_then(|path| Some(path.parent()?.to_owned())).unwrap_or_default();
+    // A framework that ships, or one beside the folder of the file.
+    let knows_framework = |id: &str| {
+        let beside = folder.parent().map(|parent| parent.join(id).join("framework.json"));
+        builtin::IDS.contains(&id) || beside.is_some_and(|path| path.is_file())
+    };
+    let format = format_of(path, &text);
+    let outcome = match format {
+        "thuocso-outline" => outline::read(&text, &documents, &knows_framework).map(Checked::Outline),
+        "thuocso-calendar" => calendar::read(&text, &documents, &knows_framework).map(Checked::Calendar),
+        "thuocso-budget" => budget::read(&text, &documents).map(Checked::Budget),
+        "thuocso-crosswalk" => {
+            // The folder of the file, and the one around the folder `crosswalks`.
+            let beside = frameworks_in(folder.ancestors().take(2))?;
+            crosswalk_file::read(&text, &|id| find(&beside, id), &documents).map(Checked::Crosswalk)
         }
-        Kind::Crosswalk => {
-            // Its folder, or the one around the folder `crosswalks`.
-            let beside = frameworks_in(path.ancestors().skip(1).take(2))?;
-            let outcome = crosswalk_file::read(&text, &|id| find(&beside, id), &documents);
-            outcome.and_then(|it| under_its_name(path, it)).map(Checked::Crosswalk)
-        }
-        Kind::Years => {
-            let beside = frameworks_in(path.ancestors().skip(1).take(1))?;
+        "thuocso-years" => {
+            let beside = frameworks_in(folder.ancestors().take(1))?;
             years::read(&text, &|id| find(&beside, id), &documents).map(Checked::Years)
         }
+        _ => framework_file::read(&text, &documents).map(|it| Checked::Framework(Box::new(it))),
     };
-    Ok((kind, outcome))
+    let outcome = outcome.and_then(|checked| under_its_name(path, &folder, checked));
+    Ok((format, outcome))
 }
 
-fn find<'a>(frameworks: &'a [Framework], id: &str) -> Option<&'a Framework> {
-    frameworks.iter().find(|framework| *framework.id == *id)
+/// A file whose folder, or whose own name, is the one that its content asks for.
+fn under_its_name(path: &Path, folder: &Path, checked: Checked) -> Outcome {
+    let text = |name: Option<&OsStr>| name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (folder, name) = (text(folder.file_name()), text(path.file_stem()));
+    let is_named = KINDS.iter().any(|(_, name, _)| is_named(path, name));
+    let (id, expected) = (checked.id().to_owned(), checked.id().to_owned());
+    let kind = match &checked {
+        Checked::Years(_) => return Ok(checked),
+        Checked::Crosswalk(_) if name != id => ProblemKind::CrosswalkNameDiffers { name, expected },
+        Checked::Crosswalk(_) => return Ok(checked),
+        _ if is_named && folder != id => ProblemKind::FolderDiffers { folder, id },
+        _ => return Ok(checked),
+    };
+    Err(vec![Problem::new(if matches!(checked, Checked::Crosswalk(_)) { "" } else { "id" }, kind)])
 }
 
 /// The frameworks of some folders that are in order; what is wrong with the others is said of their own files.
 fn frameworks_in<'a>(folders: impl Iterator<Item = &'a Path>) -> Result<Vec<Framework>, String> {
     let mut found = Vec::new();
     for folder in folders {
-        // A bare file name is in the working folder.
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         for path in entries.map(|entry| entry.path().join("framework.json")).filter(|path| path.is_file()) {
             found.extend(framework_file::read(&files::read(&path)?, &files::documents_for(&path)?).ok());
@@ -182,93 +228,133 @@ fn frameworks_in<'a>(folders: impl Iterator<Item = &'a Path>) -> Result<Vec<Fram
     Ok(found)
 }
 
-fn in_its_folder(path: &Path, framework: Framework) -> Result<Framework, Vec<Problem>> {
-    let folder = path.canonicalize().ok().and_then(|path| Some(path.parent()?.file_name()?.to_owned()));
-    let folder = folder.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_named = path.file_name().is_some_and(|name| name == "framework.json");
-    if is_named && folder != *framework.id {
-        let kind = ProblemKind::FolderDiffers { folder, id: framework.id.to_string() };
-        return Err(vec![Problem::new("id", kind)]);
-    }
-    Ok(framework)
+fn find<'a>(frameworks: &'a [Framework], id: &str) -> Option<&'a Framework> {
+    frameworks.iter().find(|framework| *framework.id == *id)
 }
 
-fn under_its_name(path: &Path, crosswalk: Crosswalk) -> Result<Crosswalk, Vec<Problem>> {
-    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let expected = crosswalk_file::file_name(&crosswalk.from, &crosswalk.to);
-    if name == expected {
-        return Ok(crosswalk);
+impl Checked {
+    fn id(&self) -> &str {
+        match self {
+            Checked::Framework(framework) => &framework.id,
+            Checked::Outline(outline) => &outline.id,
+            Checked::Calendar(calendar) => &calendar.id,
+            Checked::Budget(budget) => &budget.id,
+            Checked::Crosswalk(crosswalk) => &crosswalk.name,
+            Checked::Years(_) => "years",
+        }
     }
-    Err(vec![Problem::new("", ProblemKind::CrosswalkNameDiffers { name, expected })])
+
+    fn hash(&self) -> Option<String> {
+        match self {
+            Checked::Framework(framework) => Some(framework.hash.to_string()),
+            _ => None,
+        }
+    }
+
+    fn counts(&self) -> Counts {
+        match self {
+            Checked::Framework(framework) => {
+                let basis = framework.basis_counts().into_iter();
+                let basis = basis.map(|(basis, count)| (basis_name(basis, Language::En).to_owned(), count)).collect();
+                Counts::Framework { nodes: framework.nodes().len(), leaves: framework.leaves().count(), basis }
+            }
+            Checked::Outline(outline) => {
+                let headings = outline.all();
+                let asks = headings.iter().map(|heading| heading.asks.len()).sum();
+                Counts::Outline { headings: headings.len(), asks }
+            }
+            Checked::Calendar(calendar) => Counts::Calendar { entries: calendar.entries.len() },
+            Checked::Budget(budget) => {
+                let rows = budget.tables.iter().map(|table| table.rows.len()).sum();
+                Counts::Budget { tables: budget.tables.len(), rows, sums: budget.sums.len() }
+            }
+            Checked::Crosswalk(crosswalk) => {
+                let relations = crosswalk.counts().into_iter().map(|(kind, count)| (kind.code(), count));
+                Counts::Crosswalk { relations: relations.collect() }
+            }
+            Checked::Years(years) => Counts::Years { ranges: years.entries.len() },
+        }
+    }
+
+    fn counts_text(&self, language: Language) -> String {
+        let is_vi = language == Language::Vi;
+        match (self, self.counts()) {
+            (Checked::Framework(framework), Counts::Framework { nodes, leaves, .. }) => {
+                let basis = framework.basis_counts().into_iter();
+                let basis: Vec<String> =
+                    basis.map(|(basis, count)| format!("{count} {}", basis_name(basis, language))).collect();
+                let basis = basis.join(", ");
+                match is_vi {
+                    true => format!("{nodes} mục, {leaves} mục chấm hoặc thu thập; {basis}"),
+                    false => format!("{nodes} nodes, {leaves} leaves; {basis}"),
+                }
+            }
+            (_, Counts::Outline { headings, asks }) if is_vi => format!("{headings} đề mục, {asks} nội dung"),
+            (_, Counts::Outline { headings, asks }) => format!("headings: {headings}, contents asked for: {asks}"),
+            (_, Counts::Calendar { entries }) if is_vi => format!("{entries} loại báo cáo"),
+            (_, Counts::Calendar { entries }) => format!("reports: {entries}"),
+            (_, Counts::Budget { tables, rows, sums }) if is_vi => {
+                format!("{tables} bảng, {rows} dòng, {sums} tổng trong văn bản")
+            }
+            (_, Counts::Budget { tables, rows, sums }) => {
+                format!("tables: {tables}, rows: {rows}, stated sums: {sums}")
+            }
+            (Checked::Crosswalk(crosswalk), _) => {
+                let counts = crosswalk.counts().into_iter();
+                let kinds = counts.map(|(kind, count)| format!("{count} {}", relation_name(kind, language)));
+                let kinds = kinds.collect::<Vec<String>>().join(", ");
+                match is_vi {
+                    true => format!("{} quan hệ: {kinds}", crosswalk.relations.len()),
+                    false => format!("{} relations: {kinds}", crosswalk.relations.len()),
+                }
+            }
+            (_, Counts::Years { ranges }) if is_vi => format!("{ranges} khoảng năm"),
+            (_, Counts::Years { ranges }) => format!("ranges of years: {ranges}"),
+            (_, Counts::Framework { .. } | Counts::Crosswalk { .. }) => String::new(),
+        }
+    }
 }
 
-fn print(
-    path: &Path,
-    outcome: &Result<Checked, Vec<Problem>>,
-    language: Language,
-    out: &mut impl Write,
-) -> std::io::Result<()> {
+fn print(path: &Path, outcome: &Outcome, language: Language, out: &mut impl Write) -> std::io::Result<()> {
     match outcome {
-        Ok(checked) => writeln!(out, "{}: OK, {}", path.display(), summary(checked, language)),
+        Ok(checked) => writeln!(out, "{}: OK, {}", path.display(), checked.counts_text(language)),
         Err(problems) => problems
             .iter()
             .try_for_each(|problem| writeln!(out, "{}: {}", path.display(), files::problem_line(problem, language))),
     }
 }
 
-fn summary(checked: &Checked, language: Language) -> String {
-    match checked {
-        Checked::Framework(framework) => {
-            let basis = framework.basis_counts().into_iter();
-            let basis: Vec<String> =
-                basis.map(|(basis, count)| format!("{count} {}", basis_name(basis, language))).collect();
-            let (nodes, leaves) = (framework.nodes().len(), framework.leaves().count());
-            let counts = match language {
-                Language::Vi => format!("{nodes} mục, {leaves} mục chấm hoặc thu thập"),
-                Language::En => format!("{nodes} nodes, {leaves} leaves"),
-            };
-            format!("{counts}; {}", basis.join(", "))
-        }
-        Checked::Crosswalk(crosswalk) => {
-            let counts = crosswalk.counts().into_iter();
-            let kinds: Vec<String> =
-                counts.map(|(kind, count)| format!("{count} {}", relation_name(kind, language))).collect();
-            let relations = crosswalk.relations.len();
-            match language {
-                Language::Vi => format!("{relations} quan hệ: {}", kinds.join(", ")),
-                Language::En => format!("{relations} relations: {}", kinds.join(", ")),
-            }
-        }
-        Checked::Years(years) => match language {
-            Language::Vi => format!("{} khoảng năm", years.entries.len()),
-            Language::En => format!("{} ranges of years", years.entries.len()),
-        },
+/// How many files of each kind there are, and how many of all have problems.
+fn summary(findings: &[Finding], language: Language) -> String {
+    let counted = KINDS.iter().filter_map(|(format, _, [vi, en])| {
+        let count = findings.iter().filter(|finding| finding.format == *format).count();
+        let name = if language == Language::Vi { vi } else { en };
+        (count > 0).then(|| match language {
+            Language::Vi => format!("{count} {name}"),
+            Language::En => format!("{name}: {count}"),
+        })
+    });
+    let counted: Vec<String> = counted.collect();
+    let with_problems = findings.iter().filter(|finding| !finding.problems.is_empty()).count();
+    match language {
+        Language::Vi => format!("{}; {with_problems} tệp có lỗi", counted.join(", ")),
+        Language::En => format!("{}; files with problems: {with_problems}", counted.join(", ")),
     }
 }
 
-fn finding(path: &Path, kind: Kind, outcome: Result<Checked, Vec<Problem>>) -> Finding {
+fn finding(path: &Path, format: &'static str, outcome: Outcome) -> Finding {
     let path = path.display().to_string();
-    let empty = Finding { path, kind, id: None, hash: None, counts: None, relations: None, problems: vec![] };
     match outcome {
-        Ok(Checked::Framework(framework)) => {
-            let basis = framework.basis_counts().into_iter();
-            let basis = basis.map(|(basis, count)| (basis_name(basis, Language::En).to_owned(), count)).collect();
-            let counts = Counts { nodes: framework.nodes().len(), leaves: framework.leaves().count(), basis };
-            let (id, hash) = (Some(framework.id.to_string()), Some(framework.hash.to_string()));
-            Finding { id, hash, counts: Some(counts), ..empty }
+        Ok(checked) => {
+            let (id, hash, counts) = (Some(checked.id().to_owned()), checked.hash(), Some(checked.counts()));
+            Finding { path, format, id, hash, counts, problems: vec![] }
         }
-        Ok(Checked::Crosswalk(crosswalk)) => {
-            let relations = crosswalk.counts().into_iter().map(|(kind, count)| (kind.code(), count)).collect();
-            let id = crosswalk_file::file_name(&crosswalk.from, &crosswalk.to);
-            Finding { id: Some(id), relations: Some(relations), ..empty }
-        }
-        Ok(Checked::Years(_)) => empty,
         Err(problems) => {
             let problems = problems
                 .iter()
                 .map(|problem| LintProblem { problem: problem.into(), message_vi: problem_text(problem, Language::Vi) })
                 .collect();
-            Finding { problems, ..empty }
+            Finding { path, format, id: None, hash: None, counts: None, problems }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `thuocso`, the native command: the same engine as the pages, for the province's own build.
 
+mod budget;
 mod carry;
 mod compare;
 mod explain;
@@ -19,12 +20,13 @@ use thuocso::{formats::schema, i18n::Language};
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
 
-  lint PATH…                       check frameworks, crosswalks and the table of years: files, or
-                                   folders of them (such as `indicators`)
+  lint PATH…                       check frameworks, crosswalks, the table of years, outlines, calendars and budgets:
+                                   files, or folders of them (such as `indicators` and `data`)
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
   carry FILE --to FRAMEWORK        what of an assessment another framework can use again, and why
   compare OLD NEW                  two frameworks, by id or by file: what was added, removed, moved, scored anew
+  budget FILE TABLE                a table of a budget as CSV
   schema                           the JSON Schema of framework.json
 
 Options:
@@ -120,6 +122,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("carry", _) => wrong("carry needs one assessment file"),
         ("compare", [old, new]) => compare::run(old, new, arguments, out),
         ("compare", _) => wrong("compare needs two frameworks, by id or by file"),
+        ("budget", [file, table]) => budget::run(file, table, out),
+        ("budget", _) => wrong("budget needs one budget file and the id of a table"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),

@@ -1,0 +1,107 @@
+//! What reads, checks and scores. It arrives when something is opened; the frame and the first page do without it.
+//!
+//! Code that is always there must reach `engine::{framework, scoring}` and the readers of `formats` through here only,
+//! otherwise all of them are in the first load (tools/budgets.mjs tells).
+
+use std::{cell::Cell, rc::Rc};
+
+use yew::Html;
+
+use super::{
+    chunk::{NotLoaded, chunk},
+    components::problems::problem_list,
+    state::saved,
+};
+use crate::{
+    engine::{
+        assessment::{self, Assessment},
+        framework::Framework,
+        problem::Problem,
+        scoring::{self, Progress, Reference},
+    },
+    formats::{
+        assessment_file,
+        documents::{self, Documents},
+        framework_file,
+    },
+    i18n::Language,
+};
+
+/// The functions of it that code outside of pages calls.
+#[derive(Clone, Copy)]
+pub struct Machinery {
+    /// Reads the register of documents.
+    pub read_documents: fn(&str) -> Result<Documents, Vec<Problem>>,
+    /// Reads and checks a framework.
+    pub read_framework: fn(&str, &Documents) -> Result<Framework, Vec<Problem>>,
+    /// Whether a text looks like a framework rather than an assessment; the reader decides the rest.
+    pub is_framework: fn(&str) -> bool,
+    /// Reads an assessment.
+    pub read_assessment: fn(&str) -> Result<Assessment, Vec<Problem>>,
+    /// The text of an assessment's file.
+    pub write_assessment: fn(&Assessment) -> String,
+    /// What of an assessment can not be used with its framework.
+    pub problems: fn(&Framework, &Assessment) -> Vec<Problem>,
+    /// How much of an assessment is entered.
+    pub progress: fn(&Framework, &Assessment) -> Progress,
+    /// What the browser's store holds, as lists show it.
+    pub kept: fn(saved::Stored, Option<&str>) -> Vec<saved::Kept>,
+    /// A copy in the browser's store, and the assessment in it.
+    pub read_saved: fn(&str) -> Option<(saved::SavedWork, Assessment)>,
+    /// The text of such a copy.
+    pub write_saved: fn(&saved::SavedWork) -> String,
+    /// Problems as a list, at most so many of them.
+    pub problem_list: fn(&[Problem], Option<&Framework>, usize, Language) -> Html,
+}
+
+/// There is one.
+impl PartialEq for Machinery {
+    fn eq(&self, _: &Machinery) -> bool {
+        true
+    }
+}
+
+impl Eq for Machinery {}
+
+impl std::fmt::Debug for Machinery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Machinery")
+    }
+}
+
+chunk!(work: fn machinery() -> Rc<Machinery> { Rc::new(Machinery {
+    read_documents: documents::read,
+    read_framework: framework_file::read,
+    is_framework: framework_file::is_framework,
+    read_assessment: assessment_file::read,
+    write_assessment: assessment_file::write,
+    problems: |framework, assessment| assessment::read(framework, assessment).problems,
+    progress: |framework, assessment| scoring::score(framework, assessment, Reference::default()).progress,
+    kept: saved::listed,
+    read_saved: saved::read,
+    write_saved: saved::SavedWork::to_text,
+    problem_list,
+}) });
+
+thread_local! {
+    static LOADED: Cell<Option<Machinery>> = const { Cell::new(None) };
+}
+
+/// Fetches it, unless it is there. After a failure the next call tries again.
+///
+/// # Errors
+///
+/// The file does not arrive.
+pub async fn load() -> Result<Machinery, NotLoaded> {
+    if let Some(machinery) = loaded() {
+        return Ok(machinery);
+    }
+    let machinery = *machinery().await.map_err(|_| NotLoaded)?;
+    LOADED.set(Some(machinery));
+    Ok(machinery)
+}
+
+/// It, if it is there. Whatever has a session has it.
+pub fn loaded() -> Option<Machinery> {
+    LOADED.get()
+}

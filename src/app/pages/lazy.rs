@@ -1,0 +1,144 @@
+//! Pages whose code arrives when they are first opened.
+//!
+//! With the feature `chunks` each is a WASM file of its own: tools/finish.mjs splits the program at the functions marked
+//! here. Without it (in tests) the code is there from the start, and the page is drawn one turn of the event loop later.
+
+use std::{cell::Cell, rc::Rc};
+
+use yew::{platform::spawn_local, prelude::*};
+
+use super::{assess::AssessPage, frameworks::FrameworksPage, home::HomePage, results::ResultsPage};
+use crate::{
+    app::{
+        chunk::{NotLoaded, chunk},
+        components::page_heading::{PAGE_HEADING, page_heading},
+        context::use_language,
+        state::route::Route,
+    },
+    i18n::text,
+    web,
+};
+
+/// Draws the page that an address names.
+type Draw = fn(&Route) -> Html;
+
+// Who opens an assessment needs what reads and scores it: one file.
+chunk!(work: fn assess() -> Draw {
+    |route| match route {
+        Route::Assess { node, filter } => {
+            html! { <AssessPage node={node.clone().map(AttrValue::from)} filter={*filter} /> }
+        }
+        _ => Html::default(),
+    }
+});
+chunk!(results: fn results() -> Draw { |_| html! { <ResultsPage /> } });
+chunk!(frameworks: fn frameworks() -> Draw {
+    |route| match route {
+        Route::Framework { id, node } => {
+            html! { <FrameworksPage id={Some(AttrValue::from(id.clone()))} node={node.clone().map(AttrValue::from)} /> }
+        }
+        _ => html! { <FrameworksPage id={None::<AttrValue>} node={None::<AttrValue>} /> },
+    }
+});
+
+/// Where a page's code comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Chunk {
+    Assess,
+    Results,
+    Frameworks,
+}
+
+impl Chunk {
+    /// The code that a page needs beyond what is always there.
+    fn of(route: &Route) -> Option<Chunk> {
+        match route {
+            Route::Home => None,
+            Route::Assess { .. } => Some(Chunk::Assess),
+            Route::Results => Some(Chunk::Results),
+            Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
+        }
+    }
+
+    /// The code, if it is there.
+    fn loaded(self) -> Option<Draw> {
+        LOADED.get()[self as usize]
+    }
+
+    /// Fetches the code, unless it is there. After a failure the next call tries again.
+    async fn load(self) -> Result<(), NotLoaded> {
+        let loaded = match self {
+            Chunk::Assess => assess().await,
+            Chunk::Results => results().await,
+            Chunk::Frameworks => frameworks().await,
+        };
+        let draw = loaded.map_err(|_| NotLoaded)?;
+        let mut all = LOADED.get();
+        all[self as usize] = Some(draw);
+        LOADED.set(all);
+        Ok(())
+    }
+}
+
+thread_local! {
+    static LOADED: Cell<[Option<Draw>; 3]> = const { Cell::new([None; 3]) };
+}
+
+/// Which page is open.
+#[derive(Debug, PartialEq, Properties)]
+pub struct LazyPageProps {
+    /// The address.
+    pub route: Rc<Route>,
+}
+
+/// The page that an address names, as soon as its code is there.
+#[component]
+pub fn LazyPage(props: &LazyPageProps) -> Html {
+    let language = use_language();
+    let outcome = use_state_eq(|| None::<(Chunk, Result<(), NotLoaded>)>);
+    let chunk = Chunk::of(&props.route);
+    let code = chunk.and_then(Chunk::loaded);
+    let failed = chunk.is_some_and(|chunk| *outcome == Some((chunk, Err(NotLoaded))));
+    let wanted = chunk.filter(|_| code.is_none() && !failed);
+    {
+        let outcome = outcome.setter();
+        use_effect_with(wanted, move |wanted| {
+            let Some(chunk) = *wanted else { return };
+            spawn_local(async move { outcome.set(Some((chunk, chunk.load().await))) });
+        });
+    }
+    use_focus_on_new_page(&props.route, chunk.is_none() || code.is_some(), failed);
+    match (chunk, code) {
+        (None, _) => html! { <HomePage /> },
+        (Some(_), Some(draw)) => draw(&props.route),
+        (Some(_), None) if !failed => page_heading(text(language, "page.loading")),
+        (Some(_), None) => {
+            let try_again = Callback::from(move |_: MouseEvent| outcome.set(None));
+            html! {
+                <div role="alert">
+                    { page_heading(text(language, "page.not_loaded")) }
+                    <p>{ text(language, "page.not_loaded.advice") }</p>
+                    <p><button type="button" class="button" onclick={try_again}>{ text(language, "page.try_again") }</button></p>
+                </div>
+            }
+        }
+    }
+}
+
+/// When another page opens, the keyboard is at its heading; on one whose code is not there, at the words that say so.
+#[hook]
+fn use_focus_on_new_page(route: &Rc<Route>, arrived: bool, failed: bool) {
+    let last = use_mut_ref(|| Rc::clone(route));
+    use_effect_with((Rc::clone(route), arrived, failed), move |(route, arrived, _)| {
+        let is_new = !last.borrow().same_page(route);
+        if *arrived {
+            last.replace(Rc::clone(route));
+        }
+        // The form goes to the node that the address names by itself.
+        let names_node = matches!(**route, Route::Assess { node: Some(_), .. });
+        if is_new && !(names_node && *arrived) {
+            web::focus::scroll_to_top();
+            web::focus::by_id(PAGE_HEADING);
+        }
+    });
+}
