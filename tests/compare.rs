@@ -84,13 +84,13 @@ fn points_rules_and_their_basis_are_compared_one_by_one() {
 #[test]
 fn what_moved_is_not_taken_for_something_new() {
     let found = changed(|it| {
-        // 2.2 moves below 1 as 1.3; 3 becomes 4; 2.1 is gone, and another node takes its number.
+        // 2.2 moves below 1 as 1.3; 3 becomes 4; 2.1 is reworded.
         let mut moved = it["nodes"][1]["children"].as_array_mut().unwrap().pop().unwrap();
         moved["id"] = "1.3".into();
         it["nodes"][0]["children"].as_array_mut().unwrap().push(moved);
         it["nodes"][0]["max_points"]["value"] = "40".into();
         it["nodes"][1]["max_points"]["value"] = "10".into();
-        it["nodes"][1]["children"][0]["name"]["vi"] = "Kinh phí an toàn thông tin".into();
+        it["nodes"][1]["children"][0]["name"]["vi"] = "Chi ngân sách cho chuyển đổi số".into();
         it["nodes"][2]["id"] = "4".into();
     });
     let expected = ["1 > 1: points", "2.2 > 1.3: moved", "2 > 2: points", "2.1 > 2.1: renamed", "3 > 4: renumbered"];
@@ -104,6 +104,39 @@ fn what_moved_is_not_taken_for_something_new() {
     );
     assert!(told.contains(&"Cùng số thứ tự, tên khác: trước đây là “Chi cho chuyển đổi số”".to_owned()), "{told:?}");
     assert!(told.contains(&"Đổi số thứ tự, trước đây là 3".to_owned()), "{told:?}");
+}
+
+#[test]
+fn another_node_under_the_same_number_is_another_node() {
+    let found = changed(|it| it["nodes"][1]["children"][0]["name"]["vi"] = "An toàn thông tin mạng".into());
+    assert_eq!(lines(&found), ["2.1 > -: removed", "- > 2.1: added"]);
+}
+
+#[test]
+fn editions_of_the_provincial_index_are_compared() {
+    let of = |id: &str| framework(&value(&format!("indicators/{id}/framework.json")));
+    let (old, new) = (of("dti-province-2022"), of("dti-province-2025"));
+    let comparison = compare(&old, &new);
+    let found = (old, new, comparison);
+    let lines = lines(&found);
+    let (old, new, comparison) = &found;
+    let main: Vec<&str> = lines.iter().map(String::as_str).filter(|it| !it.contains('.')).collect();
+    let expected = [
+        "1 > 1: points points_basis rule",
+        "2 > 2: points points_basis rule",
+        "3 > 3: points points_basis rule",
+        "4 > 4: points_basis rule",
+        "5 > 5: points_basis rule",
+        "6 > -: removed",
+        "7 > 6: renumbered points_basis rule",
+        "8 > 7: renumbered points_basis rule",
+        "9 > 8: renumbered points_basis rule",
+    ];
+    assert_eq!(main, expected);
+    // Points that are not official are never shown without saying so.
+    let told = |at: usize| words::change(old, new, &comparison.changes[at], Language::Vi);
+    assert_eq!(told(0)[..2], ["1 Nhận thức số", "Điểm tối đa: 100 điểm → 50 điểm (suy ra)"]);
+    assert!(told(2)[1].ends_with("20 điểm (phân bổ đều)"), "{:?}", told(2));
 }
 
 #[test]

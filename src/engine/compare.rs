@@ -97,8 +97,9 @@ pub struct Sums {
 /// Compares two frameworks.
 ///
 /// A node is taken for the same one when id and name agree; otherwise when its name stands once among what is left of
-/// either framework; otherwise when its id does. Names that were reworded and renumbered at once are an addition and a
-/// removal: nothing in the files says more.
+/// either framework; otherwise when its id is the same and half of the words of the shorter name are in the other one.
+/// What was reworded further, or reworded and renumbered at once, is an addition and a removal: nothing in the files
+/// says more.
 pub fn compare(old: &Framework, new: &Framework) -> Comparison {
     let pairs = pair(old, new);
     let to_old: BTreeMap<NodeIndex, NodeIndex> = pairs.iter().map(|(old, new)| (*new, *old)).collect();
@@ -159,7 +160,8 @@ fn pair(old: &Framework, new: &Framework) -> BTreeMap<NodeIndex, NodeIndex> {
     }
     for (index, node) in old.nodes().iter().enumerate() {
         let found = new.find(node.id.as_str()).filter(|found| !taken.contains(found));
-        if let Some(found) = found.filter(|_| !pairs.contains_key(&index)) {
+        let reworded = found.filter(|found| new.node(*found).is_some_and(|other| is_reworded(node, other)));
+        if let Some(found) = reworded.filter(|_| !pairs.contains_key(&index)) {
             pairs.insert(index, found);
             taken.insert(found);
         }
@@ -170,6 +172,13 @@ fn pair(old: &Framework, new: &Framework) -> BTreeMap<NodeIndex, NodeIndex> {
 /// The Vietnamese name, whatever its spaces and line breaks.
 fn name(node: &Node) -> String {
     node.name.vi.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+/// Whether half of the words of the shorter name are in the other one.
+fn is_reworded(old: &Node, new: &Node) -> bool {
+    let words = |node: &Node| -> BTreeSet<String> { node.name.vi.split_whitespace().map(str::to_lowercase).collect() };
+    let (old, new) = (words(old), words(new));
+    2 * old.intersection(&new).count() >= old.len().min(new.len())
 }
 
 fn differences(old: &Node, new: &Node, to_old: &BTreeMap<NodeIndex, NodeIndex>) -> Vec<Change> {

@@ -108,14 +108,21 @@ fn above(framework: &Framework, node: &Node, language: Language) -> String {
     }
 }
 
-/// «200 điểm»; where leaves are counted, their number; «không tính điểm» where there is nothing to earn.
+/// «200 điểm», with a mark where they are not official; where leaves are counted, their number; «không tính điểm» where
+/// there is nothing to earn.
 fn points(framework: &Framework, node: &Node, language: Language) -> String {
     match framework.scoring {
         Scoring::Counted => {
             text_with(language, "compare.counted", &[("count", &number::points(&node.max_points, language))])
         }
         Scoring::Points if node.max_points.is_zero() => role(node.role, language).to_owned(),
-        Scoring::Points => status::with_points(&node.max_points, language),
+        Scoring::Points => {
+            let points = status::with_points(&node.max_points, language);
+            match status::basis(node.points_basis, language).0 {
+                "" => points,
+                mark => format!("{points} ({mark})"),
+            }
+        }
     }
 }
 
