@@ -5,7 +5,8 @@
 //!
 //! A *framework* says what is measured and how figures become points; it is data (`indicators/`). An *assessment* holds
 //! what one organization enters for one period; it is a file that the user owns. A *scorecard* follows from the two and
-//! is never stored. Pages draw scorecards; the command line and other programs read them.
+//! is never stored. Pages draw scorecards; the command line and other programs read them. A *crosswalk* says which
+//! figures of one framework answer another one; it is data too.
 //!
 //! ```text
 //! bin/app ────► app ─► web
@@ -22,6 +23,8 @@
 //! - What a framework file can say: [`engine::framework::raw`]; what is wrong with one: [`engine::framework::check`].
 //! - How a rule becomes points: [`engine::rule::evaluate`]; how points add up: [`engine::scoring`].
 //! - Why a score is what it is: [`engine::scoring::explain`], worded by [`i18n::step`].
+//! - What of an assessment another framework can use: [`engine::crosswalk::carry`]; what changed between two editions:
+//!   [`engine::compare`].
 //! - What a user's keystroke does: `app::state::session`.
 //!
 //! # Invariants
@@ -43,7 +46,9 @@
 //! 9. `engine`, `formats`, `charts` and `i18n` know no browser, no clock and no randomness: the same input gives the
 //!    same bytes (`tests/architecture.rs`; the library builds without the feature `web`).
 //! 10. Every number that people see has a basis and a source (`tests/lint.rs`).
-//! 11. Nothing leaves the browser except by a user's action (every journey in `tests/e2e/` watches all requests).
+//! 11. Nothing is carried from one framework to another unless it is chosen, and it says whence it came
+//!     (`tests/crosswalk.rs`, `tests/properties.rs`).
+//! 12. Nothing leaves the browser except by a user's action (every journey in `tests/e2e/` watches all requests).
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

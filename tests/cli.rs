@@ -25,11 +25,18 @@ fn json(arguments: &[&str]) -> Value {
 
 const EXAMPLE: &str = "examples/bac-giang-2024-q1/assessment.json";
 
+/// What lint finds of one kind of file below `indicators`.
+fn linted(format: &str) -> Vec<Value> {
+    let Value::Array(found) = json(&["lint", "indicators", "--json"]) else { panic!("not a list") };
+    for one in &found {
+        assert_eq!(one["problems"], Value::Array(vec![]));
+    }
+    found.into_iter().filter(|one| one["format"] == format).collect()
+}
+
 #[test]
 fn the_frameworks_that_ship_are_in_order() {
-    let found = json(&["lint", "indicators", "--json"]);
-    let found: Vec<&Value> =
-        found.as_array().unwrap().iter().filter(|it| it["format"] == "thuocso-framework").collect();
+    let found = linted("thuocso-framework");
     let ids: Vec<&str> = found.iter().map(|it| it["id"].as_str().unwrap()).collect();
     assert!(ids.is_sorted(), "{ids:?}");
     let basis =
@@ -45,9 +52,85 @@ fn the_frameworks_that_ship_are_in_order() {
     assert_eq!(basis("dti-province-2020", "allocated"), Some(21));
     assert_eq!(basis("dti-province-2022", "allocated"), Some(95));
     for one in found {
-        assert_eq!(one["problems"], Value::Array(vec![]));
         assert_eq!(one["hash"].as_str().unwrap().len(), "sha256-".len() + 64);
     }
+}
+
+#[test]
+fn the_crosswalks_that_ship_are_in_order_and_so_is_the_table_of_years() {
+    let found = linted("thuocso-crosswalk");
+    let mut expected: Vec<String> = builtin::CROSSWALKS.iter().map(|(from, to)| format!("{from}--{to}")).collect();
+    expected.sort();
+    assert_eq!(found.iter().map(|it| it["id"].as_str().unwrap()).collect::<Vec<_>>(), expected);
+    let tasks = found.iter().find(|it| it["id"] == "mic-2024-province--dti-province-2022").unwrap();
+    assert_eq!(tasks["counts"]["relations"]["equal"], 1);
+    assert_eq!(linted("thuocso-years").len(), 1);
+}
+
+#[test]
+fn a_bad_crosswalk_fails_with_all_its_problems() {
+    let folder = "tests/crosswalk/indicators";
+    let output = thuocso(&["lint", folder, "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("6 relations: 2 equal, 1 wider, 2 overlapping, 1 without counterpart"));
+    // The same file under another name, then one whose frameworks are not there.
+    let copy = std::env::temp_dir().join(format!("thuocso-{}", std::process::id()));
+    let crosswalks = copy.join("crosswalks");
+    std::fs::create_dir_all(&crosswalks).unwrap();
+    for id in ["one", "two"] {
+        std::fs::create_dir_all(copy.join(id)).unwrap();
+        std::fs::copy(format!("{folder}/{id}/framework.json"), copy.join(id).join("framework.json")).unwrap();
+    }
+    std::fs::copy(format!("{folder}/crosswalks/one--two.json"), crosswalks.join("two--one.json")).unwrap();
+    let output = thuocso(&["lint", crosswalks.to_str().unwrap(), "--json"]);
+    std::fs::remove_dir_all(&copy).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found[0]["problems"][0]["code"], "crosswalk_name_differs");
+    let bad = "tests/crosswalk/bad/unknown_framework.json";
+    let output = thuocso(&["lint", bad]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stdout).lines().count(), 2, "{}", text(&output.stdout));
+}
+
+#[test]
+fn an_assessment_is_carried_over_and_says_whence() {
+    let source = "examples/bac-giang-2024-q1/mic-2024-province.json";
+    let offered = json(&["carry", source, "--to", "dti-province-2022", "--json"]);
+    let as_is: Vec<&Value> = offered["offers"].as_array().unwrap().iter().filter(|it| it["as_is"] == true).collect();
+    assert_eq!(as_is.len(), 4);
+    assert_eq!(
+        (&as_is[0]["from"], &as_is[0]["to"], &as_is[0]["figures"]["a"]),
+        (&"3.3".into(), &"4.1".into(), &"209".into())
+    );
+    let out = std::env::temp_dir().join(format!("thuocso-carried-{}.json", std::process::id()));
+    let path = out.to_str().unwrap();
+    let output = thuocso(&["carry", source, "--to", "dti-province-2022", "--out", path]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    assert!(told.contains("← từ 3.3 Triển khai tập huấn kỹ năng số cho người dân (rộng hơn)"), "{told}");
+    assert!(told.contains("Đã ghi 4 mục"), "{told}");
+    let again = thuocso(&["carry", source, "--to", "dti-province-2022", "--out", path]);
+    let written: Value = serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
+    let scored = thuocso(&["score", path, "--json"]);
+    std::fs::remove_file(&out).unwrap();
+    assert_eq!(again.status.code(), Some(2), "a file that is there is not overwritten");
+    assert_eq!(scored.status.code(), Some(0));
+    let whence = &written["responses"]["4.1"]["carried_from"];
+    assert_eq!(
+        (&whence["framework"], &whence["node"], &whence["period"]),
+        (&"mic-2024-province".into(), &"3.3".into(), &"2024-Q1".into())
+    );
+}
+
+#[test]
+fn two_frameworks_are_compared_by_id_or_by_file() {
+    let told = text(&thuocso(&["compare", "mic-2024-province", "mic-2024-ministry", "--lang", "en"]).stdout);
+    assert!(told.lines().any(|line| line == "2.1 Set up a data centre and use it effectively"), "{told}");
+    assert!(told.contains("    Renumbered, was 2.4"), "{told}");
+    let file = "indicators/mic-2024-ministry/framework.json";
+    let found = json(&["compare", "mic-2024-ministry", file, "--json"]);
+    assert_eq!(found["changes"], Value::Array(vec![]));
 }
 
 #[test]
@@ -85,8 +168,10 @@ fn outlines_calendars_and_budgets_are_checked_with_the_frameworks() {
         assert_eq!(one["counts"], serde_json::from_str::<Value>(counts).unwrap());
     }
     let output = thuocso(&["lint", "indicators", "data"]);
-    let summary =
-        format!("{} bộ chỉ số, 1 khung báo cáo, 1 lịch báo cáo, 1 bảng kinh phí; 0 tệp có lỗi", builtin::IDS.len());
+    let summary = format!(
+        "{} bộ chỉ số, 1 khung báo cáo, 1 lịch báo cáo, 1 bảng kinh phí, 5 bảng đối chiếu, 1 bảng năm; 0 tệp có lỗi",
+        builtin::IDS.len()
+    );
     assert_eq!(text(&output.stdout).lines().last(), Some(&*summary));
 }
 
@@ -163,6 +248,11 @@ fn what_can_not_be_read_is_said_in_one_line() {
     check(&["score", "Cargo.toml"], "line 1, column");
     check(&["score", EXAMPLE, "--lang", "fr"], "--lang is vi or en, not `fr`");
     check(&["explain", EXAMPLE, "99"], "has no node `99`");
+    check(&["carry", EXAMPLE], "carry needs a framework");
+    check(&["carry", EXAMPLE, "--to", "nowhere"], "framework `nowhere` does not ship");
+    check(&["carry", EXAMPLE, "--to", "mic-2024-ministry"], "no crosswalk from `dti-province-2022`");
+    check(&["compare", "mic-2024-ministry"], "compare needs two frameworks");
+    check(&["compare", "mic-2024-ministry", "nowhere"], "cannot read nowhere");
     check(&["lint"], "lint needs a path");
     check(&["budget", "data/dong-thap-2022-budget/budget.json"], "budget needs one budget file and the id of a table");
     check(&["budget", "data/dong-thap-2022-budget/budget.json", "loans"], "has no table `loans`");

@@ -195,8 +195,8 @@ fn pillars_of(framework: &Framework, row: &BTreeMap<String, Published>) -> Vec<(
     pillars.collect()
 }
 
-fn examples() -> [(Framework, Assessment, Scorecard); 2] {
-    ["assessment.json", "mic-2024-province.json"]
+fn examples() -> [(Framework, Assessment, Scorecard); 3] {
+    ["assessment.json", "mic-2024-province.json", "ba-ria-vung-tau-2024-targets.json"]
         .map(|name| scored(&root().join("examples/bac-giang-2024-q1").join(name)))
 }
 

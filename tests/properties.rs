@@ -6,6 +6,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+#[path = "properties/carry.rs"]
+mod carry;
 #[path = "properties/exact.rs"]
 mod exact;
 #[path = "properties/files.rs"]

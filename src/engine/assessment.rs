@@ -104,6 +104,9 @@ pub struct Response {
     /// What the appraisal council gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraised: Option<Appraisal>,
+    /// Whence it was carried over, where it was not entered here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<CarriedFrom>,
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
     pub other: Other,
@@ -117,6 +120,20 @@ pub struct Appraisal {
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// Fields of later versions; kept as they are.
+    #[serde(flatten)]
+    pub other: Other,
+}
+
+/// Where a response was carried over from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarriedFrom {
+    /// Id of the framework it was entered for.
+    pub framework: String,
+    /// Id of the node it was entered at.
+    pub node: String,
+    /// The period of that assessment.
+    pub period: String,
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
     pub other: Other,

@@ -9,8 +9,11 @@
 pub mod assessment;
 pub mod calendar;
 pub mod checked;
+pub mod compare;
+pub mod crosswalk;
 pub mod exact;
 pub mod framework;
+pub mod grounds;
 pub mod id;
 pub mod order;
 pub mod problem;

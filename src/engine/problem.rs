@@ -82,7 +82,7 @@ problem_kinds! {
     MissingCountedNoun = "missing_counted_noun", Error, "a counted framework must say what it counts in `counted_noun`";
     UnknownDocument { document: String } = "unknown_document", Error, "document `{document}` is not in documents.json";
     MissingSource = "missing_source", Error, "the source names no document or no section";
-    MissingDerivation = "missing_derivation", Error, "an inferred number or rule needs its derivation";
+    MissingDerivation = "missing_derivation", Error, "what is inferred needs its derivation";
     BasisNotAllowed { basis: String } = "basis_not_allowed", Error, "the basis `{basis}` can not stand here";
 
     // Frameworks: points.
@@ -138,6 +138,21 @@ problem_kinds! {
     GradeOrder = "grade_order", Error, "grades must start at 0 and rise";
     RoundingTwice = "rounding_twice", Error, "the same level is rounded twice";
     TooManyPlaces { places: u8 } = "too_many_places", Error, "{places} places are more than 10";
+
+    // Crosswalks and the table of years.
+    CrosswalkNameDiffers { name: String, expected: String } = "crosswalk_name_differs", Error, "the file is called `{name}`, its frameworks ask for `{expected}`";
+    UnknownRelationNode { id: String, framework: String } = "unknown_relation_node", Error, "framework `{framework}` has no node `{id}`";
+    RelationTargetMissing = "relation_target_missing", Error, "a relation needs a `to`; only `none` has none";
+    RelationTargetNotAllowed = "relation_target_not_allowed", Error, "the relation `none` has no `to`";
+    DuplicateRelation = "duplicate_relation", Error, "the two nodes are related more than once";
+    NoneAndRelated = "none_and_related", Error, "the node has the relation `none` and another one";
+    LeafWithoutRelation = "leaf_without_relation", Error, "the leaf has no relation: write `none` where nothing corresponds";
+    MappingNotAllowed = "mapping_not_allowed", Error, "`inputs` can only stand in an `equal` or `wider` relation of two leaves";
+    UnknownMappedInput { name: String, node: String } = "unknown_mapped_input", Error, "leaf `{node}` has no input `{name}`";
+    MappedInputDiffers { from: String, to: String } = "mapped_input_differs", Error, "inputs `{from}` and `{to}` differ in kind or unit";
+    FilledTwice { id: String } = "filled_twice", Error, "`{id}` is filled more than once";
+    YearsOverlap { year: String } = "years_overlap", Error, "the year {year} has more than one framework at this level";
+    YearsDiffer { id: String, years: String } = "years_differ", Error, "framework `{id}` counts for {years} by its own file";
 
     // Outlines, calendars, budgets.
     NothingListed = "nothing_listed", Error, "the list is empty";

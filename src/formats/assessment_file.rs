@@ -9,7 +9,9 @@ use super::{
     json::{self, Fields},
 };
 use crate::engine::{
-    assessment::{Appraisal, Assessment, EvidenceItem, FORMAT, FrameworkRef, Organization, Other, Response},
+    assessment::{
+        Appraisal, Assessment, CarriedFrom, EvidenceItem, FORMAT, FrameworkRef, Organization, Other, Response,
+    },
     framework::raw::RawSource,
     problem::{Problem, ProblemKind},
 };
@@ -72,6 +74,7 @@ fn response(mut fields: Fields<'_>) -> Response {
         source: fields.optional_object("source").map(framework_json::source),
         evidence: fields.texts("evidence"),
         appraised: fields.optional_object("appraised").map(appraisal),
+        carried_from: fields.optional_object("carried_from").map(carried_from),
         other: fields.rest(),
     }
 }
@@ -80,6 +83,15 @@ fn appraisal(mut fields: Fields<'_>) -> Appraisal {
     Appraisal {
         points: fields.text("points"),
         reason: fields.optional_text("reason").unwrap_or_default(),
+        other: fields.rest(),
+    }
+}
+
+fn carried_from(mut fields: Fields<'_>) -> CarriedFrom {
+    CarriedFrom {
+        framework: fields.text("framework"),
+        node: fields.text("node"),
+        period: fields.text("period"),
         other: fields.rest(),
     }
 }
@@ -177,6 +189,7 @@ fn response_value(response: &Response) -> Value {
         ("source", response.source.as_ref().map(source_value)),
         ("evidence", ids(&response.evidence)),
         ("appraised", response.appraised.as_ref().map(appraisal_value)),
+        ("carried_from", response.carried_from.as_ref().map(carried_from_value)),
     ];
     object(&mut fields, &response.other)
 }
@@ -192,6 +205,12 @@ fn appraisal_value(appraisal: &Appraisal) -> Value {
         &mut [("points", Some(appraisal.points.as_str().into())), ("reason", filled(&appraisal.reason))],
         &appraisal.other,
     )
+}
+
+fn carried_from_value(carried: &CarriedFrom) -> Value {
+    let CarriedFrom { framework, node, period, other } = carried;
+    let text = |text: &str| Some(text.into());
+    object(&mut [("framework", text(framework)), ("node", text(node)), ("period", text(period))], other)
 }
 
 fn evidence_value(item: &EvidenceItem) -> Value {

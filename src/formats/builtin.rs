@@ -54,6 +54,42 @@ pub const OUTLINES: &[(&str, &str)] = &[
 /// several, each of one province.
 pub const CALENDARS: &[(&str, &str)] = &[("dti-province-2022", "indicators/bac-giang-2022-reporting/calendar.json")];
 
+/// The crosswalks that ship: from, then to.
+pub const CROSSWALKS: &[(&str, &str)] = &[
+    ("mic-2024-province", "dti-province-2022"),
+    ("ba-ria-vung-tau-2024-targets", "dti-province-2022"),
+    ("dong-thap-2022-targets", "dti-province-2022"),
+    ("dti-province-2020", "dti-province-2022"),
+    ("dti-province-2022", "dti-province-2025"),
+];
+
+/// The text of a crosswalk that ships.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn crosswalk_text(from: &str, to: &str) -> Option<&'static str> {
+    Some(match (from, to) {
+        ("mic-2024-province", "dti-province-2022") => {
+            include_str!("../../indicators/crosswalks/mic-2024-province--dti-province-2022.json")
+        }
+        ("ba-ria-vung-tau-2024-targets", "dti-province-2022") => {
+            include_str!("../../indicators/crosswalks/ba-ria-vung-tau-2024-targets--dti-province-2022.json")
+        }
+        ("dong-thap-2022-targets", "dti-province-2022") => {
+            include_str!("../../indicators/crosswalks/dong-thap-2022-targets--dti-province-2022.json")
+        }
+        ("dti-province-2020", "dti-province-2022") => {
+            include_str!("../../indicators/crosswalks/dti-province-2020--dti-province-2022.json")
+        }
+        ("dti-province-2022", "dti-province-2025") => {
+            include_str!("../../indicators/crosswalks/dti-province-2022--dti-province-2025.json")
+        }
+        _ => return None,
+    })
+}
+
+/// The text of `indicators/years.json`.
+#[cfg(not(target_arch = "wasm32"))]
+pub const YEARS: &str = include_str!("../../indicators/years.json");
+
 /// The text of `indicators/documents.json`.
 #[cfg(not(target_arch = "wasm32"))]
 pub const DOCUMENTS: &str = include_str!("../../indicators/documents.json");

@@ -86,7 +86,8 @@ pub fn source(mut fields: Fields<'_>) -> RawSource {
     raw
 }
 
-fn basis(fields: &mut Fields<'_>) -> RawBasis {
+/// How something is known; absent: a problem.
+pub fn basis(fields: &mut Fields<'_>) -> RawBasis {
     fields.word("basis", BASIS).unwrap_or(RawBasis::Official)
 }
 

@@ -1,5 +1,5 @@
-//! Bytes to engine and back: frameworks, the document register, assessments, scorecards, outlines of reports,
-//! reporting calendars, budgets.
+//! Bytes to engine and back: frameworks, crosswalks, the table of years, the document register, assessments, scorecards,
+//! outlines of reports, reporting calendars, budgets.
 //!
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
 
@@ -9,12 +9,16 @@ pub mod builtin;
 pub mod schema;
 mod json;
 mod framework_json;
+pub mod carry_file;
+pub mod comparison_file;
+pub mod crosswalk_file;
 pub mod documents;
 pub mod framework_file;
 pub mod outline;
 pub mod calendar;
 pub mod budget;
 pub mod scorecard_file;
+pub mod years;
 
 use std::{cell::RefCell, rc::Rc};
 

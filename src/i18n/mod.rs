@@ -6,6 +6,8 @@
 //! Texts live in four files. `vi.json` and `en.json` hold what this module says by itself; `pages.vi.json` and
 //! `pages.en.json` hold what pages and components say. `tests/i18n.rs` keeps the languages in step.
 
+pub mod compare;
+pub mod crosswalk;
 pub mod deadline;
 pub mod number;
 pub mod problem;

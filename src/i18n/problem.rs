@@ -107,6 +107,7 @@ pub fn place(place: &str, framework: Option<&Framework>, language: Language) -> 
     match (first, second, of_file) {
         ("", _, _) => String::new(),
         ("pillars", Some(id), _) => text_with(language, "place.pillar", &[("id", id)]),
+        ("years", Some(id), _) => text_with(language, "place.years", &[("id", id)]),
         ("documents", Some(id), _) => text_with(language, "place.document", &[("id", id)]),
         ("headings", Some(id), _) => text_with(language, "place.heading", &[("id", id)]),
         ("entries", Some(id), _) => text_with(language, "place.entry", &[("id", id)]),

@@ -9,7 +9,7 @@ use proptest::{
 use serde_json::Value;
 use thuocso::{
     engine::{
-        assessment::{self, Appraisal, Assessment, EvidenceItem, FrameworkRef, Organization, Response},
+        assessment::{self, Appraisal, Assessment, CarriedFrom, EvidenceItem, FrameworkRef, Organization, Response},
         framework::{Framework, raw::RawSource},
         problem::ProblemKind,
         rule::formula::{self, Expression},
@@ -26,11 +26,11 @@ use super::{config, generate::cases};
 
 const EXAMPLE: &str = include_str!("../../examples/bac-giang-2024-q1/assessment.json");
 
-fn register() -> Documents {
+pub fn register() -> Documents {
     documents::read(builtin::DOCUMENTS).unwrap()
 }
 
-fn shipped(id: &str) -> Framework {
+pub fn shipped(id: &str) -> Framework {
     framework_file::read(builtin::framework_text(id).unwrap(), &register()).unwrap()
 }
 
@@ -74,8 +74,11 @@ fn responses() -> impl Strategy<Value = Response> {
     let appraisal = appraisal.prop_map(|(points, reason, other)| Appraisal { points, reason, other });
     let answers = (proptest::collection::btree_map(text(), text(), 0..4), any::<bool>(), maybe(), maybe());
     let words = (text(), text(), proptest::option::of(source), proptest::collection::vec(text(), 0..3));
-    (answers, words, proptest::option::of(appraisal), unknown_fields()).prop_map(
-        |(answers, words, appraised, other)| {
+    let carried = (text(), text(), text(), unknown_fields());
+    let carried = carried.prop_map(|(framework, node, period, other)| CarriedFrom { framework, node, period, other });
+    let (appraised, carried) = (proptest::option::of(appraisal), proptest::option::of(carried));
+    (answers, words, appraised, carried, unknown_fields()).prop_map(
+        |(answers, words, appraised, carried_from, other)| {
             let (inputs, not_applicable, given_share, given_points) = answers;
             let (explanation, note, source, evidence) = words;
             Response {
@@ -88,6 +91,7 @@ fn responses() -> impl Strategy<Value = Response> {
                 source,
                 evidence,
                 appraised,
+                carried_from,
                 other,
             }
         },

@@ -519,7 +519,8 @@ struct NodePoints {
     source: Option<Source>,
 }
 
-fn basis_name(basis: Basis) -> &'static str {
+/// The word of files.
+pub(in crate::engine) fn basis_name(basis: Basis) -> &'static str {
     match basis {
         Basis::Official => "official",
         Basis::Secondary => "secondary",

@@ -3,9 +3,9 @@
 use std::{ffi::OsStr, fs, path::Path};
 
 use thuocso::{
-    engine::{assessment::Assessment, framework::Framework, problem::Problem},
+    engine::{assessment::Assessment, crosswalk::Crosswalk, framework::Framework, problem::Problem},
     formats::{
-        assessment_file, builtin,
+        assessment_file, builtin, crosswalk_file,
         documents::{self, Documents},
         framework_file,
     },
@@ -44,20 +44,52 @@ pub fn assessment(file: &OsStr, arguments: &Arguments) -> Result<(Framework, Ass
     let name = Path::new(file).display().to_string();
     let text = read(Path::new(file))?;
     let assessment = assessment_file::read(&text).map_err(|problems| listed(&name, &problems))?;
-    for path in &arguments.frameworks {
-        let path = Path::new(path);
-        let framework = framework_file::read(&read(path)?, &documents_for(path)?)
-            .map_err(|problems| listed(&path.display().to_string(), &problems))?;
-        if *framework.id == assessment.framework.id {
-            return Ok((framework, assessment));
-        }
-    }
-    let id = &assessment.framework.id;
-    let text = builtin::framework_text(id).ok_or_else(|| {
+    let framework = framework(&assessment.framework.id, arguments)?;
+    let framework = framework.ok_or_else(|| {
+        let id = &assessment.framework.id;
         format!("{name} is for framework `{id}`, which does not ship with the program: name its file with --framework")
     })?;
-    let framework = framework_file::read(text, &shipped_documents()?).map_err(|problems| listed(id, &problems))?;
     Ok((framework, assessment))
+}
+
+/// A framework by its id: one of those named with `--framework`, otherwise one that ships; nothing where there is none.
+pub fn framework(id: &str, arguments: &Arguments) -> Result<Option<Framework>, String> {
+    for path in &arguments.frameworks {
+        let framework = framework_at(Path::new(path))?;
+        if *framework.id == *id {
+            return Ok(Some(framework));
+        }
+    }
+    let Some(text) = builtin::framework_text(id) else { return Ok(None) };
+    framework_file::read(text, &shipped_documents()?).map(Some).map_err(|problems| listed(id, &problems))
+}
+
+/// The framework in a file.
+pub fn framework_at(path: &Path) -> Result<Framework, String> {
+    framework_file::read(&read(path)?, &documents_for(path)?)
+        .map_err(|problems| listed(&path.display().to_string(), &problems))
+}
+
+/// The crosswalk between two frameworks: the one named with `--crosswalk`, otherwise one that ships.
+pub fn crosswalk(from: &Framework, to: &Framework, arguments: &Arguments) -> Result<Crosswalk, String> {
+    let (name, text, documents) = match &arguments.crosswalk {
+        Some(path) => {
+            let path = Path::new(path);
+            (path.display().to_string(), read(path)?, documents_for(path)?)
+        }
+        None => {
+            let text = builtin::crosswalk_text(&from.id, &to.id).ok_or_else(|| {
+                format!("no crosswalk from `{}` to `{}` ships: name its file with --crosswalk", from.id, to.id)
+            })?;
+            (format!("{} → {}", from.id, to.id), text.to_owned(), shipped_documents()?)
+        }
+    };
+    let find = |id: &str| [from, to].into_iter().find(|framework| *framework.id == *id);
+    let crosswalk = crosswalk_file::read(&text, &find, &documents).map_err(|problems| listed(&name, &problems))?;
+    if (&crosswalk.from, &crosswalk.to) != (&from.id, &to.id) {
+        return Err(format!("{name} leads from `{}` to `{}`", crosswalk.from, crosswalk.to));
+    }
+    Ok(crosswalk)
 }
 
 /// Problems as lines below the name of their file.

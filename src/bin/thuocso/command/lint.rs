@@ -1,10 +1,10 @@
 //! `thuocso lint`: every problem of every file of data, at once.
 //!
-//! Frameworks are found by their name, `framework.json`; outlines, calendars and budgets by the format that they state.
+//! Frameworks are found by their name, `framework.json`; everything else by the format that it states, or its place.
 
 use std::{
     collections::BTreeMap,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -14,27 +14,31 @@ use serde::Serialize;
 use thuocso::{
     engine::{
         calendar::Calendar,
+        crosswalk::Crosswalk,
         framework::Framework,
         problem::{Problem, ProblemKind},
     },
     formats::{
         self,
         budget::{self, Budget},
-        builtin, calendar, framework_file,
+        builtin, calendar, crosswalk_file, framework_file,
         outline::{self, Outline},
         scorecard_file::ProblemFile,
+        years::{self, Years},
     },
-    i18n::{Language, problem::problem_text, status::basis_name},
+    i18n::{Language, crosswalk::relation_name, problem::problem_text, status::basis_name},
 };
 
 use super::{Arguments, Failure, Verdict, files};
 
 /// The formats that are checked: their name, the name that their files have, and what several are called.
-const KINDS: [(&str, &str, [&str; 2]); 4] = [
+const KINDS: [(&str, &str, [&str; 2]); 6] = [
     ("thuocso-framework", "framework.json", ["bộ chỉ số", "frameworks"]),
     ("thuocso-outline", "outline.json", ["khung báo cáo", "outlines"]),
     ("thuocso-calendar", "calendar.json", ["lịch báo cáo", "calendars"]),
     ("thuocso-budget", "budget.json", ["bảng kinh phí", "budgets"]),
+    ("thuocso-crosswalk", "crosswalks/*.json", ["bảng đối chiếu", "crosswalks"]),
+    ("thuocso-years", "years.json", ["bảng năm", "tables of years"]),
 ];
 
 /// A file in order.
@@ -43,6 +47,8 @@ enum Checked {
     Outline(Outline),
     Calendar(Calendar),
     Budget(Budget),
+    Crosswalk(Crosswalk),
+    Years(Years),
 }
 
 /// What is found in one file.
@@ -70,6 +76,10 @@ enum Counts {
     Calendar { entries: usize },
     /// How many tables, rows and sums of the text there are.
     Budget { tables: usize, rows: usize, sums: usize },
+    /// How many relations there are, by kind.
+    Crosswalk { relations: BTreeMap<&'static str, usize> },
+    /// How many ranges of years there are.
+    Years { ranges: usize },
 }
 
 #[derive(Serialize)]
@@ -132,8 +142,7 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
 
 /// A framework is known by its name alone: a folder of drafts and backups holds one framework.
 fn is_checked(path: &Path) -> Result<bool, String> {
-    let is_named = |name: &str| path.file_name().is_some_and(|it| it == name);
-    if KINDS.iter().any(|(_, name, _)| is_named(name)) {
+    if KINDS.iter().any(|(_, name, _)| is_named(path, name)) {
         return Ok(true);
     }
     let is_json = path.extension().is_some_and(|extension| extension == "json");
@@ -142,11 +151,22 @@ fn is_checked(path: &Path) -> Result<bool, String> {
     Ok(format.is_some_and(|format| others.iter().any(|(it, _, _)| *it == format)))
 }
 
+/// Whether a file has a name of [`KINDS`]: `years.json`, or `crosswalks/*.json` for all JSON of a folder.
+fn is_named(path: &Path, name: &str) -> bool {
+    match name.split_once("/*.") {
+        Some((folder, extension)) => {
+            let of_folder = path.parent().and_then(Path::file_name).is_some_and(|it| it == folder);
+            of_folder && path.extension().is_some_and(|it| it == extension)
+        }
+        None => path.file_name().is_some_and(|it| it == name),
+    }
+}
+
 /// The name of a file's format: as it states, otherwise as it is called, otherwise a framework.
 fn format_of(path: &Path, text: &str) -> &'static str {
     let stated = formats::format_name(text);
     let by_format = KINDS.iter().find(|(format, _, _)| stated.as_deref() == Some(format));
-    let by_name = || KINDS.iter().find(|(_, name, _)| path.file_name().is_some_and(|it| it == *name));
+    let by_name = || KINDS.iter().find(|(_, name, _)| is_named(path, name));
     let [(framework, _, _), ..] = KINDS;
     by_format.or_else(by_name).map_or(framework, |(format, _, _)| format)
 }
@@ -165,18 +185,51 @@ fn check(path: &Path) -> Result<(&'static str, Outcome), String> {
         "thuocso-outline" => outline::read(&text, &documents, &knows_framework).map(Checked::Outline),
         "thuocso-calendar" => calendar::read(&text, &documents, &knows_framework).map(Checked::Calendar),
         "thuocso-budget" => budget::read(&text, &documents).map(Checked::Budget),
+        "thuocso-crosswalk" => {
+            // The folder of the file, and the one around the folder `crosswalks`.
+            let beside = frameworks_in(folder.ancestors().take(2))?;
+            crosswalk_file::read(&text, &|id| find(&beside, id), &documents).map(Checked::Crosswalk)
+        }
+        "thuocso-years" => {
+            let beside = frameworks_in(folder.ancestors().take(1))?;
+            years::read(&text, &|id| find(&beside, id), &documents).map(Checked::Years)
+        }
         _ => framework_file::read(&text, &documents).map(|it| Checked::Framework(Box::new(it))),
     };
-    let is_named = KINDS.iter().any(|(_, name, _)| path.file_name().is_some_and(|it| it == *name));
-    let folder = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let outcome = outcome.and_then(|checked| {
-        if is_named && folder != checked.id() {
-            let kind = ProblemKind::FolderDiffers { folder, id: checked.id().to_owned() };
-            return Err(vec![Problem::new("id", kind)]);
-        }
-        Ok(checked)
-    });
+    let outcome = outcome.and_then(|checked| under_its_name(path, &folder, checked));
     Ok((format, outcome))
+}
+
+/// A file whose folder, or whose own name, is the one that its content asks for.
+fn under_its_name(path: &Path, folder: &Path, checked: Checked) -> Outcome {
+    let text = |name: Option<&OsStr>| name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (folder, name) = (text(folder.file_name()), text(path.file_stem()));
+    let is_named = KINDS.iter().any(|(_, name, _)| is_named(path, name));
+    let (id, expected) = (checked.id().to_owned(), checked.id().to_owned());
+    let kind = match &checked {
+        Checked::Years(_) => return Ok(checked),
+        Checked::Crosswalk(_) if name != id => ProblemKind::CrosswalkNameDiffers { name, expected },
+        Checked::Crosswalk(_) => return Ok(checked),
+        _ if is_named && folder != id => ProblemKind::FolderDiffers { folder, id },
+        _ => return Ok(checked),
+    };
+    Err(vec![Problem::new(if matches!(checked, Checked::Crosswalk(_)) { "" } else { "id" }, kind)])
+}
+
+/// The frameworks of some folders that are in order; what is wrong with the others is said of their own files.
+fn frameworks_in<'a>(folders: impl Iterator<Item = &'a Path>) -> Result<Vec<Framework>, String> {
+    let mut found = Vec::new();
+    for folder in folders {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path().join("framework.json")).filter(|path| path.is_file()) {
+            found.extend(framework_file::read(&files::read(&path)?, &files::documents_for(&path)?).ok());
+        }
+    }
+    Ok(found)
+}
+
+fn find<'a>(frameworks: &'a [Framework], id: &str) -> Option<&'a Framework> {
+    frameworks.iter().find(|framework| *framework.id == *id)
 }
 
 impl Checked {
@@ -186,13 +239,15 @@ impl Checked {
             Checked::Outline(outline) => &outline.id,
             Checked::Calendar(calendar) => &calendar.id,
             Checked::Budget(budget) => &budget.id,
+            Checked::Crosswalk(crosswalk) => &crosswalk.name,
+            Checked::Years(_) => "years",
         }
     }
 
     fn hash(&self) -> Option<String> {
         match self {
             Checked::Framework(framework) => Some(framework.hash.to_string()),
-            Checked::Outline(_) | Checked::Calendar(_) | Checked::Budget(_) => None,
+            _ => None,
         }
     }
 
@@ -213,6 +268,11 @@ impl Checked {
                 let rows = budget.tables.iter().map(|table| table.rows.len()).sum();
                 Counts::Budget { tables: budget.tables.len(), rows, sums: budget.sums.len() }
             }
+            Checked::Crosswalk(crosswalk) => {
+                let relations = crosswalk.counts().into_iter().map(|(kind, count)| (kind.code(), count));
+                Counts::Crosswalk { relations: relations.collect() }
+            }
+            Checked::Years(years) => Counts::Years { ranges: years.entries.len() },
         }
     }
 
@@ -239,7 +299,18 @@ impl Checked {
             (_, Counts::Budget { tables, rows, sums }) => {
                 format!("tables: {tables}, rows: {rows}, stated sums: {sums}")
             }
-            (_, Counts::Framework { .. }) => String::new(),
+            (Checked::Crosswalk(crosswalk), _) => {
+                let counts = crosswalk.counts().into_iter();
+                let kinds = counts.map(|(kind, count)| format!("{count} {}", relation_name(kind, language)));
+                let kinds = kinds.collect::<Vec<String>>().join(", ");
+                match is_vi {
+                    true => format!("{} quan hệ: {kinds}", crosswalk.relations.len()),
+                    false => format!("{} relations: {kinds}", crosswalk.relations.len()),
+                }
+            }
+            (_, Counts::Years { ranges }) if is_vi => format!("{ranges} khoảng năm"),
+            (_, Counts::Years { ranges }) => format!("ranges of years: {ranges}"),
+            (_, Counts::Framework { .. } | Counts::Crosswalk { .. }) => String::new(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! `thuocso`, the native command: the same engine as the pages, for the province's own build.
 
 mod budget;
+mod carry;
+mod compare;
 mod explain;
 mod files;
 mod lint;
@@ -18,16 +20,20 @@ use thuocso::{formats::schema, i18n::Language};
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
 
-  lint PATH…                       check frameworks, outlines, calendars and budgets: files, or folders of them
-                                   (such as `indicators` and `data`)
+  lint PATH…                       check frameworks, crosswalks, the table of years, outlines, calendars and budgets:
+                                   files, or folders of them (such as `indicators` and `data`)
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
+  carry FILE --to FRAMEWORK        what of an assessment another framework can use again, and why
+  compare OLD NEW                  two frameworks, by id or by file: what was added, removed, moved, scored anew
   budget FILE TABLE                a table of a budget as CSV
   schema                           the JSON Schema of framework.json
 
 Options:
   --framework PATH                 a framework that does not ship with the program (may be repeated)
-  --json                           for programs (lint and score)
+  --crosswalk PATH                 a crosswalk that does not ship with the program (carry)
+  --out PATH                       write the new assessment, with everything that can be taken as it is (carry)
+  --json                           for programs (lint, score, carry and compare)
   --lang vi|en                     language of sentences (vi)
   --help, --version
 
@@ -39,6 +45,9 @@ struct Arguments {
     command: String,
     operands: Vec<OsString>,
     frameworks: Vec<OsString>,
+    crosswalk: Option<OsString>,
+    to: Option<OsString>,
+    out: Option<OsString>,
     json: bool,
     language: Language,
 }
@@ -109,6 +118,10 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("explain", [file]) => explain::run(file, None, arguments, out),
         ("explain", [file, node]) => explain::run(file, Some(node), arguments, out),
         ("explain", _) => wrong("explain needs one assessment file and at most one node"),
+        ("carry", [file]) => carry::run(file, arguments, out),
+        ("carry", _) => wrong("carry needs one assessment file"),
+        ("compare", [old, new]) => compare::run(old, new, arguments, out),
+        ("compare", _) => wrong("compare needs two frameworks, by id or by file"),
         ("budget", [file, table]) => budget::run(file, table, out),
         ("budget", _) => wrong("budget needs one budget file and the id of a table"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
@@ -123,6 +136,9 @@ fn parse() -> Result<Request, lexopt::Error> {
         command: String::new(),
         operands: Vec::new(),
         frameworks: Vec::new(),
+        crosswalk: None,
+        to: None,
+        out: None,
         json: false,
         language: Language::Vi,
     };
@@ -130,6 +146,9 @@ fn parse() -> Result<Request, lexopt::Error> {
     while let Some(argument) = parser.next()? {
         match argument {
             Long("framework") => arguments.frameworks.push(parser.value()?),
+            Long("crosswalk") => arguments.crosswalk = Some(parser.value()?),
+            Long("to") => arguments.to = Some(parser.value()?),
+            Long("out") => arguments.out = Some(parser.value()?),
             Long("json") => arguments.json = true,
             Long("lang") => {
                 let code = parser.value()?.string()?;
