@@ -1,6 +1,10 @@
 //! Crosswalks in sentences: how two nodes are related, what can be used again, and where a trend breaks.
 
-use super::{Language, find, pick, problem, text, text_with};
+use super::{
+    Language,
+    own::{find, text, text_with},
+    pick, problem,
+};
 use crate::engine::{
     crosswalk::{
         Relation, RelationKind, TrendBreak,
