@@ -40,6 +40,14 @@ pub fn read_raw(text: &str) -> Result<RawFramework, Vec<Problem>> {
     raw_of(&json::parse(text)?)
 }
 
+/// The text of a framework's file, indented.
+pub fn write(raw: &RawFramework) -> String {
+    // Plain data always serializes.
+    let mut text = serde_json::to_string_pretty(raw).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 fn raw_of(value: &Value) -> Result<RawFramework, Vec<Problem>> {
     super::refuse_newer(value, FORMAT)?;
     let problems = RefCell::new(Vec::new());

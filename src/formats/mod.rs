@@ -1,4 +1,4 @@
-//! Bytes to engine and back: frameworks, the document register, assessments, scorecards.
+//! Bytes to engine and back: frameworks (as JSON and as spreadsheets), the document register, assessments, scorecards.
 //!
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
 
@@ -11,6 +11,10 @@ mod framework_json;
 pub mod documents;
 pub mod framework_file;
 pub mod scorecard_file;
+pub mod sheet;
+pub mod framework_sheet;
+pub mod csv_file;
+pub mod xlsx;
 
 use serde_json::Value;
 

@@ -10,6 +10,7 @@ use std::{
 use super::{
     Basis, Framework, Grade, Grading, Input, InputKind, Leaf, Node, NodeIndex, Pillar, Role, Scoring, Source, Text,
     check_rule::check_rule,
+    examples,
     raw::{
         FORMAT, RawFramework, RawGrading, RawInput, RawNode, RawPillar, RawPoints, RawRounding, RawRoundingLevel,
         RawRoundingMode, RawSource, RawText,
@@ -46,7 +47,10 @@ pub fn check(raw: &RawFramework, hash: &str, knows_document: &dyn Fn(&str) -> bo
     };
     let framework = checker.framework(hash);
     match framework {
-        Some(framework) if checker.problems.is_empty() => Ok(framework),
+        Some(framework) if checker.problems.is_empty() => {
+            let problems = examples::run(&framework, &raw.examples);
+            if problems.is_empty() { Ok(framework) } else { Err(problems) }
+        }
         _ => Err(checker.problems),
     }
 }
@@ -93,6 +97,9 @@ impl Checker<'_> {
         let notes = self.texts("notes", &raw.notes);
         let declared_total_differs =
             raw.declared_total_differs.as_ref().map(|reason| self.text("declared_total_differs", reason));
+        for (id, document) in &raw.documents {
+            self.text(&format!("documents/{id}"), &document.title);
+        }
         let (leaf_rounding, index_rounding) = self.roundings(&raw.rounding);
         if raw.nodes.is_empty() {
             self.report("nodes", ProblemKind::Empty);
@@ -121,6 +128,7 @@ impl Checker<'_> {
             pillars,
             grading,
             notes,
+            documents: raw.documents.clone(),
             nodes: std::mem::take(&mut self.nodes),
             by_id: std::mem::take(&mut self.by_id),
             roots,
@@ -500,7 +508,7 @@ impl Checker<'_> {
     fn source(&mut self, place: &str, raw: &RawSource) -> Source {
         if raw.document.trim().is_empty() || raw.section.trim().is_empty() {
             self.report(place, ProblemKind::MissingSource);
-        } else if !(self.knows_document)(&raw.document) {
+        } else if !self.raw.documents.contains_key(&raw.document) && !(self.knows_document)(&raw.document) {
             self.report(place, ProblemKind::UnknownDocument { document: raw.document.clone() });
         }
         Source { document: raw.document.as_str().into(), section: raw.section.as_str().into(), item: raw.item }
