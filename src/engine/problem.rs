@@ -159,7 +159,6 @@ problem_kinds! {
     CellNotUsed { heading: String, rule: String } = "cell_not_used", Error, "`{heading}` means nothing for the rule `{rule}`";
     CellNoRow { id: String } = "cell_no_row", Error, "`{id}` is not a code of the sheet of indicators";
     CellNoPart { id: String } = "cell_no_part", Error, "there is no part `{id}` of a rule here";
-    CellNoFigure { name: String } = "cell_no_figure", Error, "the indicator has no figure `{name}`";
     CellLevel { text: String } = "cell_level", Error, "level `{text}` does not follow the row above";
     CellFormulaError { text: String } = "cell_formula_error", Error, "the cell holds the error `{text}` of its formula";
     CodeLostZero { id: String, likely: String } = "code_lost_zero", Error, "code `{id}` has lost a zero at its end: write `{likely}` as text";

@@ -392,7 +392,7 @@ const RULE: &[Column] = &[
         "Density per how many inhabitants: 1000.",
     ),
     column("#each", Kind::Award, "Mỗi cái được", "Each earns", "Điểm của mỗi cái.", "Points of each piece."),
-    column("#cap", Kind::Award, "Trần điểm", "Cap", "Nhiều nhất bao nhiêu điểm.", "The most that is earned."),
+    column("#cap", Kind::Award, "Trần điểm", "Limit", "Nhiều nhất bao nhiêu điểm.", "The most that is earned."),
 ];
 
 /// One row a node of the tree.

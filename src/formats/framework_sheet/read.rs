@@ -1065,11 +1065,6 @@ impl<'a> Reader<'a> {
         }
         let owner = format!("{owner}/{figure}");
         self.places.add(&owner, value_at.clone());
-        if kinds.of(code, &figure).is_empty() && !self.without_rule.contains(code) {
-            // The checker says it of the node when there is none.
-            let kind = ProblemKind::CellNoFigure { name: figure.clone() };
-            self.report(found.place(row, "@figure"), kind);
-        }
         let text = cell.trimmed();
         let value = match kinds.of(code, &figure) {
             "yes_no" => code_of(YES_NO, &text).map_or(text, str::to_owned),
@@ -1077,7 +1072,9 @@ impl<'a> Reader<'a> {
                 let number = self.number(value_at.clone(), cell);
                 number.strip_suffix('%').map_or(number.clone(), str::to_owned)
             }
-            "choice" | "text" | "" => text,
+            "choice" | "text" => text,
+            // The checker says that there is no such figure.
+            "" => sheet::number(cell, self.numbers).map_or(text, |number| number.text),
             _ => self.number(value_at.clone(), cell),
         };
         let inputs = answers.map(|it| it.entry("inputs").or_insert_with(|| json!({})));

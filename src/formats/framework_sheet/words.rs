@@ -321,7 +321,7 @@ pub const SHAPES: &[Shape] = &[
         own_inputs: &[("n", "number")],
         example: Both {
             vi: "Loại quy tắc “Mỗi cái được”, Số liệu n, Mỗi cái được 2, Trần điểm 10",
-            en: "Rule “Per item”, figure n, each earns 2, cap 10",
+            en: "Rule “Per item”, figure n, each earns 2, limit 10",
         },
     },
     Shape {
