@@ -143,6 +143,7 @@ problem_kinds! {
     ExampleDiffers { stated: Exact, computed: Exact } = "example_differs", Error, "the example expects {stated} points, but its figures give {computed}";
     ExampleOpen = "example_open", Error, "the example expects points, but figures that count are missing";
     ExampleNode { id: String } = "example_node", Error, "the example names `{id}`, which is not a node of the framework";
+    ExampleFigure { name: String } = "example_figure", Error, "the example has a figure `{name}`, which the node does not ask for";
 
     // Spreadsheets.
     NotASpreadsheet { reason: String } = "not_a_spreadsheet", Error, "the file can not be read as a spreadsheet: {reason}";

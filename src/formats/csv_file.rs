@@ -135,19 +135,16 @@ fn decoded(bytes: &[u8]) -> Result<String, Vec<Problem>> {
     text.ok_or_else(|| vec![unreadable("it is not UTF-8 text".to_owned())])
 }
 
-/// The separator that is most frequent outside quotation marks in the first rows that have one; headings have none
-/// inside. A comma where there is none at all.
+/// The separator that is most frequent outside quotation marks in the first row that has one: headings have none inside.
+/// A comma where there is none at all.
 fn delimiter(text: &str) -> u8 {
     let mut counts = [(b';', 0), (b'\t', 0), (b',', 0)];
     let mut quoted = false;
-    let mut rows = 0;
     for byte in text.bytes().take(64 * 1024) {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' if !quoted => {
-                let found = counts.iter().any(|(_, count)| *count > 0);
-                rows += usize::from(found);
-                if rows >= 2 {
+                if counts.iter().any(|(_, count)| *count > 0) {
                     break;
                 }
             }

@@ -34,7 +34,7 @@ pub enum NumberStyle {
     /// `1.234,5`; also `1234.5` where that can mean nothing else.
     #[default]
     Vietnamese,
-    /// `1234.5` only.
+    /// `1234.5`; also `1.234,5` where that can mean nothing else.
     Machine,
 }
 
@@ -261,8 +261,8 @@ fn decimal(text: &str, style: NumberStyle) -> Option<Number> {
         Some(digits) => ("-", digits),
         None => ("", text),
     };
-    if style == NumberStyle::Machine {
-        return is_plain(digits).then(|| Number { text: format!("{sign}{digits}"), ambiguous: false });
+    if style == NumberStyle::Machine && is_plain(digits) {
+        return certain(format!("{sign}{digits}"));
     }
     // “1 234,5”: a space between groups of three.
     let digits = match digits.split_once(is_space) {
@@ -285,7 +285,8 @@ fn decimal(text: &str, style: NumberStyle) -> Option<Number> {
         (_, 0) => certain(format!("{sign}{}", groups(&digits, '.')?)),
         (0, 1) => {
             let text = digits.replace(',', ".");
-            is_plain(&text).then(|| Number { text: format!("{sign}{text}"), ambiguous: false })
+            let ambiguous = style == NumberStyle::Machine && groups(&digits, ',').is_some();
+            is_plain(&text).then(|| Number { text: format!("{sign}{text}"), ambiguous })
         }
         (0, _) => certain(format!("{sign}{}", groups(&digits, ',')?)),
         _ => {
@@ -340,6 +341,7 @@ mod tests {
         let machine = NumberStyle::Machine;
         check("1.234", machine, Some(("1.234", false)));
         check("-0.5%", machine, Some(("-0.5%", false)));
-        check("1,234", machine, None);
+        check("1,234", machine, Some(("1.234", true)));
+        check("1.234,5", machine, Some(("1234.5", false)));
     }
 }

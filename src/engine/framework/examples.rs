@@ -43,7 +43,16 @@ fn run_one(framework: &Framework, example: &RawExample, place: &str, problems: &
     }
     let scorecard = score(framework, &assessment, Reference { best: &best });
     for problem in &scorecard.problems {
-        problems.push(Problem::new(format!("{place}/{}", problem.place), problem.kind.clone()));
+        let at = format!("{place}/{}", problem.place);
+        match &problem.kind {
+            ProblemKind::NotAnInput { name } => {
+                let kind = ProblemKind::ExampleFigure { name: name.clone() };
+                problems.push(Problem::new(format!("{at}/{name}"), kind));
+            }
+            kind if problem.is_error() => problems.push(Problem::new(at, kind.clone())),
+            // Odd figures are allowed: an example may be about them.
+            _ => {}
+        }
     }
     for (id, text) in &example.expected {
         let at = format!("{place}/{id}");

@@ -119,7 +119,7 @@ pub(super) fn read(workbook: &Workbook) -> Outcome {
         used: BTreeSet::new(),
     };
     reader.find_sheets(workbook);
-    let raw = reader.has(&NODES).then(|| reader.framework()).and_then(|value| reader.raw(&value));
+    let raw = reader.has(&NODES).then(|| reader.framework()).map(|value| reader.raw(&value));
     let Reader { problems, places, is_partial, without_rule, bad_numbers, .. } = reader;
     Outcome { raw, problems, places, is_partial, without_rule, bad_numbers }
 }
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
                 self.report(place(sheet, number, 0, 0), kind);
             }
         }
-        for table in [&NODES, &FRAMEWORK] {
+        for table in [&FRAMEWORK, &NODES] {
             let is_there = self.has(table)
                 || self.problems.iter().any(|(place, problem)| {
                     matches!(problem.kind, ProblemKind::HeadingMissing { .. })
@@ -703,7 +703,7 @@ impl<'a> Reader<'a> {
                     let text = level.to_string();
                     self.report(found.place(row, "@level"), ProblemKind::CellLevel { text });
                     self.is_partial = true;
-                    stack.len()
+                    stack.len().saturating_sub(1)
                 }
                 Some(level) => level - 1,
                 None if !known => stack.len().saturating_sub(1),
@@ -872,7 +872,7 @@ impl<'a> Reader<'a> {
             match self.value(place, cell, kind) {
                 Some(value) => set(&mut rule, field, value),
                 None if !is_needed => {}
-                None if cell.is_blank() => match own_value(shape, field, at) {
+                None if cell.is_blank() => match own_value(shape, column.path, at) {
                     Some((name, Some(kind))) => {
                         own_input(inputs, &name, kind, at.label, field);
                         set(&mut rule, field, name.into());
@@ -1084,16 +1084,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The framework as written.
-    fn raw(&mut self, value: &Value) -> Option<RawFramework> {
+    /// The framework as written; what could not be read is empty in it.
+    fn raw(&mut self, value: &Value) -> RawFramework {
         let faults = RefCell::new(Vec::new());
         let raw = framework_json::framework(Fields::of_file(value, &faults));
-        let faults = faults.into_inner();
         // What a sheet can leave out has been said with its cell.
-        if self.problems.is_empty() {
-            self.problems.extend(faults.iter().map(|fault| (Place::default(), fault.clone())));
+        if !self.problems.iter().any(|(_, problem)| problem.is_error()) {
+            self.problems.extend(faults.into_inner().into_iter().map(|fault| (Place::default(), fault)));
         }
-        faults.is_empty().then_some(raw)
+        raw
     }
 }
 
@@ -1238,11 +1237,13 @@ fn response<'a>(example: &'a mut Value, code: &str) -> Option<&'a mut Map<String
 }
 
 /// What stands for a parameter that is empty: an input of its own with its kind, or a word.
-fn own_value(shape: &Shape, field: &str, at: &RuleRow<'_>) -> Option<(String, Option<&'static str>)> {
-    if field == "as" {
-        return Some(("points".to_owned(), None));
-    }
-    let number = usize::from(matches!(field, "denominator"));
+fn own_value(shape: &Shape, path: &str, at: &RuleRow<'_>) -> Option<(String, Option<&'static str>)> {
+    let number = match path {
+        "#figure" => 0,
+        "#denominator" => 1,
+        "#given_as" => return Some(("points".to_owned(), None)),
+        _ => return None,
+    };
     let (name, kind) = shape.own_inputs.get(number)?;
     let part = at.part.to_lowercase().replace('.', "_");
     let name = if part.is_empty() { (*name).to_owned() } else { format!("{part}_{name}") };
@@ -1256,6 +1257,8 @@ fn own_input(inputs: &mut Vec<Value>, name: &str, kind: &str, label: &Value, fie
     let label = match field {
         "numerator" => json!({ "vi": "Số đạt (a)", "en": "Number attained (a)" }),
         "denominator" => json!({ "vi": "Tổng số (b)", "en": "Number of all (b)" }),
+        // Where there is no name that is said, and only once.
+        _ if get(label, "vi").as_str().unwrap_or_default().is_empty() => json!({ "vi": name }),
         _ => label.clone(),
     };
     inputs.push(json!({ "name": name, "label": label, "kind": kind }));

@@ -14,7 +14,7 @@ use thuocso::{
         framework::Framework,
         problem::{Problem, ProblemKind},
     },
-    formats::{framework_file, scorecard_file::ProblemFile},
+    formats::{framework_file, framework_sheet, scorecard_file::ProblemFile},
     i18n::{Language, problem::problem_text, status::basis_name},
 };
 
@@ -90,7 +90,15 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
     Ok(())
 }
 
-fn check(path: &Path) -> Result<Result<Framework, Vec<Problem>>, String> {
+/// A framework in order with its warnings, or what is wrong.
+type Outcome = Result<(Framework, Vec<Problem>), Vec<Problem>>;
+
+fn check(path: &Path) -> Result<Outcome, String> {
+    if let Some(kind) = files::kind(path) {
+        let documents = files::documents_for(path)?;
+        let checked = files::workbook(path, kind)?.and_then(|workbook| framework_sheet::check(&workbook, &documents));
+        return Ok(checked.map(|checked| (checked.framework, checked.warnings)));
+    }
     let text = files::read(path)?;
     let outcome = framework_file::read(&text, &files::documents_for(path)?);
     Ok(outcome.and_then(|framework| {
@@ -101,18 +109,13 @@ fn check(path: &Path) -> Result<Result<Framework, Vec<Problem>>, String> {
             let kind = ProblemKind::FolderDiffers { folder, id: framework.id.to_string() };
             return Err(vec![Problem::new("id", kind)]);
         }
-        Ok(framework)
+        Ok((framework, Vec::new()))
     }))
 }
 
-fn print(
-    path: &Path,
-    outcome: &Result<Framework, Vec<Problem>>,
-    language: Language,
-    out: &mut impl Write,
-) -> std::io::Result<()> {
+fn print(path: &Path, outcome: &Outcome, language: Language, out: &mut impl Write) -> std::io::Result<()> {
     match outcome {
-        Ok(framework) => {
+        Ok((framework, warnings)) => {
             let basis: Vec<String> = framework
                 .basis_counts()
                 .into_iter()
@@ -124,6 +127,9 @@ fn print(
                 Language::En => format!("{nodes} nodes, {leaves} leaves"),
             };
             writeln!(out, "{}: OK, {counts}; {}", path.display(), basis.join(", "))?;
+            for warning in warnings {
+                writeln!(out, "{}: {}", path.display(), files::problem_line(warning, language))?;
+            }
         }
         Err(problems) => {
             for problem in problems {
@@ -134,10 +140,16 @@ fn print(
     Ok(())
 }
 
-fn finding(path: &Path, outcome: Result<Framework, Vec<Problem>>) -> Finding {
+fn finding(path: &Path, outcome: Outcome) -> Finding {
     let path = path.display().to_string();
+    let listed = |problems: &[Problem]| {
+        let listed = problems.iter();
+        let listed = listed
+            .map(|problem| LintProblem { problem: problem.into(), message_vi: problem_text(problem, Language::Vi) });
+        listed.collect()
+    };
     match outcome {
-        Ok(framework) => {
+        Ok((framework, warnings)) => {
             let basis = framework.basis_counts().into_iter();
             let basis = basis.map(|(basis, count)| (basis_name(basis, Language::En).to_owned(), count)).collect();
             let counts = Counts { nodes: framework.nodes().len(), leaves: framework.leaves().count(), basis };
@@ -146,15 +158,9 @@ fn finding(path: &Path, outcome: Result<Framework, Vec<Problem>>) -> Finding {
                 id: Some(framework.id.to_string()),
                 hash: Some(framework.hash.to_string()),
                 counts: Some(counts),
-                problems: vec![],
+                problems: listed(&warnings),
             }
         }
-        Err(problems) => {
-            let problems = problems
-                .iter()
-                .map(|problem| LintProblem { problem: problem.into(), message_vi: problem_text(problem, Language::Vi) })
-                .collect();
-            Finding { path, id: None, hash: None, counts: None, problems }
-        }
+        Err(problems) => Finding { path, id: None, hash: None, counts: None, problems: listed(&problems) },
     }
 }

@@ -2,8 +2,10 @@
 
 mod explain;
 mod files;
+mod import;
 mod lint;
 mod score;
+mod sheet;
 
 use std::{
     ffi::OsString,
@@ -17,14 +19,18 @@ use thuocso::{formats::schema, i18n::Language};
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
 
-  lint PATH…                       check frameworks: files, or folders of them (such as `indicators`)
+  lint PATH…                       check frameworks: files (also .xlsx and .csv), or folders of them (such as `indicators`)
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
+  sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
+  sheet --template --out FILE      the form to write a framework in
+  import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json
   schema                           the JSON Schema of framework.json
 
 Options:
   --framework PATH                 a framework that does not ship with the program (may be repeated)
   --json                           for programs (lint and score)
+  --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
   --help, --version
 
@@ -36,7 +42,10 @@ struct Arguments {
     command: String,
     operands: Vec<OsString>,
     frameworks: Vec<OsString>,
+    out: Option<OsString>,
     json: bool,
+    template: bool,
+    machine: bool,
     language: Language,
 }
 
@@ -106,6 +115,11 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("explain", [file]) => explain::run(file, None, arguments, out),
         ("explain", [file, node]) => explain::run(file, Some(node), arguments, out),
         ("explain", _) => wrong("explain needs one assessment file and at most one node"),
+        ("sheet", [framework]) if !arguments.template => sheet::run(Some(framework), arguments, out),
+        ("sheet", []) if arguments.template => sheet::run(None, arguments, out),
+        ("sheet", _) => wrong("sheet needs one framework, or --template"),
+        ("import", [file]) => import::run(file, arguments, out),
+        ("import", _) => wrong("import needs one file"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
@@ -118,14 +132,20 @@ fn parse() -> Result<Request, lexopt::Error> {
         command: String::new(),
         operands: Vec::new(),
         frameworks: Vec::new(),
+        out: None,
         json: false,
+        template: false,
+        machine: false,
         language: Language::Vi,
     };
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("framework") => arguments.frameworks.push(parser.value()?),
+            Long("out") => arguments.out = Some(parser.value()?),
             Long("json") => arguments.json = true,
+            Long("template") => arguments.template = true,
+            Long("machine") => arguments.machine = true,
             Long("lang") => {
                 let code = parser.value()?.string()?;
                 arguments.language = Language::parse(&code).ok_or(format!("--lang is vi or en, not `{code}`"))?;
