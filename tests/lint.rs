@@ -110,7 +110,13 @@ const MESSAGES: &[(&str, &[&str])] = &[
             "`examples/1/8`: the example names `8`, which is not a node of the framework",
         ],
     ),
-    ("example_open", &["`examples/1/1.1`: the example expects points, but figures that count are missing"]),
+    (
+        "example_open",
+        &[
+            "`examples/1/1.1`: the example expects points, but figures that count are missing",
+            "`examples/1/total`: the example expects points, but figures that count are missing",
+        ],
+    ),
     (
         "formula_cycle",
         &[

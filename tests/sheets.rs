@@ -463,6 +463,23 @@ fn cells_of_excel_are_read_as_they_are_shown() {
 }
 
 #[test]
+fn percentages_and_dates_of_excel_are_read_as_they_are_shown() {
+    use rust_xlsxwriter::{ExcelDateTime, Format};
+    let mut file = rust_xlsxwriter::Workbook::new();
+    let sheet = file.add_worksheet();
+    sheet.write_number_with_format(0, 0, 0.8, &Format::new().set_num_format("0%")).unwrap();
+    sheet.write_number_with_format(0, 1, 0.125, &Format::new().set_num_format("0.0%")).unwrap();
+    let date = ExcelDateTime::from_ymd(2025, 10, 4).unwrap();
+    sheet.write_datetime_with_format(0, 2, &date, &Format::new().set_num_format("dd/mm/yyyy")).unwrap();
+    sheet.merge_range(1, 0, 2, 0, "4.10", &Format::new()).unwrap();
+    let read = xlsx::read(&file.save_to_buffer().unwrap()).unwrap();
+    let found: Vec<(&str, CellKind)> = read.sheets[0].rows[0].iter().map(|it| (it.text.as_str(), it.kind)).collect();
+    assert_eq!(found, [("80%", CellKind::Number), ("12.5%", CellKind::Number), ("2025-10-04", CellKind::Date)]);
+    assert_eq!(read.sheets[0].cell(1, 0), &Cell::text("4.10"));
+    assert!(read.sheets[0].cell(2, 0).is_blank());
+}
+
+#[test]
 fn formulas_do_not_leave_as_formulas_and_come_back_as_they_were() {
     let odd = ["=1+1", "+84 123", "-x", "@a", "'=x", "-5", "## x", "\t=1", "=cmd|' /C calc'!A0"];
     let original = workbook(vec![sheet("Chỉ số", &[&["Mã", "Tên"], &["x", "y"]])]);

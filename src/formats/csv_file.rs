@@ -143,11 +143,7 @@ fn delimiter(text: &str) -> u8 {
     for byte in text.bytes().take(64 * 1024) {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted => {
-                if counts.iter().any(|(_, count)| *count > 0) {
-                    break;
-                }
-            }
+            b'\n' if !quoted && counts.iter().any(|(_, count)| *count > 0) => break,
             _ if !quoted => {
                 for (delimiter, count) in &mut counts {
                     *count += usize::from(*delimiter == byte);

@@ -75,6 +75,8 @@ impl Column {
     pub fn words(&self, language: SheetLanguage) -> Vec<String> {
         let words = |words: &[Word]| words.iter().map(|word| word.names.pick(language).to_owned()).collect();
         match self.kind {
+            // The others are computed, never written.
+            Kind::Word(list) if self.path.ends_with("basis") => words(list.get(..3).unwrap_or_default()),
             Kind::Word(list) => words(list),
             Kind::Flag => words(words::YES_NO.get(..2).unwrap_or_default()),
             _ if self.path == "#kind" => {

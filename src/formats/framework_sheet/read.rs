@@ -536,7 +536,7 @@ impl<'a> Reader<'a> {
                 if key.0.is_empty() {
                     missing.push((found.place(row, "@code"), found.table.column("@code")));
                 } else {
-                    index.entry(key.clone()).or_insert_with(Vec::new).push(row);
+                    index.entry(key.clone()).or_default().push(row);
                 }
                 above = key;
             }
