@@ -228,6 +228,7 @@ const MESSAGES: &[(&str, &[&str])] = &[
             "`2`: a choice needs two options, other rules with parts at least one",
         ],
     ),
+    ("too_many_examples", &["`examples`: 101 examples are more than the limit of 100"]),
     ("too_many_places", &["`rounding`: 11 places are more than 10"]),
     (
         "total_agrees",

@@ -400,7 +400,7 @@ fn what_is_no_spreadsheet_is_refused_in_one_sentence() {
     let long = "x".repeat(10 << 20);
     let too_long = format!("`CSV!A1`: the spreadsheet has more than {MAX_CELL} characters in a cell");
     check(long.as_bytes(), csv_file::read, &too_long);
-    check("1\n".repeat(30_000).as_bytes(), csv_file::read, "`CSV`: the spreadsheet has more than 20000 rows");
+    check("1\n".repeat(30_000).as_bytes(), csv_file::read, "`CSV`: the spreadsheet has more than 5000 rows");
     check(
         ",".repeat(300).replace(',', "1,").as_bytes(),
         csv_file::read,
@@ -438,7 +438,7 @@ fn bombs_and_sheets_of_endless_size_are_refused() {
     let expected = format!("the spreadsheet has more than {limit} bytes when unpacked");
     assert_eq!(texts(&xlsx::read(&bomb).unwrap_err()), [expected]);
     let far = xlsx_of(sheet_xml("<c r=\"A1\"><v>1</v></c><c r=\"XFD1048576\"><v>2</v></c>").as_bytes());
-    assert_eq!(texts(&xlsx::read(&far).unwrap_err()), ["`Chỉ số`: the spreadsheet has more than 20000 rows"]);
+    assert_eq!(texts(&xlsx::read(&far).unwrap_err()), ["`Chỉ số`: the spreadsheet has more than 5000 rows"]);
     let wide = xlsx_of(sheet_xml("<c r=\"XFD1\"><v>2</v></c>").as_bytes());
     assert_eq!(texts(&xlsx::read(&wide).unwrap_err()), ["`Chỉ số`: the spreadsheet has more than 256 columns"]);
 }

@@ -144,6 +144,7 @@ problem_kinds! {
     ExampleOpen = "example_open", Error, "the example expects points, but figures that count are missing";
     ExampleNode { id: String } = "example_node", Error, "the example names `{id}`, which is not a node of the framework";
     ExampleFigure { name: String } = "example_figure", Error, "the example has a figure `{name}`, which the node does not ask for";
+    TooManyExamples { count: usize, limit: usize } = "too_many_examples", Error, "{count} examples are more than the limit of {limit}";
 
     // Spreadsheets.
     NotASpreadsheet { reason: String } = "not_a_spreadsheet", Error, "the file can not be read as a spreadsheet: {reason}";

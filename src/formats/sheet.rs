@@ -11,7 +11,7 @@ use crate::engine::{
 /// The most characters of a cell: what Excel holds.
 pub const MAX_CELL: usize = 32_767;
 /// The most rows of a sheet.
-pub const MAX_ROWS: usize = 20_000;
+pub const MAX_ROWS: usize = 5_000;
 /// The most columns of a sheet.
 pub const MAX_COLUMNS: usize = 256;
 /// The most cells of all sheets, empty ones to the left of a filled one included.

@@ -11,10 +11,17 @@ use crate::engine::{
     scoring::{Reference, Score, score},
 };
 
+/// The most examples: each is scored whenever the framework is read.
+const MAX_EXAMPLES: usize = 100;
+
 /// Scores every example; the comparison is exact.
 ///
 /// Everything that is wrong has a place `examples/<number>/<node>`, counted from 1.
 pub(super) fn run(framework: &Framework, examples: &[RawExample]) -> Vec<Problem> {
+    if examples.len() > MAX_EXAMPLES {
+        let kind = ProblemKind::TooManyExamples { count: examples.len(), limit: MAX_EXAMPLES };
+        return vec![Problem::new("examples", kind)];
+    }
     let mut problems = Vec::new();
     for (at, example) in examples.iter().enumerate() {
         run_one(framework, example, &format!("examples/{}", at + 1), &mut problems);

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     engine::{
         framework::raw::{FORMAT, RawFramework},
+        id::NodeId,
         problem::{Problem, ProblemKind},
     },
     formats::{
@@ -982,7 +983,8 @@ impl<'a> Reader<'a> {
 
     fn examples(&mut self, framework: &Value) -> Vec<Value> {
         let Some(found) = self.take(&EXAMPLES) else { return Vec::new() };
-        let kinds = InputKinds(framework);
+        self.places.add("examples", place(found.sheet, found.number, 0, 0));
+        let kinds = InputKinds::new(framework);
         let mut examples: Vec<Value> = Vec::new();
         let mut code = String::new();
         for row in found.rows() {
@@ -1145,7 +1147,8 @@ fn is_sum(name: &str) -> bool {
 /// The nearest node above by its code: `4.22` for `4.22.1`, otherwise `4`.
 fn ancestor(id: &str, by_id: &BTreeMap<String, usize>) -> Option<usize> {
     let mut rest = id;
-    while let Some((before, _)) = rest.rsplit_once('.') {
+    // A longer one is no identifier.
+    while let Some((before, _)) = rest.rsplit_once('.').filter(|_| id.len() <= NodeId::MAX_LEN) {
         if let Some(index) = by_id.get(before) {
             return Some(*index);
         }

@@ -1,5 +1,7 @@
 //! A framework into sheets.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{
@@ -36,7 +38,7 @@ pub fn write(framework: &RawFramework, language: SheetLanguage) -> Workbook {
         let row = writer.record(&DOCUMENTS, document, &[("@id", Cell::text(id))]);
         writer.add(&DOCUMENTS, row);
     }
-    let kinds = InputKinds(&value);
+    let kinds = InputKinds::new(&value);
     for example in items(&value, "examples") {
         writer.example(example, &kinds);
     }
@@ -291,19 +293,27 @@ fn source(value: &Value) -> String {
 }
 
 /// The kinds of all inputs, to know what an example's figures are.
-pub(super) struct InputKinds<'a>(pub &'a Value);
+pub(super) struct InputKinds<'a>(BTreeMap<(&'a str, &'a str), &'a str>);
 
-impl InputKinds<'_> {
+impl<'a> InputKinds<'a> {
+    /// Of a framework.
+    pub fn new(framework: &'a Value) -> InputKinds<'a> {
+        let mut kinds = BTreeMap::new();
+        let mut open: Vec<&Value> = items(framework, "nodes").iter().collect();
+        while let Some(node) = open.pop() {
+            for input in items(node, "inputs") {
+                // An absent kind is a count.
+                let kind = get(input, "kind").as_str().unwrap_or("count");
+                kinds.insert((text_of(get(node, "id")), text_of(get(input, "name"))), kind);
+            }
+            open.extend(items(node, "children"));
+        }
+        InputKinds(kinds)
+    }
+
     /// The kind of an input; empty where there is no such input.
     pub fn of(&self, id: &str, input: &str) -> &str {
-        fn find<'a>(nodes: &'a [Value], id: &str) -> Option<&'a Value> {
-            nodes.iter().find_map(|node| {
-                if text_of(get(node, "id")) == id { Some(node) } else { find(items(node, "children"), id) }
-            })
-        }
-        let node = find(items(self.0, "nodes"), id);
-        let inputs = node.map_or(&[][..], |node| items(node, "inputs"));
-        inputs.iter().find(|it| text_of(get(it, "name")) == input).map_or("", |it| text_of(get(it, "kind")))
+        self.0.get(&(id, input)).copied().unwrap_or_default()
     }
 }
 
