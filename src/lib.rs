@@ -21,6 +21,7 @@
 //! # Where to start
 //!
 //! - What a framework file can say: [`engine::framework::raw`]; what is wrong with one: [`engine::framework::check`].
+//! - How a framework is written in a spreadsheet: [`formats::framework_sheet`].
 //! - How a rule becomes points: [`engine::rule::evaluate`]; how points add up: [`engine::scoring`].
 //! - Why a score is what it is: [`engine::scoring::explain`], worded by [`i18n::step`].
 //! - What of an assessment another framework can use: [`engine::crosswalk::carry`]; what changed between two editions:

@@ -6,7 +6,7 @@
 use std::process::{Command, Output};
 
 use serde_json::Value;
-use thuocso::formats::builtin;
+use thuocso::formats::{builtin, framework_file};
 
 fn thuocso(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_thuocso"));
@@ -258,10 +258,60 @@ fn what_can_not_be_read_is_said_in_one_line() {
     check(&["budget", "data/dong-thap-2022-budget/budget.json", "loans"], "has no table `loans`");
     check(&["budget", "tests/bad/budget/years_order.json", "projects"], "the period ends in 2022");
     check(&["lint", "--fast", "indicators"], "--fast");
+    check(&["sheet"], "sheet needs one framework, or --template");
+    check(&["sheet", "--template"], "sheet needs --out");
+    check(&["sheet", "--template", "--out", "form.pdf"], "must end in .xlsx or .csv");
+    check(&["import", "Cargo.toml", "--out", "nowhere"], "is not an .xlsx or .csv file");
+    check(&["lint", "no-such-file.xlsx"], "cannot read no-such-file.xlsx");
 }
 
 #[test]
 fn help_and_version_are_printed() {
     assert!(text(&thuocso(&["--help"]).stdout).contains("thuocso COMMAND"));
     assert_eq!(text(&thuocso(&["--version"]).stdout), format!("thuocso {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+/// A folder of its own below the build's, empty.
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn a_framework_goes_to_a_spreadsheet_and_back() {
+    let folder = folder("sheet");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let original = std::fs::read_to_string("indicators/dti-province-2022/framework.json").unwrap();
+    let original = framework_file::read_raw(&original).unwrap();
+    for (name, more) in
+        [("a.xlsx", vec![]), ("a.csv", vec![]), ("b.csv", vec!["--machine"]), ("c.XLSX", vec!["--lang", "en"])]
+    {
+        let file = path(name);
+        let written = thuocso(&[vec!["sheet", "dti-province-2022", "--out", &file], more].concat());
+        assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+        let found = json(&["lint", &file, "--json"]);
+        assert_eq!(found[0]["id"], "dti-province-2022");
+        let back = path("back");
+        assert_eq!(thuocso(&["import", &file, "--out", &back]).status.code(), Some(0));
+        let again = std::fs::read_to_string(folder.join("back/framework.json")).unwrap();
+        assert_eq!(framework_file::read_raw(&again).unwrap(), original, "{name}");
+    }
+}
+
+#[test]
+fn the_form_is_a_framework_in_order_and_a_fault_in_it_has_its_cell() {
+    let folder = folder("form");
+    let file = folder.join("form.csv").display().to_string();
+    assert_eq!(thuocso(&["sheet", "--template", "--machine", "--out", &file]).status.code(), Some(0));
+    assert_eq!(thuocso(&["lint", &file]).status.code(), Some(0));
+    let bad = std::fs::read_to_string(&file).unwrap().replace("Chọn một,head", "Chọn hai,head");
+    std::fs::write(&file, bad).unwrap();
+    let output = thuocso(&["lint", &file, "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("`Chỉ số!F"), "{}", text(&output.stdout));
+    let import = thuocso(&["import", &file, "--out", &folder.join("out").display().to_string()]);
+    assert_eq!(import.status.code(), Some(1));
+    assert!(!folder.join("out/framework.json").exists());
 }

@@ -196,6 +196,8 @@ fn called(text: &str) -> Vec<&str> {
 fn every_key_that_the_program_names_exists() {
     let mut files = Vec::new();
     rust_files(&source(), &mut files);
+    // The formats may not use messages (`tests/architecture.rs`); their dotted words are fields of files.
+    files.retain(|(path, _)| !path.starts_with(source().join("formats")));
     let first_words: BTreeSet<String> =
         messages().into_iter().filter_map(|(_, key, _)| Some(key.split_once('.')?.0.to_owned())).collect();
     let catalogues = [false, true].map(|own| Language::ALL.map(|language| (language, keys(language, own))));

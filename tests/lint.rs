@@ -88,6 +88,36 @@ const MESSAGES: &[(&str, &[&str])] = &[
     ),
     ("empty", &["`nodes`: there is no node"]),
     (
+        "example_differs",
+        &[
+            "`examples/2/1.1`: the example expects 6.67 points, but its figures give 6.666666666667",
+            "`examples/3/total`: the example expects 22 points, but its figures give 21.666666666667",
+        ],
+    ),
+    (
+        "example_figure",
+        &[
+            "`examples/1/1.1/c`: the example has a figure `c`, which the node does not ask for",
+            "`examples/1/1.1/a`: 4 is more than 3, of which it is a part",
+            "`examples/1/1.2/done`: `maybe` is neither `yes` nor `no`",
+            "`examples/2`: the Vietnamese text is empty",
+        ],
+    ),
+    (
+        "example_node",
+        &[
+            "`examples/1/9`: the example names `9`, which is not a node of the framework",
+            "`examples/1/8`: the example names `8`, which is not a node of the framework",
+        ],
+    ),
+    (
+        "example_open",
+        &[
+            "`examples/1/1.1`: the example expects points, but figures that count are missing",
+            "`examples/1/total`: the example expects points, but figures that count are missing",
+        ],
+    ),
+    (
         "formula_cycle",
         &[
             "`1.2`: step `first` of the formula depends on itself",
@@ -198,6 +228,7 @@ const MESSAGES: &[(&str, &[&str])] = &[
             "`2`: a choice needs two options, other rules with parts at least one",
         ],
     ),
+    ("too_many_examples", &["`examples`: 101 examples are more than the limit of 100"]),
     ("too_many_places", &["`rounding`: 11 places are more than 10"]),
     (
         "total_agrees",
@@ -252,6 +283,25 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("too_large", "a file of 16 MiB is made in a test below"),
     ("folder_differs", "only the command knows the folder of a file"),
     ("crosswalk_name_differs", "nor does anything else know its name"),
+    ("not_a_spreadsheet", "tests/sheets.rs"),
+    ("sheet_too_large", "tests/sheets.rs"),
+    ("sheet_missing", "tests/sheets.rs"),
+    ("sheet_twice", "tests/sheets.rs"),
+    ("sheet_unknown", "tests/sheets.rs"),
+    ("heading_missing", "tests/sheets.rs"),
+    ("heading_unknown", "tests/sheets.rs"),
+    ("heading_twice", "tests/sheets.rs"),
+    ("cell_empty", "tests/sheets.rs"),
+    ("cell_word", "tests/sheets.rs"),
+    ("cell_number", "tests/sheets.rs"),
+    ("cell_not_used", "tests/sheets.rs"),
+    ("cell_no_row", "tests/sheets.rs"),
+    ("cell_no_part", "tests/sheets.rs"),
+    ("cell_level", "tests/sheets.rs"),
+    ("cell_formula_error", "tests/sheets.rs"),
+    ("code_lost_zero", "tests/sheets.rs"),
+    ("code_is_date", "tests/sheets.rs"),
+    ("number_ambiguous", "tests/sheets.rs"),
 ];
 
 fn file(name: &str) -> String {

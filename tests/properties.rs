@@ -20,6 +20,8 @@ mod promises;
 mod oracle;
 #[path = "properties/scores.rs"]
 mod scores;
+#[path = "properties/sheets.rs"]
+mod sheets;
 
 use proptest::test_runner::{Config, RngSeed};
 

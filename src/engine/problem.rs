@@ -166,6 +166,34 @@ problem_kinds! {
     AmountsDiffer { stated: Exact, sum: Exact, field: String } = "amounts_differ", Error, "{stated} is stated, but the amounts add up to {sum}; `{field}` does not say why";
     AmountsAgree { field: String } = "amounts_agree", Error, "`{field}` is given, but the amounts add up";
 
+    // Frameworks: examples.
+    ExampleDiffers { stated: Exact, computed: Exact } = "example_differs", Error, "the example expects {stated} points, but its figures give {computed}";
+    ExampleOpen = "example_open", Error, "the example expects points, but figures that count are missing";
+    ExampleNode { id: String } = "example_node", Error, "the example names `{id}`, which is not a node of the framework";
+    ExampleFigure { name: String } = "example_figure", Error, "the example has a figure `{name}`, which the node does not ask for";
+    TooManyExamples { count: usize, limit: usize } = "too_many_examples", Error, "{count} examples are more than the limit of {limit}";
+
+    // Spreadsheets.
+    NotASpreadsheet { reason: String } = "not_a_spreadsheet", Error, "the file can not be read as a spreadsheet: {reason}";
+    SheetTooLarge { what: String, limit: usize } = "sheet_too_large", Error, "the spreadsheet has more than {limit} {what}";
+    SheetMissing { sheet: String } = "sheet_missing", Error, "there is no sheet `{sheet}`";
+    SheetTwice { sheet: String } = "sheet_twice", Error, "sheet `{sheet}` is there more than once";
+    SheetUnknown { sheet: String } = "sheet_unknown", Warning, "sheet `{sheet}` is not part of a framework and was not read";
+    HeadingMissing { heading: String } = "heading_missing", Error, "there is no column `{heading}`";
+    HeadingUnknown { text: String } = "heading_unknown", Warning, "column `{text}` is not part of the sheet and was not read";
+    HeadingTwice { heading: String } = "heading_twice", Error, "column `{heading}` is there more than once";
+    CellEmpty { heading: String } = "cell_empty", Error, "`{heading}` must be filled in";
+    CellWord { text: String, words: String } = "cell_word", Error, "`{text}` is none of: {words}";
+    CellNumber { text: String } = "cell_number", Error, "`{text}` is not a number that can be read";
+    CellNotUsed { heading: String, rule: String } = "cell_not_used", Error, "`{heading}` means nothing for the rule `{rule}`";
+    CellNoRow { id: String } = "cell_no_row", Error, "`{id}` is not a code of the sheet of indicators";
+    CellNoPart { id: String } = "cell_no_part", Error, "there is no part `{id}` of a rule here";
+    CellLevel { text: String } = "cell_level", Error, "level `{text}` does not follow the row above";
+    CellFormulaError { text: String } = "cell_formula_error", Error, "the cell holds the error `{text}` of its formula";
+    CodeLostZero { id: String, likely: String } = "code_lost_zero", Error, "code `{id}` has lost a zero at its end: write `{likely}` as text";
+    CodeIsDate { text: String } = "code_is_date", Error, "the code has become the date {text}: format the column as text and write it again";
+    NumberAmbiguous { text: String, value: Exact } = "number_ambiguous", Warning, "`{text}` was read as {value}";
+
     // Assessments.
     OtherFramework { found: String, expected: String } = "other_framework", Error, "the assessment is for framework `{found}`, not `{expected}`";
     HashDiffers = "hash_differs", Warning, "the framework has changed since the assessment was made";

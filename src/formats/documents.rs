@@ -6,10 +6,8 @@ use super::{
     framework_json,
     json::{self, Fields},
 };
-use crate::engine::{
-    framework::raw::RawText,
-    problem::{Problem, ProblemKind},
-};
+pub use crate::engine::framework::raw::RawDocument as Document;
+use crate::engine::problem::{Problem, ProblemKind};
 
 /// The value of [`Documents::format`].
 pub const FORMAT: &str = "thuocso-documents/1";
@@ -21,21 +19,6 @@ pub struct Documents {
     pub format: String,
     /// By id.
     pub documents: BTreeMap<String, Document>,
-}
-
-/// One document (“văn bản căn cứ”). What is not known is empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Document {
-    /// Number and symbol.
-    pub number: String,
-    /// Year, year and month, or full date (ISO).
-    pub date: String,
-    /// Who issued it.
-    pub issuer: RawText,
-    /// What it is called.
-    pub title: RawText,
-    /// Where it can be read.
-    pub address: String,
 }
 
 impl Documents {
@@ -54,7 +37,8 @@ pub fn read(text: &str) -> Result<Documents, Vec<Problem>> {
     let value = json::parse(text)?;
     let found = RefCell::new(Vec::new());
     let mut fields = Fields::of_file(&value, &found);
-    let documents = Documents { format: fields.text("format"), documents: fields.entries("documents", &document) };
+    let documents =
+        Documents { format: fields.text("format"), documents: fields.entries("documents", &framework_json::document) };
     fields.end();
     let mut problems = found.into_inner();
     if documents.format != FORMAT {
@@ -67,16 +51,4 @@ pub fn read(text: &str) -> Result<Documents, Vec<Problem>> {
         }
     }
     if problems.is_empty() { Ok(documents) } else { Err(problems) }
-}
-
-fn document(mut fields: Fields<'_>) -> Document {
-    let document = Document {
-        number: fields.optional_text("number").unwrap_or_default(),
-        date: fields.optional_text("date").unwrap_or_default(),
-        issuer: fields.optional_object("issuer").map(framework_json::text).unwrap_or_default(),
-        title: framework_json::text(fields.object("title")),
-        address: fields.optional_text("address").unwrap_or_default(),
-    };
-    fields.end();
-    document
 }

@@ -46,6 +46,14 @@ pub fn is_framework(text: &str) -> bool {
     json::parse(text).ok().and_then(|value| format(&value)).is_some_and(|it| it.starts_with("thuocso-framework/"))
 }
 
+/// The text of a framework's file, indented.
+pub fn write(raw: &RawFramework) -> String {
+    // Plain data always serializes.
+    let mut text = serde_json::to_string_pretty(raw).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 fn raw_of(value: &Value) -> Result<RawFramework, Vec<Problem>> {
     super::refuse_newer(value, FORMAT)?;
     let problems = RefCell::new(Vec::new());

@@ -2,9 +2,10 @@
 
 use super::json::Fields;
 use crate::engine::framework::raw::{
-    RawAward, RawBasis, RawCount, RawDirection, RawFramework, RawGivenAs, RawGrade, RawGrading, RawIfZero, RawInput,
-    RawInputKind, RawNode, RawOption, RawOtherwise, RawPart, RawPillar, RawPoints, RawRole, RawRounding,
-    RawRoundingLevel, RawRoundingMode, RawRule, RawScoring, RawSource, RawText, RawTier,
+    RawAward, RawBasis, RawCount, RawDirection, RawDocument, RawExample, RawExampleResponse, RawFramework, RawGivenAs,
+    RawGrade, RawGrading, RawIfZero, RawInput, RawInputKind, RawNode, RawOption, RawOtherwise, RawPart, RawPillar,
+    RawPoints, RawRole, RawRounding, RawRoundingLevel, RawRoundingMode, RawRule, RawScoring, RawSource, RawText,
+    RawTier,
 };
 
 const SCORING: &[(&str, RawScoring)] = &[("points", RawScoring::Points), ("counted", RawScoring::Counted)];
@@ -61,6 +62,8 @@ pub fn framework(mut fields: Fields<'_>) -> RawFramework {
         pillars: fields.each("pillars", &pillar),
         grading: fields.optional_object("grading").map(grading),
         notes: fields.each("notes", &text),
+        documents: fields.entries("documents", &document),
+        examples: fields.each("examples", &example),
         nodes: fields.each_of_needed("nodes", &node),
     };
     fields.end();
@@ -81,6 +84,42 @@ pub fn source(mut fields: Fields<'_>) -> RawSource {
         document: fields.text("document"),
         section: fields.text("section"),
         item: fields.optional_whole("item"),
+    };
+    fields.end();
+    raw
+}
+
+/// One document; what is not known is empty.
+pub fn document(mut fields: Fields<'_>) -> RawDocument {
+    let raw = RawDocument {
+        number: fields.optional_text("number").unwrap_or_default(),
+        date: fields.optional_text("date").unwrap_or_default(),
+        issuer: fields.optional_object("issuer").map(text).unwrap_or_default(),
+        title: text(fields.object("title")),
+        address: fields.optional_text("address").unwrap_or_default(),
+    };
+    fields.end();
+    raw
+}
+
+fn example(mut fields: Fields<'_>) -> RawExample {
+    let raw = RawExample {
+        name: text(fields.object("name")),
+        responses: fields.entries("responses", &example_response),
+        expected: fields.text_entries("expected"),
+        expected_total: fields.optional_text("expected_total"),
+    };
+    fields.end();
+    raw
+}
+
+fn example_response(mut fields: Fields<'_>) -> RawExampleResponse {
+    let raw = RawExampleResponse {
+        inputs: fields.text_entries("inputs"),
+        not_applicable: fields.flag("not_applicable"),
+        given_share: fields.optional_text("given_share"),
+        given_points: fields.optional_text("given_points"),
+        best: fields.optional_text("best"),
     };
     fields.end();
     raw

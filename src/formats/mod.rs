@@ -1,4 +1,4 @@
-//! Bytes to engine and back: frameworks, crosswalks, the table of years, the document register, assessments, scorecards,
+//! Bytes to engine and back: frameworks (as JSON and as spreadsheets), crosswalks, the table of years, the document register, assessments, scorecards,
 //! outlines of reports, reporting calendars, budgets.
 //!
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
@@ -18,6 +18,10 @@ pub mod outline;
 pub mod calendar;
 pub mod budget;
 pub mod scorecard_file;
+pub mod sheet;
+pub mod framework_sheet;
+pub mod csv_file;
+pub mod xlsx;
 pub mod years;
 
 use std::{cell::RefCell, rc::Rc};

@@ -48,6 +48,12 @@ pub fn message(problem: &Problem, language: Language) -> String {
         "text" if is_number => number::written(value, language),
         _ => shown(name, value, language),
     };
+    let shown = |name: &str, value: &str| match &problem.kind {
+        ProblemKind::NotASpreadsheet { .. } if reason_key(value) == "fault.json.other" => {
+            text(language, "fault.sheet.other").to_owned()
+        }
+        _ => shown(name, value),
+    };
     let shown: Vec<(&str, String)> = values.into_iter().map(|(name, value)| (name, shown(name, &value))).collect();
     let borrowed: Vec<(&str, &str)> = shown.iter().map(|(name, value)| (*name, value.as_str())).collect();
     text_with(language, &format!("problem.{}", problem.kind.code()), &borrowed)
@@ -64,6 +70,7 @@ fn with_place(problem: &Problem, place: &str, language: Language) -> String {
 fn shown(name: &str, value: &str, language: Language) -> String {
     match name {
         "reason" => reason(value, language),
+        "what" => find(language, &format!("sheet_limit.{}", value.replace(' ', "_"))).unwrap_or(value).to_owned(),
         "basis" => find(language, &format!("basis.{value}.name")).unwrap_or(value).to_owned(),
         "expected" => value
             .split(" or ")
@@ -87,7 +94,11 @@ fn input_kind(kind: &str, language: Language) -> String {
 /// Why something could not be read, in the words of the language.
 fn reason(english: &str, language: Language) -> String {
     let name = english.split('`').nth(1).unwrap_or_default();
-    let key = match () {
+    text_with(language, reason_key(english), &[("name", name)])
+}
+
+fn reason_key(english: &str) -> &'static str {
+    match () {
         () if english.starts_with("missing field") => "fault.json.missing_field",
         () if english.starts_with("unknown variant") => "fault.json.unknown_variant",
         () if english.starts_with("invalid type") => "fault.json.wrong_type",
@@ -96,13 +107,28 @@ fn reason(english: &str, language: Language) -> String {
         () if english.starts_with("a comparison") => "fault.formula.comparison",
         () if english.ends_with("is expected here") => "fault.formula.expected",
         () if english.starts_with("the formula ends") => "fault.formula.cut",
+        () if english.starts_with("it is not UTF-8") => "fault.sheet.text",
+        () if english.starts_with("it is an old .xls") => "fault.sheet.xls",
+        () if english.starts_with("it is not an XLSX") => "fault.sheet.not_xlsx",
+        () if english.starts_with("it is damaged") => "fault.sheet.damaged",
         () => "fault.json.other",
-    };
-    text_with(language, key, &[("name", name)])
+    }
 }
 
-/// A place in words: `4.1/a` is «Mục 4.1, ô “Số hồ sơ”».
+/// A place in words: `4.1/a` is «Mục 4.1, ô “Số hồ sơ”», `Chỉ số!D14` is «Trang “Chỉ số”, ô D14».
 pub fn place(place: &str, framework: Option<&Framework>, language: Language) -> String {
+    // A cell: no identifier has an exclamation mark.
+    if let Some((sheet, cell)) = place.rsplit_once('!') {
+        return text_with(language, "place.cell", &[("sheet", sheet), ("cell", cell)]);
+    }
+    if let Some(rest) = place.strip_prefix("examples/") {
+        let (number, inner) = rest.split_once('/').unwrap_or((rest, ""));
+        if inner.is_empty() {
+            return text_with(language, "place.example", &[("number", number)]);
+        }
+        let inner = self::place(inner, framework, language);
+        return text_with(language, "place.example.part", &[("number", number), ("place", &inner)]);
+    }
     let (first, second) = match place.split_once('/') {
         Some((first, second)) => (first, Some(second)),
         None => (place, None),

@@ -208,6 +208,8 @@ fn framework(tape: &mut Tape) -> RawFramework {
         pillars,
         grading,
         notes: vec![],
+        documents: BTreeMap::new(),
+        examples: vec![],
         nodes,
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Basis, Framework, Grade, Grading, Input, InputKind, Leaf, Node, NodeIndex, Pillar, Role, Scoring, Source, Text,
     check_rule::check_rule,
+    examples,
     raw::{
         FORMAT, RawFramework, RawGrading, RawInput, RawNode, RawPillar, RawPoints, RawRounding, RawRoundingLevel,
         RawRoundingMode, RawSource, RawText,
@@ -44,7 +45,10 @@ pub fn check(raw: &RawFramework, hash: &str, knows_document: &dyn Fn(&str) -> bo
     };
     let framework = checker.framework(hash);
     match framework {
-        Some(framework) if checker.problems.is_empty() => Ok(framework),
+        Some(framework) if checker.problems.is_empty() => {
+            let problems = examples::run(&framework, &raw.examples);
+            if problems.is_empty() { Ok(framework) } else { Err(problems) }
+        }
         _ => Err(checker.problems),
     }
 }
@@ -91,6 +95,9 @@ impl Checker<'_> {
         let notes = self.texts("notes", &raw.notes);
         let declared_total_differs =
             raw.declared_total_differs.as_ref().map(|reason| self.text("declared_total_differs", reason));
+        for (id, document) in &raw.documents {
+            self.text(&format!("documents/{id}"), &document.title);
+        }
         let (leaf_rounding, index_rounding) = self.roundings(&raw.rounding);
         if raw.nodes.is_empty() {
             self.report("nodes", ProblemKind::Empty);
@@ -119,6 +126,7 @@ impl Checker<'_> {
             pillars,
             grading,
             notes,
+            documents: raw.documents.clone(),
             nodes: std::mem::take(&mut self.nodes),
             by_id: std::mem::take(&mut self.by_id),
             roots,
@@ -496,7 +504,9 @@ impl Checker<'_> {
     }
 
     fn source(&mut self, place: &str, raw: &RawSource) -> Source {
-        checked::source(place, raw, self.knows_document, &mut self.problems)
+        let own = &self.raw.documents;
+        let knows_document = |id: &str| own.contains_key(id) || (self.knows_document)(id);
+        checked::source(place, raw, &knows_document, &mut self.problems)
     }
 
     fn slug(&mut self, place: &str, id: &str) {

@@ -5,6 +5,7 @@
 
 pub mod check;
 mod check_rule;
+mod examples;
 pub mod raw;
 
 use std::{collections::BTreeMap, rc::Rc};
@@ -14,7 +15,7 @@ use super::{
     id::NodeId,
     rule::Rule,
 };
-pub use raw::{RawBasis as Basis, RawInputKind as InputKind, RawRole as Role, RawScoring as Scoring};
+pub use raw::{RawBasis as Basis, RawDocument, RawInputKind as InputKind, RawRole as Role, RawScoring as Scoring};
 
 /// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +74,8 @@ pub struct Framework {
     pub grading: Option<Grading>,
     /// What the reader must know.
     pub notes: Vec<Text>,
+    /// Documents that only this framework knows, by id.
+    pub documents: BTreeMap<String, RawDocument>,
     nodes: Vec<Node>,
     by_id: BTreeMap<NodeId, NodeIndex>,
     roots: Vec<NodeIndex>,

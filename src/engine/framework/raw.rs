@@ -56,8 +56,71 @@ pub struct RawFramework {
     /// What the reader must know: what is missing, what was read in which way.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<RawText>,
+    /// Documents that sources of this framework name and that the register does not have, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub documents: BTreeMap<String, RawDocument>,
+    /// Sample figures with the points that they must give; the checker scores them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<RawExample>,
     /// The top level of the tree.
     pub nodes: Vec<RawNode>,
+}
+
+/// One document (“văn bản căn cứ”). What is not known is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct RawDocument {
+    /// Number and symbol.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// Year, year and month, or full date (ISO).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// Who issued it.
+    #[serde(default)]
+    pub issuer: RawText,
+    /// What it is called.
+    pub title: RawText,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+}
+
+/// Sample figures and what they must earn (“ví dụ tính”).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct RawExample {
+    /// What it shows.
+    pub name: RawText,
+    /// The figures, by node.
+    pub responses: BTreeMap<String, RawExampleResponse>,
+    /// Points by node: decimal (`9.5`) or, where there is no end to the decimals, a fraction (`100/3`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub expected: BTreeMap<String, String>,
+    /// Points of the whole; every figure that counts must be in the example.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_total: Option<String>,
+}
+
+/// The figures of an example for one node, as an assessment holds them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct RawExampleResponse {
+    /// Figures by the name of the input, with a decimal point; `yes` and `no`; the id of an option.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub inputs: BTreeMap<String, String>,
+    /// “Không áp dụng”.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub not_applicable: bool,
+    /// The node as a whole, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_share: Option<String>,
+    /// The node as a whole, in points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_points: Option<String>,
+    /// The greatest value among the units compared, for a rule against the best unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best: Option<String>,
 }
 
 /// A text in both languages. Vietnamese is the reference; a framework without it is refused.

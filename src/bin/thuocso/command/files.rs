@@ -5,9 +5,11 @@ use std::{ffi::OsStr, fs, path::Path};
 use thuocso::{
     engine::{assessment::Assessment, crosswalk::Crosswalk, framework::Framework, problem::Problem},
     formats::{
-        assessment_file, builtin, crosswalk_file,
+        assessment_file, builtin, crosswalk_file, csv_file,
         documents::{self, Documents},
         framework_file,
+        sheet::Workbook,
+        xlsx,
     },
     i18n::{Language, problem::problem_text},
 };
@@ -90,6 +92,36 @@ pub fn crosswalk(from: &Framework, to: &Framework, arguments: &Arguments) -> Res
         return Err(format!("{name} leads from `{}` to `{}`", crosswalk.from, crosswalk.to));
     }
     Ok(crosswalk)
+}
+
+/// Kinds of spreadsheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Xlsx,
+    Csv,
+}
+
+/// The kind of a spreadsheet by its name; nothing for other files.
+pub fn kind(path: &Path) -> Option<Kind> {
+    let extension = path.extension()?.to_string_lossy().to_lowercase();
+    match extension.as_str() {
+        "xlsx" => Some(Kind::Xlsx),
+        "csv" => Some(Kind::Csv),
+        _ => None,
+    }
+}
+
+/// A workbook, or what is wrong with its file.
+///
+/// # Errors
+///
+/// A sentence, where there is no file.
+pub fn workbook(path: &Path, kind: Kind) -> Result<Result<Workbook, Vec<Problem>>, String> {
+    let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    Ok(match kind {
+        Kind::Xlsx => xlsx::read(&bytes),
+        Kind::Csv => csv_file::read(&bytes),
+    })
 }
 
 /// Problems as lines below the name of their file.

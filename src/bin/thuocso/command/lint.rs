@@ -21,7 +21,7 @@ use thuocso::{
     formats::{
         self,
         budget::{self, Budget},
-        builtin, calendar, crosswalk_file, framework_file,
+        builtin, calendar, crosswalk_file, framework_file, framework_sheet,
         outline::{self, Outline},
         scorecard_file::ProblemFile,
         years::{self, Years},
@@ -89,7 +89,8 @@ struct LintProblem {
     message_vi: String,
 }
 
-type Outcome = Result<Checked, Vec<Problem>>;
+/// A file in order, with its warnings, or what is wrong with it.
+type Outcome = Result<(Checked, Vec<Problem>), Vec<Problem>>;
 
 /// Checks all files and prints what is found.
 pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {
@@ -172,8 +173,13 @@ fn format_of(path: &Path, text: &str) -> &'static str {
 }
 
 fn check(path: &Path) -> Result<(&'static str, Outcome), String> {
-    let text = files::read(path)?;
     let documents = files::documents_for(path)?;
+    if let Some(kind) = files::kind(path) {
+        let checked = files::workbook(path, kind)?.and_then(|workbook| framework_sheet::check(&workbook, &documents));
+        let [(framework, _, _), ..] = KINDS;
+        return Ok((framework, checked.map(|it| (Checked::Framework(Box::new(it.framework)), it.warnings))));
+    }
+    let text = files::read(path)?;
     let folder = path.canonicalize().ok().and_then(|path| Some(path.parent()?.to_owned())).unwrap_or_default();
     // A framework that ships, or one beside the folder of the file.
     let knows_framework = |id: &str| {
@@ -196,12 +202,13 @@ fn check(path: &Path) -> Result<(&'static str, Outcome), String> {
         }
         _ => framework_file::read(&text, &documents).map(|it| Checked::Framework(Box::new(it))),
     };
-    let outcome = outcome.and_then(|checked| under_its_name(path, &folder, checked));
+    let outcome =
+        outcome.and_then(|checked| under_its_name(path, &folder, checked)).map(|checked| (checked, Vec::new()));
     Ok((format, outcome))
 }
 
 /// A file whose folder, or whose own name, is the one that its content asks for.
-fn under_its_name(path: &Path, folder: &Path, checked: Checked) -> Outcome {
+fn under_its_name(path: &Path, folder: &Path, checked: Checked) -> Result<Checked, Vec<Problem>> {
     let text = |name: Option<&OsStr>| name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (folder, name) = (text(folder.file_name()), text(path.file_stem()));
     let is_named = KINDS.iter().any(|(_, name, _)| is_named(path, name));
@@ -316,12 +323,16 @@ impl Checked {
 }
 
 fn print(path: &Path, outcome: &Outcome, language: Language, out: &mut impl Write) -> std::io::Result<()> {
-    match outcome {
-        Ok(checked) => writeln!(out, "{}: OK, {}", path.display(), checked.counts_text(language)),
-        Err(problems) => problems
-            .iter()
-            .try_for_each(|problem| writeln!(out, "{}: {}", path.display(), files::problem_line(problem, language))),
-    }
+    let problems = match outcome {
+        Ok((checked, warnings)) => {
+            writeln!(out, "{}: OK, {}", path.display(), checked.counts_text(language))?;
+            warnings
+        }
+        Err(problems) => problems,
+    };
+    problems
+        .iter()
+        .try_for_each(|problem| writeln!(out, "{}: {}", path.display(), files::problem_line(problem, language)))
 }
 
 /// How many files of each kind there are, and how many of all have problems.
@@ -335,7 +346,7 @@ fn summary(findings: &[Finding], language: Language) -> String {
         })
     });
     let counted: Vec<String> = counted.collect();
-    let with_problems = findings.iter().filter(|finding| !finding.problems.is_empty()).count();
+    let with_problems = findings.iter().filter(|finding| finding.id.is_none()).count();
     match language {
         Language::Vi => format!("{}; {with_problems} tệp có lỗi", counted.join(", ")),
         Language::En => format!("{}; files with problems: {with_problems}", counted.join(", ")),
@@ -344,17 +355,18 @@ fn summary(findings: &[Finding], language: Language) -> String {
 
 fn finding(path: &Path, format: &'static str, outcome: Outcome) -> Finding {
     let path = path.display().to_string();
-    match outcome {
-        Ok(checked) => {
-            let (id, hash, counts) = (Some(checked.id().to_owned()), checked.hash(), Some(checked.counts()));
-            Finding { path, format, id, hash, counts, problems: vec![] }
-        }
-        Err(problems) => {
-            let problems = problems
-                .iter()
-                .map(|problem| LintProblem { problem: problem.into(), message_vi: problem_text(problem, Language::Vi) })
-                .collect();
-            Finding { path, format, id: None, hash: None, counts: None, problems }
-        }
+    let (checked, problems) = match outcome {
+        Ok((checked, warnings)) => (Some(checked), warnings),
+        Err(problems) => (None, problems),
+    };
+    let listed =
+        |problem: &Problem| LintProblem { problem: problem.into(), message_vi: problem_text(problem, Language::Vi) };
+    Finding {
+        path,
+        format,
+        id: checked.as_ref().map(|checked| checked.id().to_owned()),
+        hash: checked.as_ref().and_then(Checked::hash),
+        counts: checked.as_ref().map(Checked::counts),
+        problems: problems.iter().map(listed).collect(),
     }
 }

@@ -5,8 +5,10 @@ mod carry;
 mod compare;
 mod explain;
 mod files;
+mod import;
 mod lint;
 mod score;
+mod sheet;
 
 use std::{
     ffi::OsString,
@@ -20,20 +22,25 @@ use thuocso::{formats::schema, i18n::Language};
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
 
-  lint PATH…                       check frameworks, crosswalks, the table of years, outlines, calendars and budgets:
-                                   files, or folders of them (such as `indicators` and `data`)
+  lint PATH…                       check frameworks (also .xlsx and .csv), crosswalks, the table of years, outlines, calendars and
+                                   budgets: files, or folders of them (such as `indicators` and `data`)
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
   carry FILE --to FRAMEWORK        what of an assessment another framework can use again, and why
   compare OLD NEW                  two frameworks, by id or by file: what was added, removed, moved, scored anew
   budget FILE TABLE                a table of a budget as CSV
+  sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
+  sheet --template --out FILE      the form to write a framework in
+  import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json
   schema                           the JSON Schema of framework.json
 
 Options:
   --framework PATH                 a framework that does not ship with the program (may be repeated)
   --crosswalk PATH                 a crosswalk that does not ship with the program (carry)
-  --out PATH                       write the new assessment, with everything that can be taken as it is (carry)
+  --out PATH                       where to write: the new assessment with everything that can be taken as it is (carry),
+                                   the spreadsheet (sheet), the folder (import)
   --json                           for programs (lint, score, carry and compare)
+  --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
   --help, --version
 
@@ -49,6 +56,8 @@ struct Arguments {
     to: Option<OsString>,
     out: Option<OsString>,
     json: bool,
+    template: bool,
+    machine: bool,
     language: Language,
 }
 
@@ -124,6 +133,11 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("compare", _) => wrong("compare needs two frameworks, by id or by file"),
         ("budget", [file, table]) => budget::run(file, table, out),
         ("budget", _) => wrong("budget needs one budget file and the id of a table"),
+        ("sheet", [framework]) if !arguments.template => sheet::run(Some(framework), arguments, out),
+        ("sheet", []) if arguments.template => sheet::run(None, arguments, out),
+        ("sheet", _) => wrong("sheet needs one framework, or --template"),
+        ("import", [file]) => import::run(file, arguments, out),
+        ("import", _) => wrong("import needs one file"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
@@ -140,6 +154,8 @@ fn parse() -> Result<Request, lexopt::Error> {
         to: None,
         out: None,
         json: false,
+        template: false,
+        machine: false,
         language: Language::Vi,
     };
     let mut parser = lexopt::Parser::from_env();
@@ -150,6 +166,8 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("to") => arguments.to = Some(parser.value()?),
             Long("out") => arguments.out = Some(parser.value()?),
             Long("json") => arguments.json = true,
+            Long("template") => arguments.template = true,
+            Long("machine") => arguments.machine = true,
             Long("lang") => {
                 let code = parser.value()?.string()?;
                 arguments.language = Language::parse(&code).ok_or(format!("--lang is vi or en, not `{code}`"))?;
