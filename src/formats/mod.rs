@@ -1,5 +1,6 @@
 //! Bytes to engine and back: frameworks, the document register, assessments, scorecards, outlines of reports,
-//! reporting calendars, budgets.
+//! reporting calendars, budgets,
+//! the index of frameworks.
 //!
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
 
@@ -11,6 +12,7 @@ mod json;
 mod framework_json;
 pub mod documents;
 pub mod framework_file;
+pub mod index;
 pub mod outline;
 pub mod calendar;
 pub mod budget;

@@ -3,6 +3,7 @@
 mod budget;
 mod explain;
 mod files;
+mod index;
 mod lint;
 mod score;
 
@@ -23,6 +24,8 @@ Usage: thuocso COMMAND …
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
   budget FILE TABLE                a table of a budget as CSV
+  index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
+                                   the order in which they are offered
   schema                           the JSON Schema of framework.json
 
 Options:
@@ -111,6 +114,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("explain", _) => wrong("explain needs one assessment file and at most one node"),
         ("budget", [file, table]) => budget::run(file, table, out),
         ("budget", _) => wrong("budget needs one budget file and the id of a table"),
+        ("index", [folder]) => index::run(folder, out),
+        ("index", _) => wrong("index needs one folder, such as `indicators`"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
