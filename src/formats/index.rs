@@ -12,9 +12,10 @@ use super::{
 use crate::engine::{
     checked,
     exact::Exact,
-    framework::{Basis, Framework, Scoring, Text, raw::RawText},
+    framework::{Basis, Framework, Leaf, Scoring, Text, raw::RawText},
     order,
     problem::Problem,
+    rule::Rule,
 };
 
 /// The format that this program reads and writes.
@@ -49,6 +50,8 @@ pub struct Entry {
     pub leaves: usize,
     /// Leaves with a rule.
     pub scored_leaves: usize,
+    /// Leaves whose points are taken as given, because no rule is known or a survey or a measurement gives them.
+    pub given_leaves: usize,
     /// How many component indicators the official set has; nothing where that is not known.
     pub official_count: Option<u16>,
     /// Points (or leaves) of the whole.
@@ -102,6 +105,7 @@ impl Entry {
             contents: contents.map(|(depth, it)| LevelCount { level: it.clone(), count: count(depth) }).collect(),
             leaves: framework.leaves().count(),
             scored_leaves: framework.leaves().filter(|(_, _, leaf)| leaf.rule.is_some()).count(),
+            given_leaves: framework.leaves().filter(|(_, _, leaf)| is_given(leaf)).count(),
             official_count: framework.official_count,
             max_points: framework.max_points.clone(),
             total_basis: framework.total_basis,
@@ -123,6 +127,10 @@ impl Entry {
     pub fn lacks_components(&self) -> bool {
         self.official_count.is_some() && self.contents.len() == 1
     }
+}
+
+fn is_given(leaf: &Leaf) -> bool {
+    matches!(leaf.rule, Some(Rule::Given { .. }))
 }
 
 /// Adds a basis that is not there yet, in the order of [`Basis`].
@@ -200,6 +208,7 @@ fn raw_entry(mut fields: Fields<'_>) -> RawEntry {
             contents: fields.each_of_needed("contents", &level_count),
             leaves: fields.whole("leaves").into(),
             scored_leaves: fields.whole("scored_leaves").into(),
+            given_leaves: fields.whole("given_leaves").into(),
             official_count: fields.optional_whole("official_count"),
             max_points: Exact::parse_decimal(&total.text("value")).unwrap_or_default(),
             total_basis: total.word("basis", BASIS).unwrap_or(Basis::Inferred),
@@ -254,6 +263,7 @@ pub fn write(entries: &[Entry]) -> String {
                 "contents": contents.collect::<Vec<_>>(),
                 "leaves": it.leaves,
                 "scored_leaves": it.scored_leaves,
+                "given_leaves": it.given_leaves,
                 "total": { "value": it.max_points.to_text(), "basis": it.total_basis },
                 "basis": { "top": it.top_basis, "leaves": it.leaf_basis, "rules": it.rule_basis },
             });
