@@ -19,6 +19,7 @@ use crate::{
         assessment::Response,
         framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring, Source, Text},
         problem::Problem,
+        rule::Rule,
         scoring::{NodeScore, Reference, State, score},
     },
     formats::documents::Documents,
@@ -50,6 +51,7 @@ pub struct LeafRowProps {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Panel {
     Calculation,
+    Given,
     Explanation,
     Source,
 }
@@ -67,6 +69,12 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
     let not_applicable = response.as_ref().is_some_and(|it| it.not_applicable);
     let explanation = response.as_ref().map(|it| it.explanation.clone()).unwrap_or_default();
     let is_open = |panel: Panel| open.contains(&panel);
+    let given = is_given(response.as_deref());
+    // Results of whole main indicators are published as points and as shares.
+    let whole =
+        node.depth == 0 && framework.scoring == Scoring::Points && matches!(leaf.rule, Some(Rule::Given { .. }));
+    let entered = response.as_ref().is_some_and(|it| !it.inputs.is_empty());
+    let instead = whole && !entered && (given || is_open(Panel::Given));
     let button = |panel: Panel, code: &'static str, key: &'static str| {
         let about = text_with(*language, "assess.panel.of", &[("what", say(key)), ("id", &id)]);
         let open = open.clone();
@@ -85,17 +93,20 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
     };
     html! {
         <section class={classes!("leaf", state_class(score.state))} id={format!("leaf-{id}")} aria-labelledby={name_id.clone()}>
-            <h3 class="leaf-name" id={name_id}><span class="leaf-code">{ id.to_string() }</span>{ " " }{ &**pick(&node.name, *language) }</h3>
+            <h3 class="leaf-name" id={name_id}><span class="leaf-code">{ node.id.printed().map(str::to_owned) }</span>{ " " }{ &**pick(&node.name, *language) }</h3>
             { leaf_score(node, leaf, props) }
             { leaf_rule(node, leaf, props) }
             <div class="leaf-body">
-            if is_given(response.as_deref()) {
-                <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()}
+            if let Some(official) = node.official_count.map(|count| count.to_string()) {
+                <p class="leaf-fact">{ text_with(*language, "assess.official_count.none", &[("official", &official)]) }</p>
+            }
+            if given || instead {
+                <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()} is_leaf=true
                     problems={Rc::clone(problems)} language={*language} dispatch={dispatch.clone()} />
             }
             if not_applicable {
                 <p class="leaf-not-applicable">{ say("assess.not_applicable.said") }</p>
-            } else if !leaf.inputs.is_empty() {
+            } else if !leaf.inputs.is_empty() && !instead {
                 { fields(node, leaf, props) }
             }
             { leaf_problems(node, problems, *language) }
@@ -106,6 +117,9 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
             <div class="leaf-panels">
                 if leaf.rule.is_some() {
                     { button(Panel::Calculation, "calculation", "assess.calculation") }
+                }
+                if whole && !entered && !given {
+                    { button(Panel::Given, "given", "assess.given.otherwise") }
                 }
                 { button(Panel::Explanation, "explanation", "assess.explanation") }
                 { button(Panel::Source, "source", "assess.source") }
@@ -157,17 +171,19 @@ fn leaf_rule(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
 /// “7,35 / 10”, how the maximum is known, and what is still open.
 fn leaf_score(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
     let LeafRowProps { framework, score, documents, language, .. } = props;
+    if node.role == Role::Prerequisite && leaf.rule.is_some() {
+        return prerequisite(node, score, *language);
+    }
     if leaf.rule.is_none() || score.state == State::Unscored {
         return html! { <div class="leaf-score"><span class="leaf-tag">{ text(*language, "assess.role.not_scored") }</span></div> };
     }
     let role = match node.role {
         Role::Bonus => Some("assess.role.bonus"),
         Role::Penalty => Some("assess.role.penalty"),
-        Role::Prerequisite => Some("assess.role.prerequisite"),
-        Role::Scored | Role::NotScored | Role::Information => None,
+        Role::Scored | Role::Prerequisite | Role::NotScored | Role::Information => None,
     };
     let open = score.state == State::Partial && !score.score.is_complete();
-    let points = framework.scoring == Scoring::Points && node.role != Role::Prerequisite;
+    let points = framework.scoring == Scoring::Points;
     let source = node.points_source.clone().unwrap_or_else(|| node.source.clone());
     html! {
         <div class="leaf-score">
@@ -183,6 +199,22 @@ fn leaf_score(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
             if open {
                 <span class="leaf-open">{ open_text(score, framework.scoring, *language) }</span>
             }
+        </div>
+    }
+}
+
+/// A condition has no points: it is met, it is not, or nobody has said.
+fn prerequisite(node: &Node, score: &NodeScore, language: Language) -> Html {
+    let outcome = match score.state {
+        State::NotEntered | State::Partial => "state.not_entered",
+        State::NotApplicable => "state.not_applicable",
+        _ if score.score.lost().is_zero() => "step.met",
+        _ => "step.not_met",
+    };
+    html! {
+        <div class="leaf-score">
+            <span class="leaf-tag">{ text(language, "assess.role.prerequisite") }</span>{ " " }
+            <span class="score" data-score={node.id.to_string()}>{ text(language, outcome) }</span>
         </div>
     }
 }

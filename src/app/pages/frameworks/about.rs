@@ -13,7 +13,7 @@ use crate::{
     },
     engine::framework::{Framework, Scoring},
     formats::{documents::Documents, index::Entry},
-    i18n::{Language, number, pick, status, text, text_for_count, text_with},
+    i18n::{Language, node_title, number, pick, status, text, text_for_count, text_with},
 };
 
 /// For whom, for which years, how much, how it rounds.
@@ -117,7 +117,7 @@ pub fn pillars(framework: &Framework, documents: Option<&Rc<Documents>>, languag
                             <tr>
                                 <th scope="row">
                                     if let Some(node) = framework.node(*root) {
-                                        { format!("{}. {}", node.id, pick(&node.name, language)) }
+                                        { node_title(node, ". ", language) }
                                     }
                                 </th>
                                 for pillar in pillars {
@@ -168,7 +168,7 @@ pub fn grades(framework: &Framework, language: Language) -> Html {
         .weakest_of
         .iter()
         .filter_map(|node| framework.node(*node))
-        .map(|node| format!("{}. {}", node.id, pick(&node.name, language)))
+        .map(|node| node_title(node, ". ", language))
         .collect();
     html! {
         <section>
