@@ -82,6 +82,11 @@ pub fn node_title(node: &Node, separator: &str, language: Language) -> String {
     node.id.printed().map_or_else(|| name.to_string(), |id| format!("{id}{separator}{name}"))
 }
 
+/// What a node is called where there is room for little: its number, its name where the source prints none.
+pub fn node_call(node: &Node, language: Language) -> &str {
+    node.id.printed().unwrap_or_else(|| pick(&node.name, language))
+}
+
 /// The message of a key that is made up at run time (`status.done`), if there is one.
 pub fn find(language: Language, key: &str) -> Option<&'static str> {
     catalogue(language).get(key).map(String::as_str)

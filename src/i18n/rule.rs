@@ -975,8 +975,8 @@ mod tests {
         );
         check(
             rule(GivenAs::Share),
-            "Điểm = “Tốc độ băng rộng” (từ 0 đến 1) × Điểm tối đa.",
-            "Points = “Tốc độ băng rộng” (0 to 1) × max points.",
+            "Điểm = “Tốc độ băng rộng” × Điểm tối đa.",
+            "Points = “Tốc độ băng rộng” × max points.",
         );
         check(
             rule(GivenAs::Percent),

@@ -114,8 +114,7 @@ fn upper_first(text: &str) -> String {
 /// «Bộ chính thức có 47 chỉ số thành phần; nguồn ở đây chưa có chỉ số nào.» Nothing where nobody says how many.
 pub fn components_text(entry: &Entry, language: Language) -> Option<String> {
     let key = if entry.lacks_components() { "catalog.components.unknown" } else { "catalog.components" };
-    let (official, leaves) = (entry.official_count?.to_string(), entry.leaves.to_string());
-    Some(text_with(language, key, &[("official", &official), ("leaves", &leaves)]))
+    Some(text_with(language, key, &[("official", &entry.official_count?.to_string())]))
 }
 
 /// «1.000 điểm», «940 điểm (suy ra)», «Đếm số nhiệm vụ hoàn thành, không có điểm»

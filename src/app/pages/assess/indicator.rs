@@ -20,7 +20,7 @@ use crate::{
         scoring::{NodeScore, State},
     },
     formats::documents::Documents,
-    i18n::{Language, pick, status, text, text_with},
+    i18n::{Language, node_call, pick, status, text, text_with},
 };
 
 /// The id of the heading; the keyboard goes there when another main indicator opens.
@@ -74,7 +74,7 @@ pub fn IndicatorHead(props: &IndicatorHeadProps) -> Html {
                 <strong>{ score_text(&score.score, framework.scoring, unusual, *language) }</strong>{ " " }
                 if points {
                     <BasisMark basis={node.points_basis} derivation={node.points_derivation.clone()} source={Some(source)}
-                        about={Some(AttrValue::from(text_with(*language, "assess.basis.of_points", &[("id", &id)])))}
+                        about={Some(AttrValue::from(text_with(*language, "assess.basis.of_points", &[("id", node_call(node, *language))])))}
                         documents={documents.clone()} language={*language} />
                 }
                 if points && !score.score.is_complete() {

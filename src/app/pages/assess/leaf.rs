@@ -13,17 +13,17 @@ use crate::{
     app::{
         components::{basis::BasisMark, explanation::ExplanationPanel, score::ScoreText, source::SourceLine},
         context::{Dispatch, use_workspace},
-        state::session::SessionAction,
+        state::session::{GivenAs, SessionAction},
     },
     engine::{
         assessment::Response,
         framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring, Source, Text},
         problem::Problem,
-        rule::Rule,
+        rule::{GivenAs as RuleGivenAs, Rule},
         scoring::{NodeScore, Reference, State, score},
     },
     formats::documents::Documents,
-    i18n::{Language, pick, problem, rule, status, text, text_with},
+    i18n::{Language, node_call, pick, problem, rule, status, text, text_with},
 };
 
 /// One leaf. Everything is small or shared, so that a leaf that nothing has happened to is not drawn again.
@@ -73,10 +73,13 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
     // Results of whole main indicators are published as points and as shares.
     let whole =
         node.depth == 0 && framework.scoring == Scoring::Points && matches!(leaf.rule, Some(Rule::Given { .. }));
+    // What the field below does not take.
+    let in_points = matches!(leaf.rule, Some(Rule::Given { given_as: RuleGivenAs::Points, .. }));
+    let first = if in_points { GivenAs::Share } else { GivenAs::Points };
     let entered = response.as_ref().is_some_and(|it| !it.inputs.is_empty());
     let instead = whole && !entered && (given || is_open(Panel::Given));
     let button = |panel: Panel, code: &'static str, key: &'static str| {
-        let about = text_with(*language, "assess.panel.of", &[("what", say(key)), ("id", &id)]);
+        let about = text_with(*language, "assess.panel.of", &[("what", say(key)), ("id", node_call(node, *language))]);
         let open = open.clone();
         let toggle = Callback::from(move |_: MouseEvent| {
             let mut panels = open.to_vec();
@@ -101,7 +104,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
                 <p class="leaf-fact">{ text_with(*language, "assess.official_count.none", &[("official", &official)]) }</p>
             }
             if given || instead {
-                <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()} is_leaf=true
+                <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()} {first} is_leaf=true
                     problems={Rc::clone(problems)} language={*language} dispatch={dispatch.clone()} />
             }
             if not_applicable {
@@ -119,7 +122,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
                     { button(Panel::Calculation, "calculation", "assess.calculation") }
                 }
                 if whole && !entered && !given {
-                    { button(Panel::Given, "given", "assess.given.otherwise") }
+                    { button(Panel::Given, "given", if first == GivenAs::Share { "assess.given.by_share" } else { "assess.given.by_points" }) }
                 }
                 { button(Panel::Explanation, "explanation", "assess.explanation") }
                 { button(Panel::Source, "source", "assess.source") }
@@ -131,7 +134,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
                 <div class="panel"><LiveExplanation node={*index} language={*language} /></div>
             }
             if is_open(Panel::Explanation) {
-                <div class="panel">{ explanation_area(&id, explanation, props) }</div>
+                <div class="panel">{ explanation_area(&id, node, explanation, props) }</div>
             }
             if is_open(Panel::Source) {
                 <div class="panel">{ source_panel(node, props) }</div>
@@ -162,7 +165,7 @@ fn leaf_rule(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
         <div class="leaf-rule">
             { hint }{ " " }
             <BasisMark basis={leaf.rule_basis} derivation={leaf.rule_derivation.clone()} source={Some(node.source.clone())}
-                about={Some(AttrValue::from(text_with(*language, "assess.basis.of_rule", &[("id", node.id.as_str())])))}
+                about={Some(AttrValue::from(text_with(*language, "assess.basis.of_rule", &[("id", node_call(node, *language))])))}
                 documents={documents.clone()} language={*language} />
         </div>
     }
@@ -193,7 +196,7 @@ fn leaf_score(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
             <ScoreText score={score.score.clone()} scoring={framework.scoring} node={node.id.to_string()} state={score.state} language={*language} />
             if points {
                 { " " }<BasisMark basis={node.points_basis} derivation={node.points_derivation.clone()} source={Some(source)}
-                    about={Some(AttrValue::from(text_with(*language, "assess.basis.of_points", &[("id", node.id.as_str())])))}
+                    about={Some(AttrValue::from(text_with(*language, "assess.basis.of_points", &[("id", node_call(node, *language))])))}
                     documents={documents.clone()} language={*language} />
             }
             if open {
@@ -253,7 +256,8 @@ fn not_applicable_box(id: &Rc<str>, checked: bool, props: &LeafRowProps) -> Html
     }
 }
 
-fn explanation_area(id: &Rc<str>, value: String, props: &LeafRowProps) -> Html {
+fn explanation_area(id: &Rc<str>, node: &Node, value: String, props: &LeafRowProps) -> Html {
+    let called = node_call(node, props.language);
     let (dispatch, node) = (props.dispatch.clone(), Rc::clone(id));
     let on_input = Callback::from(move |event: InputEvent| {
         let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
@@ -262,7 +266,7 @@ fn explanation_area(id: &Rc<str>, value: String, props: &LeafRowProps) -> Html {
     let area = format!("area-{id}");
     html! {
         <>
-            <label class="field-label" for={area.clone()}>{ text_with(props.language, "assess.explanation.label", &[("id", id)]) }</label>
+            <label class="field-label" for={area.clone()}>{ text_with(props.language, "assess.explanation.label", &[("id", called)]) }</label>
             <textarea id={area} class="explanation-area" rows="3" data-leaf={id.to_string()} data-input="explanation" {value} oninput={on_input} />
         </>
     }

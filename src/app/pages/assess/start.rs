@@ -133,10 +133,11 @@ fn NewForm(props: &NewFormProps) -> Html {
     // What is to be begun as soon as it is there.
     let wanted = use_state_eq(|| None::<Rc<str>>);
     let name = use_state_eq(String::new);
-    let period = use_state_eq(|| web::clock::local_time(web::clock::now_ms()).year.to_string());
+    let typed_period = use_state_eq(|| None::<String>);
     let offer = Offer::new(entries, &library);
     let (open_level, below) = offer.level(level.as_ref()).cloned().unwrap_or_else(|| ("".into(), Vec::new()));
     let framework = offer.framework(&below, chosen.as_ref());
+    let period = (*typed_period).clone().unwrap_or_else(|| likely_period(framework.as_deref()));
     let arrived = wanted.as_ref().map(|id| library.framework(id));
     {
         let (dispatch, name, period) = (dispatch.clone(), name.clone(), period.clone());
@@ -171,8 +172,8 @@ fn NewForm(props: &NewFormProps) -> Html {
         })
     };
     let on_period = {
-        let period = period.setter();
-        Callback::from(move |text: String| period.set(text))
+        let period = typed_period.setter();
+        Callback::from(move |text: String| period.set(Some(text)))
     };
     // Whoever chooses anew does not want what was wanted before.
     let choose = |into: &UseStateHandle<Option<Rc<str>>>, id: &Rc<str>| {
@@ -208,12 +209,18 @@ fn NewForm(props: &NewFormProps) -> Html {
                     <label for="new-organization">{ say("assess.organization") }</label>
                     <input id="new-organization" type="text" autocomplete="organization" data-input="organization" value={(*name).clone()} oninput={on_name} />
                 </div>
-                <PeriodField id="new-period" period={(*period).clone()} language={*language} {on_period} />
+                <PeriodField id="new-period" {period} language={*language} {on_period} />
             </div>
             { beginning(arrived.as_ref(), *language) }
             <p><button type="submit" class="button button-primary" disabled={framework.is_none()}>{ say("assess.start.begin") }</button></p>
         </form>
     }
+}
+
+/// The last year that a framework counts for, otherwise this year.
+fn likely_period(entry: Option<&Entry>) -> String {
+    let this_year = || web::clock::local_time(web::clock::now_ms()).year.to_string();
+    entry.and_then(|it| it.years.last()).map_or_else(this_year, ToString::to_string)
 }
 
 fn level_text(level: &str, language: Language) -> String {
