@@ -140,7 +140,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     let period = (*typed_period).clone().unwrap_or_else(|| likely_period(framework.as_deref()));
     let arrived = wanted.as_ref().map(|id| library.framework(id));
     {
-        let (dispatch, name, period) = (dispatch.clone(), name.clone(), period.clone());
+        let (name, period) = (name.clone(), period.clone());
         use_effect_with(arrived.clone(), move |arrived| {
             if let Some(Loaded::Ready(framework)) = arrived {
                 dispatch.begin(Rc::clone(framework), &name, &period);
