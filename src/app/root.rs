@@ -154,7 +154,9 @@ fn use_start(dispatch: &Dispatch) {
             if let Some(language) = code.and_then(|code| Language::parse(&code)) {
                 dispatch.choose_language(language);
             }
-            if let Some(address) = web::location::query("framework") {
+            // One that ships is named by its id: the self-assessment begins with it.
+            let named = web::location::query("framework").filter(|named| !builtin::IDS.contains(&named.as_str()));
+            if let Some(address) = named {
                 tasks::fetch_framework_at(dispatch.clone(), address);
             }
             match web::store::read(saved::OPEN).await {

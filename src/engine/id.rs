@@ -23,6 +23,14 @@ impl NodeId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What people are shown: nothing where the last part is a word of ours (`dti`, `1.rest`), because the source prints
+    /// no number there.
+    pub fn printed(&self) -> Option<&str> {
+        let last = self.0.rsplit('.').next().unwrap_or_default();
+        let is_word = last.len() > 2 && last.bytes().all(|byte| byte.is_ascii_lowercase());
+        (!is_word).then_some(&*self.0)
+    }
 }
 
 impl Ord for NodeId {
@@ -67,6 +75,17 @@ fn natural_key(segment: &str) -> (bool, usize, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_sources_print_is_shown() {
+        let printed = |text: &str| NodeId::parse(text).unwrap().printed().map(str::to_owned);
+        for text in ["1", "9.2", "4.22.11", "a.13.1", "11b", "a"] {
+            assert_eq!(printed(text).as_deref(), Some(text));
+        }
+        for text in ["dti", "rest", "1.rest"] {
+            assert_eq!(printed(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn codes_are_in_the_order_of_their_numbers() {

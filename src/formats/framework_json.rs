@@ -8,8 +8,8 @@ use crate::engine::framework::raw::{
     RawTier,
 };
 
-const SCORING: &[(&str, RawScoring)] = &[("points", RawScoring::Points), ("counted", RawScoring::Counted)];
-const BASIS: &[(&str, RawBasis)] = &[
+pub(super) const SCORING: &[(&str, RawScoring)] = &[("points", RawScoring::Points), ("counted", RawScoring::Counted)];
+pub(super) const BASIS: &[(&str, RawBasis)] = &[
     ("official", RawBasis::Official),
     ("secondary", RawBasis::Secondary),
     ("inferred", RawBasis::Inferred),
@@ -57,6 +57,7 @@ pub fn framework(mut fields: Fields<'_>) -> RawFramework {
         counted_noun: fields.optional_object("counted_noun").map(text),
         levels: fields.each_of_needed("levels", &text),
         total: fields.optional_object("total").map(points),
+        official_count: fields.optional_object("official_count").map(count),
         declared_total_differs: fields.optional_object("declared_total_differs").map(text),
         rounding: fields.each("rounding", &rounding),
         pillars: fields.each("pillars", &pillar),

@@ -1,5 +1,5 @@
-//! Bytes to engine and back: frameworks (as JSON and as spreadsheets), crosswalks, the table of years, the document register, assessments, scorecards,
-//! outlines of reports, reporting calendars, budgets.
+//! Bytes to engine and back: frameworks (as JSON and as spreadsheets) and their index, crosswalks, the table of years, the
+//! document register, assessments, scorecards, outlines of reports, reporting calendars, budgets.
 //!
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
 
@@ -14,6 +14,7 @@ pub mod comparison_file;
 pub mod crosswalk_file;
 pub mod documents;
 pub mod framework_file;
+pub mod index;
 pub mod outline;
 pub mod calendar;
 pub mod budget;

@@ -20,7 +20,7 @@ pub mod terms;
 
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
 
-use crate::engine::framework::Text;
+use crate::engine::framework::{Node, Text};
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +78,17 @@ pub fn text_for_count(language: Language, key: &str, count: usize) -> String {
     let one = if count == 1 { find(language, &format!("{key}.one")) } else { None };
     let number = number::number(&i64::try_from(count).unwrap_or(i64::MAX).into(), language);
     fill(one.or_else(|| find(language, key)).unwrap_or(key), &[("count", &number)])
+}
+
+/// A node's number and name, «9.2 Tỷ lệ …»; its name alone where the source prints no number.
+pub fn node_title(node: &Node, separator: &str, language: Language) -> String {
+    let name = pick(&node.name, language);
+    node.id.printed().map_or_else(|| name.to_string(), |id| format!("{id}{separator}{name}"))
+}
+
+/// What a node is called where there is room for little: its number, its name where the source prints none.
+pub fn node_call(node: &Node, language: Language) -> &str {
+    node.id.printed().unwrap_or_else(|| pick(&node.name, language))
 }
 
 /// The message of a key that is made up at run time (`status.done`), if there is one.

@@ -974,13 +974,13 @@ mod tests {
         let rule = |given_as| Rule::Given { input: SPEED, given_as };
         check(
             rule(GivenAs::Points),
-            "Điểm lấy đúng bằng “Tốc độ băng rộng”, từ 0 đến 10.",
+            "Điểm lấy theo “Tốc độ băng rộng”, từ 0 đến 10.",
             "The points are “Tốc độ băng rộng” as entered, 0 to 10.",
         );
         check(
             rule(GivenAs::Share),
-            "Điểm = “Tốc độ băng rộng” (từ 0 đến 1) × Điểm tối đa.",
-            "Points = “Tốc độ băng rộng” (0 to 1) × max points.",
+            "Điểm = “Tốc độ băng rộng” × Điểm tối đa.",
+            "Points = “Tốc độ băng rộng” × max points.",
         );
         check(
             rule(GivenAs::Percent),

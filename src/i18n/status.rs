@@ -31,6 +31,17 @@ pub fn state(state: State, language: Language) -> &'static str {
     )
 }
 
+/// How a prerequisite stands: «đạt», «chưa đạt», or that it is not entered or does not apply.
+pub fn prerequisite(state: State, met: bool, language: Language) -> &'static str {
+    let key = match state {
+        State::NotEntered | State::Partial => "state.not_entered",
+        State::NotApplicable => "state.not_applicable",
+        _ if met => "step.met",
+        _ => "step.not_met",
+    };
+    text(language, key)
+}
+
 /// How a number or rule is known: a short mark and its explanation. The mark of an official number is empty.
 pub fn basis(basis: Basis, language: Language) -> (&'static str, &'static str) {
     let (mark, explanation) = match basis {

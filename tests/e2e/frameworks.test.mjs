@@ -19,10 +19,11 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await open("./#/frameworks");
       await page.locator("[data-framework=dti-province-2022]").waitFor();
       await page.locator("[data-framework=mic-2024-province]").waitFor();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, "the list scrolls sideways");
       await accessible();
       await screenshot(`frameworks-list-${device}`);
 
-      await page.getByRole("link", { name: /theo Quyết định 922/ }).click();
+      await page.getByRole("link", { name: /cấp tỉnh .*Quyết định 922/ }).click();
       await page.getByRole("heading", { level: 1, name: /922\/QĐ-BTTTT/ }).waitFor();
       assert.equal(await page.locator(".tree-root").count(), 9);
       await page.getByRole("button", { name: "Mở tất cả" }).click();
@@ -156,4 +157,46 @@ journey("a framework begins an assessment", async ({ page, open }) => {
   await open("./#/frameworks/mic-2024-province");
   await page.getByRole("button", { name: "Dùng bộ này để tự đánh giá" }).click();
   await page.waitForURL(/#\/assess/);
+});
+
+journey("a list of fifteen fetches one index, and a framework when it is opened", async ({ page, open, requests }) => {
+  await open("./#/frameworks");
+  await page.locator("[data-framework=dong-thap-2022-targets]").waitFor();
+  assert.equal(await page.locator("[data-framework]").count(), 15);
+  const fetched = () => requests.filter((address) => address.endsWith("/framework.json")).map((address) => address.split("/").at(-2));
+  assert.deepEqual(fetched(), []);
+  assert.equal(requests.filter((address) => address.endsWith("indicators/index.json")).length, 1);
+  const levels = await page.locator(".frameworks-level h2").allInnerTexts();
+  assert.equal(levels[0], "Cấp tỉnh");
+  const provinces = page.locator(".frameworks-level").first().locator("[data-framework]");
+  assert.deepEqual(await provinces.evaluateAll((all) => all.map((it) => it.dataset.framework)), ["dti-province-2025", "dti-province-2022", "dti-province-2020"]);
+  await page.locator("[data-framework=dti-province-2025] a").click();
+  await page.getByRole("heading", { level: 1, name: /405\/QĐ-BKHCN/ }).waitFor();
+  assert.deepEqual(fetched(), ["dti-province-2025"]);
+  await page.getByRole("link", { name: "Tất cả bộ chỉ số" }).click();
+  await page.locator("[data-framework=school-2022]").waitFor();
+  assert.equal(requests.filter((address) => address.endsWith("indicators/index.json")).length, 1, "the index is fetched once");
+});
+
+journey("what is not known of a set is said in its list, in words", async ({ page, open }) => {
+  await open("./#/frameworks");
+  const entry = (id) => page.locator(`[data-framework=${id}]`);
+  await entry("dti-province-2025").waitFor();
+  assert.match(await entry("dti-province-2025").innerText(), /47 chỉ số thành phần; nguồn hiện có: 0/);
+  assert.match(await entry("dti-province-2025").innerText(), /940 điểm \(suy ra\)/);
+  assert.match(await entry("dti-province-2022").innerText(), /Điểm chỉ số chính: chính thức; điểm yêu cầu: phân bổ đều, không phải điểm chính thức/);
+  assert.match(await entry("tay-ninh-commune-2025").innerText(), /nhập điểm theo kết quả chấm/);
+  assert.match(await entry("school-2022").innerText(), /Nguồn không ghi năm/);
+  assert.match(await entry("mic-2024-province").innerText(), /không có điểm/);
+});
+
+journey("an index that does not arrive can be asked for again", async ({ page, context, open, url, accessible, expectError }) => {
+  expectError("net::ERR_FAILED");
+  await context.route(`${url}indicators/index.json`, (route) => route.abort());
+  await open("./#/frameworks");
+  await page.getByText("Chưa tải được danh sách bộ chỉ số").waitFor();
+  await accessible();
+  await context.unroute(`${url}indicators/index.json`);
+  await page.getByRole("button", { name: "Thử lại" }).click();
+  await page.locator("[data-framework=dti-province-2022]").waitFor();
 });

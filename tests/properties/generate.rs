@@ -203,6 +203,7 @@ fn framework(tape: &mut Tape) -> RawFramework {
         counted_noun: (scoring == RawScoring::Counted).then(text),
         levels: vec![text(), text(), text(), text()],
         total,
+        official_count: None,
         declared_total_differs,
         rounding,
         pillars,

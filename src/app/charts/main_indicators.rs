@@ -16,7 +16,7 @@ use crate::{
         review::{HIGH, LOW, Review},
         scoring::{Score, Scorecard},
     },
-    i18n::{Language, number, pick, text, text_with},
+    i18n::{Language, node_title, number, pick, text, text_with},
 };
 
 /// The scored nodes of the top level with their scores, in the framework's order.
@@ -174,7 +174,7 @@ pub fn share_text(score: &Score, language: Language) -> Rc<str> {
 }
 
 fn label(node: &Node, language: Language) -> Rc<str> {
-    format!("{}. {}", node.id, pick(&node.name, language)).into()
+    node_title(node, ". ", language).into()
 }
 
 fn titled(framework: &Framework, [points, counted]: [&str; 2], language: Language) -> String {

@@ -9,8 +9,8 @@ use super::{
     check_rule::check_rule,
     examples,
     raw::{
-        FORMAT, RawFramework, RawGrading, RawInput, RawNode, RawPillar, RawPoints, RawRounding, RawRoundingLevel,
-        RawRoundingMode, RawSource, RawText,
+        FORMAT, RawCount, RawFramework, RawGrading, RawInput, RawNode, RawPillar, RawPoints, RawRounding,
+        RawRoundingLevel, RawRoundingMode, RawSource, RawText,
     },
 };
 use crate::engine::{
@@ -102,6 +102,7 @@ impl Checker<'_> {
         if raw.nodes.is_empty() {
             self.report("nodes", ProblemKind::Empty);
         }
+        self.count("official_count", raw.official_count.as_ref());
         let above = Above { parent: None, depth: 0, allocated: None, scored: true };
         let roots = self.children(&raw.nodes, &above);
         let (max_points, total_basis) = self.total(&roots);
@@ -120,6 +121,7 @@ impl Checker<'_> {
             levels,
             max_points,
             total_basis,
+            official_count: self.official_count(&roots),
             declared_total_differs,
             leaf_rounding,
             index_rounding,
@@ -131,6 +133,22 @@ impl Checker<'_> {
             by_id: std::mem::take(&mut self.by_id),
             roots,
         })
+    }
+
+    /// How many component indicators the official set has: as stated for the whole, otherwise for each part of the top
+    /// level; nothing where a part states none.
+    fn official_count(&self, roots: &[NodeIndex]) -> Option<u16> {
+        let of_root = |root: &NodeIndex| self.nodes.get(*root)?.official_count;
+        let stated = self.raw.official_count.as_ref().map(|count| count.value);
+        stated.or_else(|| roots.iter().map(of_root).try_fold(0_u16, |sum, count| sum.checked_add(count?)))
+    }
+
+    /// A number of component indicators, where one is stated.
+    fn count(&mut self, place: &str, count: Option<&RawCount>) {
+        if let Some(count) = count {
+            self.source(place, &count.source);
+            self.known_basis(place, count.basis);
+        }
     }
 
     /// Adds the parts of a node, and everything below them, after it.
@@ -157,10 +175,7 @@ impl Checker<'_> {
         let support_organization =
             raw.support_organization.as_ref().map(|it| self.text(&format!("{place}/support_organization"), it));
         let source = self.source(place, &raw.source);
-        if let Some(count) = &raw.official_count {
-            self.source(&format!("{place}/official_count"), &count.source);
-            self.known_basis(&format!("{place}/official_count"), count.basis);
-        }
+        self.count(&format!("{place}/official_count"), raw.official_count.as_ref());
         let unscored = matches!(raw.role, Role::NotScored | Role::Information);
         if !unscored && !above.scored {
             self.report(place, ProblemKind::UnscoredPart);

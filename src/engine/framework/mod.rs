@@ -62,6 +62,8 @@ pub struct Framework {
     pub max_points: Exact,
     /// How the total is known.
     pub total_basis: Basis,
+    /// How many component indicators the official set has; nothing where the source does not say.
+    pub official_count: Option<u16>,
     /// Why the declared total is not the sum of the parts.
     pub declared_total_differs: Option<Text>,
     /// Rounding of each leaf's points, where the framework declares one.

@@ -41,6 +41,10 @@ pub struct RawFramework {
     /// The total that the source declares; absent when `scoring` is `counted`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<RawPoints>,
+    /// How many component indicators (“chỉ số thành phần”) the official set has, where that is known for the whole and
+    /// not for each part of the top level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub official_count: Option<RawCount>,
     /// Why the declared total is not the sum of the parts, where the source itself says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_total_differs: Option<RawText>,

@@ -456,7 +456,7 @@ impl<'a> Reader<'a> {
             };
             let (at, cell) = (found.place(row, "vi"), found.cell(row, "vi"));
             let owner = column.path.split('.').next().unwrap_or_default();
-            if column.path == "total.value" || owner == column.path {
+            if column.path == "total.value" || column.path == "official_count.value" || owner == column.path {
                 self.places.add(owner, at.clone());
             }
             self.know(owner, column, cell, &at);
@@ -487,7 +487,7 @@ impl<'a> Reader<'a> {
                 path => set(framework, path, value),
             }
         }
-        for owner in ["id", "title", "summary", "organization_kind", "total", "counted_noun"] {
+        for owner in ["id", "title", "summary", "organization_kind", "total", "official_count", "counted_noun"] {
             let is_known = self.places.find(&Problem::new(owner, ProblemKind::Empty)).is_some();
             if !is_known {
                 self.places.add(owner, found.place(last + 1, "key"));
@@ -498,20 +498,24 @@ impl<'a> Reader<'a> {
             let at = self.places.find(&Problem::new("organization_kind", ProblemKind::Empty)).unwrap_or_default();
             self.report(at, ProblemKind::CellEmpty { heading });
         }
-        if !get(framework, "total").is_null() {
-            if get(framework, "total.basis").is_null() {
-                let basis = self.default_basis.unwrap_or_else(|| {
-                    let heading = FRAMEWORK.column("total.basis").map_or("", |it| it.heading.vi).to_owned();
-                    let at = self.places.find(&Problem::new("total", ProblemKind::Empty)).unwrap_or_default();
+        for owner in ["total", "official_count"] {
+            if get(framework, owner).is_null() {
+                continue;
+            }
+            let basis = format!("{owner}.basis");
+            if get(framework, &basis).is_null() {
+                let code = self.default_basis.unwrap_or_else(|| {
+                    let heading = FRAMEWORK.column(&basis).map_or("", |it| it.heading.vi).to_owned();
+                    let at = self.places.find(&Problem::new(owner, ProblemKind::Empty)).unwrap_or_default();
                     self.report(at, ProblemKind::CellEmpty { heading });
                     "official"
                 });
-                set(framework, "total.basis", basis.into());
+                set(framework, &basis, code.into());
             }
-            if get(framework, "total.value").is_null()
+            if get(framework, &format!("{owner}.value")).is_null()
                 && let Some(fields) = framework.as_object_mut()
             {
-                fields.remove("total");
+                fields.remove(owner);
             }
         }
     }

@@ -169,6 +169,7 @@ fn example() -> RawFramework {
             source: Some(source("I")),
             derivation: None,
         }),
+        official_count: None,
         declared_total_differs: None,
         rounding: vec![],
         pillars: vec![],

@@ -17,6 +17,7 @@ use crate::{
     app::{
         components::score::score_text,
         context::{Dispatch, use_dispatch, use_frameworks, use_page_title, use_scorecard},
+        pages::catalog::components_text,
         state::{
             route::{LeafFilter, Route},
             session::Session,
@@ -28,8 +29,8 @@ use crate::{
         problem::Problem,
         scoring::Scorecard,
     },
-    formats::documents::Documents,
-    i18n::{Language, pick, text, text_for_count, text_with},
+    formats::{documents::Documents, index::Entry},
+    i18n::{Language, node_title, pick, text, text_for_count, text_with},
     web,
 };
 
@@ -60,9 +61,12 @@ pub fn Form(props: &FormProps) -> Html {
     let say = |key| text(*language, key);
 
     let target = node.as_deref().and_then(|id| framework.find(id));
-    let open = target.or_else(|| framework.roots().first().copied()).map(|node| root_of(framework, node));
+    // Main indicators without parts are one field each: they stand below each other, not on a page of their own.
+    let flat = is_flat(framework);
+    let first = || framework.roots().first().copied().filter(|_| !flat);
+    let open = target.or_else(first).map(|node| root_of(framework, node));
     let everywhere = *filter != LeafFilter::All || !query.trim().is_empty();
-    let listing = use_listing(session, &scorecard, open, *filter, &query);
+    let listing = use_listing(session, &scorecard, open.filter(|_| !flat), *filter, &query);
     let outdated = everywhere && is_outdated(framework, &scorecard, &listing, *filter);
     use_focus_on_target(target, framework, node.clone(), *filter, *at_start);
     {
@@ -98,14 +102,16 @@ pub fn Form(props: &FormProps) -> Html {
                     </div>
                     if everywhere {
                         { found_head(&listing, outdated, *filter, &query, *language) }
-                    } else if let Some(open) = open {
+                    } else if let Some(open) = open.filter(|open| has_parts(framework, *open)) {
                         { rows.indicator(open) }
+                    } else {
+                        { level_head(framework, flat, *language) }
                     }
                     <div class="leaves">
                         for row in &listing.rows { { rows.draw(*row) } }
                     </div>
                     if !everywhere {
-                        { neighbors(open, framework, *language) }
+                        { neighbors(open.filter(|_| !flat), framework, *language) }
                     }
                 </div>
             </div>
@@ -113,9 +119,32 @@ pub fn Form(props: &FormProps) -> Html {
     }
 }
 
+fn has_parts(framework: &Framework, index: NodeIndex) -> bool {
+    framework.node(index).is_some_and(|node| !node.children.is_empty())
+}
+
+/// Whether no main indicator has parts.
+fn is_flat(framework: &Framework) -> bool {
+    !framework.roots().iter().any(|root| has_parts(framework, *root))
+}
+
+/// Above main indicators without parts: what they are, and how much of the official set is missing.
+fn level_head(framework: &Framework, flat: bool, language: Language) -> Html {
+    let level = framework.levels.first().map_or_else(String::new, |level| pick(level, language).to_string());
+    let missing = flat.then(|| components_text(&Entry::of(framework), language)).flatten();
+    html! {
+        <header class="indicator">
+            <h2 class="indicator-name" id={INDICATOR_HEADING} tabindex="-1">{ level }</h2>
+            if let Some(missing) = missing {
+                <p class="indicator-fact">{ missing }</p>
+            }
+        </header>
+    }
+}
+
 fn page_title(open: Option<&Node>, language: Language) -> String {
     let title = text(language, "assess.title");
-    open.map_or_else(|| title.to_owned(), |node| format!("{} {} – {title}", node.id, pick(&node.name, language)))
+    open.map_or_else(|| title.to_owned(), |node| format!("{} – {title}", node_title(node, " ", language)))
 }
 
 /// What is listed. A filter looks at the scores once, when it is chosen: a leaf must not vanish under the hands that
@@ -131,7 +160,7 @@ fn use_listing(
     let of = (session.opening, open, filter, query.trim().to_owned());
     use_memo(of, |(_, open, filter, query)| match (filter, query.as_str(), open) {
         (LeafFilter::All, "", Some(open)) => Listing::of_root(&session.framework, *open),
-        (LeafFilter::All, "", None) => Listing { rows: vec![] },
+        (LeafFilter::All, "", None) => Listing::of_leaf_roots(&session.framework),
         _ => Listing::matching(&session.framework, scorecard, *filter, query),
     })
 }
@@ -167,7 +196,7 @@ fn use_focus_on_target(
             Some(node) if web::focus::is_within("[data-keep-focus]") => {
                 web::focus::reveal(&format!("leaf-{}", node.id));
             }
-            Some(node) if node.parent.is_some() => {
+            Some(node) if node.parent.is_some() || node.leaf.is_some() => {
                 let first_field = format!("[id=\"leaf-{}\"] [data-input]", node.id);
                 if !web::focus::first(&first_field) {
                     web::focus::reveal(&format!("leaf-{}", node.id));
@@ -295,7 +324,7 @@ impl Rows<'_> {
         };
         html! {
             <div class="leaves-heading" key={node.id.to_string()}>
-                <h3><a href={Route::assess(node.id.as_str()).href()}>{ format!("{} {}", node.id, pick(&node.name, self.language)) }</a></h3>
+                <h3><a href={Route::assess(node.id.as_str()).href()}>{ node_title(node, " ", self.language) }</a></h3>
                 <p>{ score_text(&score.score, framework.scoring, None, self.language) }</p>
             </div>
         }
@@ -315,7 +344,7 @@ fn neighbors(open: Option<NodeIndex>, framework: &Framework, language: Language)
     let at = open.and_then(|open| framework.roots().iter().position(|root| *root == open));
     let root = |at: Option<usize>| at.and_then(|at| framework.roots().get(at)).and_then(|root| framework.node(*root));
     let link = |node: &Node, key: &'static str| {
-        let name = format!("{} {}", node.id, pick(&node.name, language));
+        let name = node_title(node, " ", language);
         html! { <a class="neighbor" href={Route::assess(node.id.as_str()).href()}>{ text_with(language, key, &[("name", &name)]) }</a> }
     };
     let (before, after) = (root(at.and_then(|at| at.checked_sub(1))), root(at.map(|at| at + 1)));

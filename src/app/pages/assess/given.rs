@@ -30,6 +30,12 @@ pub struct GivenFieldProps {
     pub max_points: Exact,
     /// What is answered for it.
     pub response: Option<Rc<Response>>,
+    /// What is offered first.
+    #[prop_or(GivenAs::Points)]
+    pub first: GivenAs,
+    /// Whether it has no parts, so that none have to stay empty.
+    #[prop_or_default]
+    pub is_leaf: bool,
     /// What is wrong with it.
     pub problems: Rc<[Problem]>,
     /// In which language.
@@ -47,10 +53,10 @@ pub fn is_given(response: Option<&Response>) -> bool {
 /// A choice between points and share, and the figure.
 #[component]
 pub fn GivenField(props: &GivenFieldProps) -> Html {
-    let GivenFieldProps { node, max_points, response, problems, language, dispatch } = props;
+    let GivenFieldProps { node, max_points, response, first, is_leaf, problems, language, dispatch } = props;
     let share = response.as_ref().and_then(|it| it.given_share.clone());
     let points = response.as_ref().and_then(|it| it.given_points.clone());
-    let chosen = use_state_eq(|| if share.is_some() { GivenAs::Share } else { GivenAs::Points });
+    let chosen = use_state_eq(|| if share.is_some() { GivenAs::Share } else { *first });
     // What is entered decides; the choice is only for what is about to be entered.
     let given_as = match (&share, &points) {
         (Some(_), _) => GivenAs::Share,
@@ -94,7 +100,9 @@ pub fn GivenField(props: &GivenFieldProps) -> Html {
     };
     html! {
         <div class="given">
-            <p class="given-hint">{ text(*language, "assess.given.hint") }</p>
+            if !is_leaf {
+                <p class="given-hint">{ text(*language, "assess.given.hint") }</p>
+            }
             <div class="given-as" role="radiogroup" aria-label={text(*language, "assess.given.as")}>
                 { radio(GivenAs::Points, "assess.given.as.points") }
                 { radio(GivenAs::Share, "assess.given.as.share") }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::deadlines::Deadlines;
 use crate::{
     app::{
         components::{page_heading::page_heading, shell::period_text},
@@ -82,6 +83,7 @@ pub fn Head(props: &HeadProps) -> Html {
                     { file_button("button-small", *language, dispatch) }
                 </div>
             </div>
+            <Deadlines framework={Rc::clone(&framework.id)} period={assessment.period.clone()} language={*language} />
             if *editing {
                 <div class="head-fields">
                     <div class="head-field head-organization">

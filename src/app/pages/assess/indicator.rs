@@ -20,7 +20,7 @@ use crate::{
         scoring::{NodeScore, State},
     },
     formats::documents::Documents,
-    i18n::{Language, pick, status, text, text_with},
+    i18n::{Language, node_call, pick, status, text, text_with},
 };
 
 /// The id of the heading; the keyboard goes there when another main indicator opens.
@@ -68,13 +68,13 @@ pub fn IndicatorHead(props: &IndicatorHeadProps) -> Html {
     html! {
         <header class="indicator">
             <h2 class="indicator-name" id={INDICATOR_HEADING} tabindex="-1">
-                <span class="indicator-code">{ id.to_string() }</span>{ " " }{ &**pick(&node.name, *language) }
+                <span class="indicator-code">{ node.id.printed().map(str::to_owned) }</span>{ " " }{ &**pick(&node.name, *language) }
             </h2>
             <div class="indicator-score">
                 <strong>{ score_text(&score.score, framework.scoring, unusual, *language) }</strong>{ " " }
                 if points {
                     <BasisMark basis={node.points_basis} derivation={node.points_derivation.clone()} source={Some(source)}
-                        about={Some(AttrValue::from(text_with(*language, "assess.basis.of_points", &[("id", &id)])))}
+                        about={Some(AttrValue::from(text_with(*language, "assess.basis.of_points", &[("id", node_call(node, *language))])))}
                         documents={documents.clone()} language={*language} />
                 }
                 if points && !score.score.is_complete() {
@@ -125,17 +125,16 @@ fn facts(node: &Node, index: NodeIndex, framework: &Framework, language: Languag
                     <span class="indicator-allocated">{ text(language, "assess.allocated") }</span>{ " " }
                 }
                 if let Some(official) = official {
-                    { text_with(language, official_key(node, framework), &[("leaves", &leaves), ("official", &official)]) }
+                    { text_with(language, official_key(framework), &[("leaves", &leaves), ("official", &official)]) }
                 }
             </p>
         }
     }
 }
 
-fn official_key(node: &Node, framework: &Framework) -> &'static str {
-    match (node.children.is_empty(), framework.scoring) {
-        (true, _) => "assess.official_count.none",
-        (false, Scoring::Counted) => "assess.official_count.counted",
-        (false, Scoring::Points) => "assess.official_count",
+fn official_key(framework: &Framework) -> &'static str {
+    match framework.scoring {
+        Scoring::Counted => "assess.official_count.counted",
+        Scoring::Points => "assess.official_count",
     }
 }

@@ -13,16 +13,17 @@ use crate::{
     app::{
         components::{basis::BasisMark, explanation::ExplanationPanel, score::ScoreText, source::SourceLine},
         context::{Dispatch, use_workspace},
-        state::session::SessionAction,
+        state::session::{GivenAs, SessionAction},
     },
     engine::{
         assessment::Response,
         framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring, Source, Text},
         problem::Problem,
+        rule::{GivenAs as RuleGivenAs, Rule},
         scoring::{NodeScore, Reference, State, score},
     },
     formats::documents::Documents,
-    i18n::{Language, pick, problem, rule, status, text, text_with},
+    i18n::{Language, node_call, pick, problem, rule, status, text, text_with},
 };
 
 /// One leaf. Everything is small or shared, so that a leaf that nothing has happened to is not drawn again.
@@ -50,6 +51,7 @@ pub struct LeafRowProps {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Panel {
     Calculation,
+    Given,
     Explanation,
     Source,
 }
@@ -67,8 +69,17 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
     let not_applicable = response.as_ref().is_some_and(|it| it.not_applicable);
     let explanation = response.as_ref().map(|it| it.explanation.clone()).unwrap_or_default();
     let is_open = |panel: Panel| open.contains(&panel);
+    let given = is_given(response.as_deref());
+    // Results of whole main indicators are published as points and as shares.
+    let whole =
+        node.depth == 0 && framework.scoring == Scoring::Points && matches!(leaf.rule, Some(Rule::Given { .. }));
+    // What the field below does not take.
+    let in_points = matches!(leaf.rule, Some(Rule::Given { given_as: RuleGivenAs::Points, .. }));
+    let first = if in_points { GivenAs::Share } else { GivenAs::Points };
+    let entered = response.as_ref().is_some_and(|it| !it.inputs.is_empty());
+    let instead = whole && !entered && (given || is_open(Panel::Given));
     let button = |panel: Panel, code: &'static str, key: &'static str| {
-        let about = text_with(*language, "assess.panel.of", &[("what", say(key)), ("id", &id)]);
+        let about = text_with(*language, "assess.panel.of", &[("what", say(key)), ("id", node_call(node, *language))]);
         let open = open.clone();
         let toggle = Callback::from(move |_: MouseEvent| {
             let mut panels = open.to_vec();
@@ -85,17 +96,20 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
     };
     html! {
         <section class={classes!("leaf", state_class(score.state))} id={format!("leaf-{id}")} aria-labelledby={name_id.clone()}>
-            <h3 class="leaf-name" id={name_id}><span class="leaf-code">{ id.to_string() }</span>{ " " }{ &**pick(&node.name, *language) }</h3>
+            <h3 class="leaf-name" id={name_id}><span class="leaf-code">{ node.id.printed().map(str::to_owned) }</span>{ " " }{ &**pick(&node.name, *language) }</h3>
             { leaf_score(node, leaf, props) }
             { leaf_rule(node, leaf, props) }
             <div class="leaf-body">
-            if is_given(response.as_deref()) {
-                <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()}
+            if let Some(official) = node.official_count.map(|count| count.to_string()) {
+                <p class="leaf-fact">{ text_with(*language, "assess.official_count.none", &[("official", &official)]) }</p>
+            }
+            if given || instead {
+                <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()} {first} is_leaf=true
                     problems={Rc::clone(problems)} language={*language} dispatch={dispatch.clone()} />
             }
             if not_applicable {
                 <p class="leaf-not-applicable">{ say("assess.not_applicable.said") }</p>
-            } else if !leaf.inputs.is_empty() {
+            } else if !leaf.inputs.is_empty() && !instead {
                 { fields(node, leaf, props) }
             }
             { leaf_problems(node, problems, *language) }
@@ -107,6 +121,9 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
                 if leaf.rule.is_some() {
                     { button(Panel::Calculation, "calculation", "assess.calculation") }
                 }
+                if whole && !entered && !given {
+                    { button(Panel::Given, "given", if first == GivenAs::Share { "assess.given.by_share" } else { "assess.given.by_points" }) }
+                }
                 { button(Panel::Explanation, "explanation", "assess.explanation") }
                 { button(Panel::Source, "source", "assess.source") }
                 if node.may_be_not_applicable {
@@ -117,7 +134,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
                 <div class="panel"><LiveExplanation node={*index} language={*language} /></div>
             }
             if is_open(Panel::Explanation) {
-                <div class="panel">{ explanation_area(&id, explanation, props) }</div>
+                <div class="panel">{ explanation_area(&id, node, explanation, props) }</div>
             }
             if is_open(Panel::Source) {
                 <div class="panel">{ source_panel(node, props) }</div>
@@ -148,7 +165,7 @@ fn leaf_rule(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
         <div class="leaf-rule">
             { hint }{ " " }
             <BasisMark basis={leaf.rule_basis} derivation={leaf.rule_derivation.clone()} source={Some(node.source.clone())}
-                about={Some(AttrValue::from(text_with(*language, "assess.basis.of_rule", &[("id", node.id.as_str())])))}
+                about={Some(AttrValue::from(text_with(*language, "assess.basis.of_rule", &[("id", node_call(node, *language))])))}
                 documents={documents.clone()} language={*language} />
         </div>
     }
@@ -157,17 +174,19 @@ fn leaf_rule(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
 /// “7,35 / 10”, how the maximum is known, and what is still open.
 fn leaf_score(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
     let LeafRowProps { framework, score, documents, language, .. } = props;
+    if node.role == Role::Prerequisite && leaf.rule.is_some() {
+        return prerequisite(node, score, *language);
+    }
     if leaf.rule.is_none() || score.state == State::Unscored {
         return html! { <div class="leaf-score"><span class="leaf-tag">{ text(*language, "assess.role.not_scored") }</span></div> };
     }
     let role = match node.role {
         Role::Bonus => Some("assess.role.bonus"),
         Role::Penalty => Some("assess.role.penalty"),
-        Role::Prerequisite => Some("assess.role.prerequisite"),
-        Role::Scored | Role::NotScored | Role::Information => None,
+        Role::Scored | Role::Prerequisite | Role::NotScored | Role::Information => None,
     };
     let open = score.state == State::Partial && !score.score.is_complete();
-    let points = framework.scoring == Scoring::Points && node.role != Role::Prerequisite;
+    let points = framework.scoring == Scoring::Points;
     let source = node.points_source.clone().unwrap_or_else(|| node.source.clone());
     html! {
         <div class="leaf-score">
@@ -177,12 +196,23 @@ fn leaf_score(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
             <ScoreText score={score.score.clone()} scoring={framework.scoring} node={node.id.to_string()} state={score.state} language={*language} />
             if points {
                 { " " }<BasisMark basis={node.points_basis} derivation={node.points_derivation.clone()} source={Some(source)}
-                    about={Some(AttrValue::from(text_with(*language, "assess.basis.of_points", &[("id", node.id.as_str())])))}
+                    about={Some(AttrValue::from(text_with(*language, "assess.basis.of_points", &[("id", node_call(node, *language))])))}
                     documents={documents.clone()} language={*language} />
             }
             if open {
                 <span class="leaf-open">{ open_text(score, framework.scoring, *language) }</span>
             }
+        </div>
+    }
+}
+
+/// A condition has no points: it is met, it is not, or nobody has said.
+fn prerequisite(node: &Node, score: &NodeScore, language: Language) -> Html {
+    let outcome = status::prerequisite(score.state, score.score.lost().is_zero(), language);
+    html! {
+        <div class="leaf-score">
+            <span class="leaf-tag">{ text(language, "assess.role.prerequisite") }</span>{ " " }
+            <span class="score" data-score={node.id.to_string()}>{ outcome }</span>
         </div>
     }
 }
@@ -221,7 +251,8 @@ fn not_applicable_box(id: &Rc<str>, checked: bool, props: &LeafRowProps) -> Html
     }
 }
 
-fn explanation_area(id: &Rc<str>, value: String, props: &LeafRowProps) -> Html {
+fn explanation_area(id: &Rc<str>, node: &Node, value: String, props: &LeafRowProps) -> Html {
+    let called = node_call(node, props.language);
     let (dispatch, node) = (props.dispatch.clone(), Rc::clone(id));
     let on_input = Callback::from(move |event: InputEvent| {
         let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
@@ -230,7 +261,7 @@ fn explanation_area(id: &Rc<str>, value: String, props: &LeafRowProps) -> Html {
     let area = format!("area-{id}");
     html! {
         <>
-            <label class="field-label" for={area.clone()}>{ text_with(props.language, "assess.explanation.label", &[("id", id)]) }</label>
+            <label class="field-label" for={area.clone()}>{ text_with(props.language, "assess.explanation.label", &[("id", called)]) }</label>
             <textarea id={area} class="explanation-area" rows="3" data-leaf={id.to_string()} data-input="explanation" {value} oninput={on_input} />
         </>
     }

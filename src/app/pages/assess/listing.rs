@@ -49,6 +49,12 @@ impl Listing {
         Listing { rows: rows.collect() }
     }
 
+    /// Every leaf of the top level.
+    pub fn of_leaf_roots(framework: &Framework) -> Listing {
+        let leaves = framework.leaves().filter(|(_, node, _)| node.parent.is_none());
+        Listing { rows: leaves.map(|(index, _, _)| Row::Leaf(index)).collect() }
+    }
+
     /// What matches anywhere in the framework; each match stands below the heading of its top-level node.
     pub fn matching(framework: &Framework, scorecard: &Scorecard, filter: LeafFilter, query: &str) -> Listing {
         let words = plain(query).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -10,7 +10,7 @@ use crate::{
         framework::{Framework, Node, NodeIndex},
         scoring::{NodeScore, Scorecard, State},
     },
-    i18n::{Language, pick, text, text_with},
+    i18n::{Language, node_title, pick, text, text_with},
 };
 
 /// What is listed.
@@ -42,7 +42,7 @@ pub fn Outline(props: &OutlineProps) -> Html {
     };
     let level = framework.levels.first().map_or_else(String::new, |level| pick(level, *language).to_string());
     let current = open.and_then(|open| framework.node(open));
-    let current = current.map(|node| format!("{} {}", node.id, pick(&node.name, *language)));
+    let current = current.map(|node| node_title(node, " ", *language));
     let roots = framework.roots().iter();
     let roots = roots.filter_map(|root| Some((*root, framework.node(*root)?, scorecard.nodes.get(*root)?)));
     html! {
@@ -67,7 +67,7 @@ fn line(node: &Node, score: &NodeScore, open: bool, framework: &Framework, langu
     html! {
         <li key={node.id.to_string()}>
             <a class="outline-line" href={Route::assess(node.id.as_str()).href()} aria-current={open.then_some("true")}>
-                <span class="outline-name"><span class="outline-code">{ node.id.to_string() }</span>{ " " }{ &**pick(&node.name, language) }</span>
+                <span class="outline-name"><span class="outline-code">{ node.id.printed().map(str::to_owned) }</span>{ " " }{ &**pick(&node.name, language) }</span>
                 { " " }
                 <span class="outline-score" data-score={node.id.to_string()}>{ score_text(&score.score, framework.scoring, state, language) }</span>
                 if score.progress.leaves > 0 {

@@ -10,16 +10,23 @@ use crate::{
     app::{
         components::{kept_work::KeptWork, page_heading::page_heading, problems::problem_list},
         context::{Dispatch, use_dispatch, use_frameworks, use_page_title},
+        pages::catalog::{self, Entries, built_in, contents_text, level_name, use_catalog, years_text},
         state::{
-            library::{LoadFailure, Loaded},
+            library::{Library, LoadFailure, Loaded, Origin},
             route::Route,
         },
     },
-    engine::{assessment::is_period, framework::Framework},
-    formats::builtin,
-    i18n::{Language, pick, text},
+    engine::assessment::is_period,
+    formats::{
+        builtin,
+        index::{Entry, by_level},
+    },
+    i18n::{Language, pick, text, text_with},
     web,
 };
+
+/// The level of frameworks that the person opened.
+const OPENED: &str = "opened";
 
 /// What is shown.
 #[derive(Debug, PartialEq, Properties)]
@@ -35,14 +42,13 @@ pub fn Start(props: &StartProps) -> Html {
     let say = |key| text(language, key);
     use_page_title(say("assess.title"));
     let dispatch = use_dispatch();
-    let offered = use_offered();
-    let ready: Vec<Rc<Framework>> = offered.iter().filter_map(|it| it.as_ready()).collect();
+    let (entries, again) = use_catalog();
     html! {
         <div class="start">
             { page_heading(say("assess.title")) }
             <p class="start-lead">{ say("assess.start.lead") }</p>
             <KeptWork {language} dispatch={dispatch.clone()} />
-            <NewForm {offered} {language} />
+            <NewForm entries={entries.clone()} {again} {language} />
             <section class="start-other">
                 <h2>{ say("assess.start.file") }</h2>
                 <p>{ say("assess.start.file.text") }</p>
@@ -52,58 +58,106 @@ pub fn Start(props: &StartProps) -> Html {
                 <h2>{ say("assess.start.example") }</h2>
                 <p>{ say("assess.start.example.text") }</p>
                 <ul class="start-examples">
-                    for (id, _) in builtin::EXAMPLES { { example(id, &ready, &dispatch, language) } }
+                    for (id, _) in builtin::EXAMPLES { { example(id, &entries, &dispatch, language) } }
                 </ul>
             </section>
         </div>
     }
 }
 
-/// Every framework that can be chosen, as far as it is loaded; asks for those that come with the program.
-#[hook]
-fn use_offered() -> Vec<Loaded<Rc<Framework>>> {
-    let library = use_frameworks();
-    {
-        let library = Rc::clone(&library);
-        use_effect_with((), move |()| library.builtin_ids().iter().for_each(|id| library.request(id)));
-    }
-    let opened = library.opened().map(|it| Loaded::Ready(Rc::clone(&it.framework)));
-    let builtin = library.builtin_ids().iter().filter(|id| library.find_opened(id).is_none());
-    builtin.map(|id| library.framework(id)).chain(opened).collect()
-}
-
-fn example(id: &'static str, ready: &[Rc<Framework>], dispatch: &Dispatch, language: Language) -> Html {
-    let title = ready.iter().find(|it| &*it.id == id);
+fn example(id: &'static str, entries: &Loaded<Entries>, dispatch: &Dispatch, language: Language) -> Html {
+    let entries = entries.as_ready();
+    let title = entries.iter().flat_map(|it| it.iter()).find(|it| &*it.id == id);
     let title = title.map_or_else(|| id.to_owned(), |it| pick(&it.title, language).to_string());
     let dispatch = dispatch.clone();
     let open = Callback::from(move |_: MouseEvent| dispatch.open_example(id, &Route::ASSESS));
     html! { <li><button type="button" class="link-button" data-example={id} onclick={open}>{ title }</button></li> }
 }
 
+/// What can be chosen, below the levels, and what is taken where nothing is chosen.
+struct Offer {
+    levels: Vec<(Rc<str>, Vec<Rc<Entry>>)>,
+    usual: Rc<str>,
+}
+
+impl Offer {
+    /// The usual one is what the page's address names, otherwise the first that ships.
+    fn new(entries: &Loaded<Entries>, library: &Library) -> Offer {
+        let mut levels = by_level(&built_in(entries, library));
+        let opened: Vec<Rc<Entry>> = library.opened().map(|it| Rc::new(Entry::of(&it.framework))).collect();
+        if !opened.is_empty() {
+            levels.push((OPENED.into(), opened));
+        }
+        let at_address = library.opened().find(|it| matches!(it.origin, Origin::Address(_)));
+        let named = at_address.map(|it| Rc::clone(&it.framework.id));
+        let named = named.or_else(|| web::location::query("framework").map(Rc::from));
+        let named = named.filter(|id| levels.iter().any(|(_, below)| below.iter().any(|it| it.id == *id)));
+        let usual = named.unwrap_or_else(|| builtin::IDS.first().copied().unwrap_or_default().into());
+        Offer { levels, usual }
+    }
+
+    /// The level that is open: the chosen one, otherwise that of the usual framework.
+    fn level(&self, chosen: Option<&Rc<str>>) -> Option<&(Rc<str>, Vec<Rc<Entry>>)> {
+        let is_chosen = |it: &&(Rc<str>, Vec<Rc<Entry>>)| Some(&it.0) == chosen;
+        let has_usual = |it: &&(Rc<str>, Vec<Rc<Entry>>)| it.1.iter().any(|entry| entry.id == self.usual);
+        self.levels
+            .iter()
+            .find(is_chosen)
+            .or_else(|| self.levels.iter().find(has_usual))
+            .or_else(|| self.levels.first())
+    }
+
+    /// The framework that is taken of a level: the chosen one, otherwise the usual one, otherwise the newest.
+    fn framework(&self, below: &[Rc<Entry>], chosen: Option<&Rc<str>>) -> Option<Rc<Entry>> {
+        let of = |id: &Rc<str>| below.iter().find(|it| it.id == *id);
+        chosen.and_then(of).or_else(|| of(&self.usual)).or_else(|| below.first()).cloned()
+    }
+}
+
 #[derive(Debug, PartialEq, Properties)]
 struct NewFormProps {
-    offered: Vec<Loaded<Rc<Framework>>>,
+    entries: Loaded<Entries>,
+    again: Callback<MouseEvent>,
     language: Language,
 }
 
 /// Which framework, whose assessment, for when.
 #[component]
 fn NewForm(props: &NewFormProps) -> Html {
-    let NewFormProps { offered, language } = props;
+    let NewFormProps { entries, again, language } = props;
     let say = |key| text(*language, key);
     let dispatch = use_dispatch();
     let library = use_frameworks();
+    let level = use_state_eq(|| None::<Rc<str>>);
     let chosen = use_state_eq(|| None::<Rc<str>>);
+    // What is to be begun as soon as it is there.
+    let wanted = use_state_eq(|| None::<Rc<str>>);
     let name = use_state_eq(String::new);
-    let period = use_state_eq(|| web::clock::local_time(web::clock::now_ms()).year.to_string());
-    let ready: Vec<Rc<Framework>> = offered.iter().filter_map(Loaded::as_ready).collect();
-    let framework = ready.iter().find(|it| Some(&it.id) == chosen.as_ref()).or_else(|| ready.first()).cloned();
+    let typed_period = use_state_eq(|| None::<String>);
+    let offer = Offer::new(entries, &library);
+    let (open_level, below) = offer.level(level.as_ref()).cloned().unwrap_or_else(|| ("".into(), Vec::new()));
+    let framework = offer.framework(&below, chosen.as_ref());
+    let period = (*typed_period).clone().unwrap_or_else(|| likely_period(framework.as_deref()));
+    let arrived = wanted.as_ref().map(|id| library.framework(id));
+    {
+        let (name, period) = (name.clone(), period.clone());
+        use_effect_with(arrived.clone(), move |arrived| {
+            if let Some(Loaded::Ready(framework)) = arrived {
+                dispatch.begin(Rc::clone(framework), &name, &period);
+            }
+        });
+    }
     let on_submit = {
-        let (name, period, framework) = (name.clone(), period.clone(), framework.clone());
+        let (id, library, wanted) =
+            (framework.as_ref().map(|it| Rc::clone(&it.id)), Rc::clone(&library), wanted.clone());
+        let ready = is_period(&period);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match &framework {
-                Some(framework) if is_period(&period) => dispatch.begin(Rc::clone(framework), &name, &period),
+            match &id {
+                Some(id) if ready => {
+                    library.request(id);
+                    wanted.set(Some(Rc::clone(id)));
+                }
                 Some(_) => drop(web::focus::by_id("new-period")),
                 None => {}
             }
@@ -118,62 +172,91 @@ fn NewForm(props: &NewFormProps) -> Html {
         })
     };
     let on_period = {
-        let period = period.setter();
-        Callback::from(move |text: String| period.set(text))
+        let period = typed_period.setter();
+        Callback::from(move |text: String| period.set(Some(text)))
     };
-    let retry = Callback::from(move |_: MouseEvent| library.builtin_ids().iter().for_each(|id| library.request(id)));
-    let option = |it: &Rc<Framework>| {
-        let (chosen, id) = (chosen.setter(), Rc::clone(&it.id));
-        let choose = Callback::from(move |_: Event| chosen.set(Some(Rc::clone(&id))));
-        let checked = framework.as_ref().is_some_and(|framework| framework.id == it.id);
-        html! {
-            <label class="start-framework">
-                <input type="radio" name="framework" value={it.id.to_string()} {checked} onchange={choose} />
-                <span>
-                    <span class="start-framework-title">{ &**pick(&it.title, *language) }</span>
-                    if checked {
-                        <span class="start-framework-text">{ &**pick(&it.summary, *language) }</span>
-                    }
-                </span>
-            </label>
-        }
+    // Whoever chooses anew does not want what was wanted before.
+    let choose = |into: &UseStateHandle<Option<Rc<str>>>, id: &Rc<str>| {
+        let (into, wanted, id) = (into.setter(), wanted.setter(), Rc::clone(id));
+        Callback::from(move |_: Event| {
+            into.set(Some(Rc::clone(&id)));
+            wanted.set(None);
+        })
     };
-    let failures = offered.iter().filter_map(|it| match it {
-        Loaded::Failed(failure) => Some(failure),
-        _ => None,
-    });
-    let failures: Vec<&LoadFailure> = failures.collect();
     html! {
         <form class="start-new" onsubmit={on_submit}>
             <h2>{ say("assess.start.new") }</h2>
-            <fieldset class="start-frameworks">
-                <legend>{ say("assess.start.framework") }</legend>
-                for it in &ready { { option(it) } }
-                if offered.iter().any(|it| matches!(it, Loaded::Loading | Loaded::NotRequested)) {
-                    <p class="loading" role="status">{ say("assess.start.loading") }</p>
-                }
-                for failure in &failures { { failed(failure, *language) } }
-                if !failures.is_empty() {
-                    <p><button type="button" class="button" onclick={retry}>{ say("assess.start.retry") }</button></p>
-                }
-            </fieldset>
+            { catalog::not_there(entries, again, *language) }
+            if !offer.levels.is_empty() {
+                <fieldset class="start-levels">
+                    <legend>{ say("assess.start.level") }</legend>
+                    for (it, _) in &offer.levels {
+                        <label class="start-level">
+                            <input type="radio" name="level" value={it.to_string()} checked={*it == open_level} onchange={choose(&level, it)} />
+                            <span>{ level_text(it, *language) }</span>
+                        </label>
+                    }
+                </fieldset>
+                <fieldset class="start-frameworks">
+                    <legend>{ say("assess.start.framework") }</legend>
+                    for it in &below {
+                        { option(it, framework.as_ref().is_some_and(|framework| framework.id == it.id), choose(&chosen, &it.id), *language) }
+                    }
+                </fieldset>
+            }
             <div class="head-fields">
                 <div class="head-field head-organization">
                     <label for="new-organization">{ say("assess.organization") }</label>
                     <input id="new-organization" type="text" autocomplete="organization" data-input="organization" value={(*name).clone()} oninput={on_name} />
                 </div>
-                <PeriodField id="new-period" period={(*period).clone()} language={*language} {on_period} />
+                <PeriodField id="new-period" {period} language={*language} {on_period} />
             </div>
+            { beginning(arrived.as_ref(), *language) }
             <p><button type="submit" class="button button-primary" disabled={framework.is_none()}>{ say("assess.start.begin") }</button></p>
         </form>
     }
 }
 
-fn failed(failure: &LoadFailure, language: Language) -> Html {
-    match failure {
-        LoadFailure::Unreachable => {
+/// The last year that a framework counts for, otherwise this year.
+fn likely_period(entry: Option<&Entry>) -> String {
+    let this_year = || web::clock::local_time(web::clock::now_ms()).year.to_string();
+    entry.and_then(|it| it.years.last()).map_or_else(this_year, ToString::to_string)
+}
+
+fn level_text(level: &str, language: Language) -> String {
+    if level == OPENED { text(language, "frameworks.opened").to_owned() } else { level_name(level, language) }
+}
+
+/// One framework to choose: its name, its years and size; of the chosen one also what it is.
+fn option(entry: &Entry, checked: bool, on_change: Callback<Event>, language: Language) -> Html {
+    let years = match entry.years.as_slice() {
+        [] => years_text(&entry.years, language),
+        years => text_with(language, "assess.start.years", &[("years", &years_text(years, language))]),
+    };
+    html! {
+        <label class="start-framework" key={entry.id.to_string()}>
+            <input type="radio" name="framework" value={entry.id.to_string()} {checked} onchange={on_change} />
+            <span>
+                <span class="start-framework-title">{ &**pick(&entry.title, language) }</span>
+                <span class="start-framework-text">{ format!("{years} · {}", contents_text(entry, language)) }</span>
+                if checked {
+                    <span class="start-framework-text">{ &**pick(&entry.summary, language) }</span>
+                }
+            </span>
+        </label>
+    }
+}
+
+/// That the framework is on its way, or why it can not be had; the button tries again.
+fn beginning(arrived: Option<&Loaded<Rc<crate::engine::framework::Framework>>>, language: Language) -> Html {
+    match arrived {
+        Some(Loaded::Loading | Loaded::NotRequested) => {
+            html! { <p class="loading" role="status">{ text(language, "assess.start.loading") }</p> }
+        }
+        Some(Loaded::Failed(LoadFailure::Unreachable)) => {
             html! { <p class="field-error" role="alert">{ text(language, "assess.start.unreachable") }</p> }
         }
-        LoadFailure::Refused(problems) => problem_list(problems, None, 8, language),
+        Some(Loaded::Failed(LoadFailure::Refused(problems))) => problem_list(problems, None, 8, language),
+        Some(Loaded::Ready(_)) | None => Html::default(),
     }
 }

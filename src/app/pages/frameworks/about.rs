@@ -9,80 +9,72 @@ use crate::{
     app::{
         charts::main_indicators::{amount, lower_first},
         components::basis::basis_class,
+        pages::catalog::{basis_text, components_text, contents_text, level_name, total_text, years_text},
     },
-    engine::framework::{Framework, Scoring, Text},
-    formats::documents::Documents,
-    i18n::{Language, number, pick, status, text, text_for_count, text_with},
+    engine::framework::{Framework, Scoring},
+    formats::{documents::Documents, index::Entry},
+    i18n::{Language, node_title, number, pick, status, text, text_for_count, text_with},
 };
 
-/// For whom, for which years, how much, how it rounds; where it is `short`, only what tells frameworks apart.
-pub fn facts(framework: &Framework, short: bool, language: Language) -> Html {
-    let fact =
-        |label: &'static str, value: Html| html! { <div><dt>{ text(language, label) }</dt><dd>{ value }</dd></div> };
+/// For whom, for which years, how much, how it rounds.
+pub fn facts(framework: &Framework, language: Language) -> Html {
+    let about = Entry::of(framework);
     let counted = framework.scoring == Scoring::Counted;
     html! {
+        <>
         <dl class="facts">
-            { fact("frameworks.for", organization_kind(framework, language).into()) }
-            { fact("frameworks.years", years(framework, language).into()) }
+            { fact("frameworks.for", level_name(&framework.organization_kind, language).into(), language) }
+            { fact("frameworks.years", years_text(&about.years, language).into(), language) }
             if counted {
-                { fact("frameworks.total.counted", counted_text(framework, language).into()) }
+                { fact("frameworks.total.counted", total_text(&about, language).into(), language) }
             } else {
                 { fact("frameworks.total", html! {
                     <>
                         { amount(framework, &framework.max_points, language) }{ " " }
                         { basis_mark(framework.total_basis, None, None, None, language) }
                     </>
-                }) }
+                }, language) }
             }
-            { fact("frameworks.contents", contents(framework, language).into()) }
-            if !short && !counted {
-                { fact("frameworks.rounding", rounding(framework, language).into()) }
+            { fact("frameworks.contents", contents_text(&about, language).into(), language) }
+            if !counted {
+                { fact("frameworks.rounding", rounding(framework, language).into(), language) }
             }
         </dl>
+        { components(&about, language) }
+        </>
     }
 }
 
-fn organization_kind(framework: &Framework, language: Language) -> String {
-    let key = format!("frameworks.for.{}", framework.organization_kind);
-    crate::i18n::find(language, &key).unwrap_or(&framework.organization_kind).to_owned()
-}
-
-/// «2021–2023», «2020, 2024»
-fn years(framework: &Framework, language: Language) -> String {
-    let mut years: Vec<u16> = Vec::new();
-    for year in &framework.years {
-        if let Err(at) = years.binary_search(year) {
-            years.insert(at, *year);
-        }
+/// The same in a list: only what tells frameworks apart, and how much of each is official.
+pub fn short_facts(entry: &Entry, language: Language) -> Html {
+    let counted = entry.scoring == Scoring::Counted;
+    let total = if counted { "frameworks.total.counted" } else { "frameworks.total" };
+    html! {
+        <>
+        <dl class="facts">
+            if counted {
+                { fact("frameworks.for", level_name(&entry.organization_kind, language).into(), language) }
+            }
+            { fact("frameworks.years", years_text(&entry.years, language).into(), language) }
+            { fact("frameworks.contents", contents_text(entry, language).into(), language) }
+            { fact(total, total_text(entry, language).into(), language) }
+            if !counted {
+                { fact("catalog.basis", basis_text(entry, language).into(), language) }
+            }
+        </dl>
+        { components(entry, language) }
+        </>
     }
-    match (years.first(), years.last()) {
-        (Some(first), Some(last)) if first != last && usize::from(last - first) + 1 == years.len() => {
-            format!("{first}–{last}")
-        }
-        (Some(_), _) => years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        _ => text(language, "frameworks.years.none").to_owned(),
-    }
 }
 
-fn counted_text(framework: &Framework, language: Language) -> String {
-    let noun = framework.counted_noun.as_ref().map_or("", |noun| pick(noun, language));
-    text_with(language, "frameworks.total.counted.text", &[("noun", noun)])
+/// How many component indicators there are, and how much of them is here.
+fn components(entry: &Entry, language: Language) -> Html {
+    components_text(entry, language)
+        .map_or_else(Html::default, |text| html! { <p class="framework-components">{ text }</p> })
 }
 
-/// «9 chỉ số chính, 97 yêu cầu»
-fn contents(framework: &Framework, language: Language) -> String {
-    let level = |(depth, level): (usize, &Text)| {
-        let count = framework.nodes().iter().filter(|node| node.depth == depth).count().to_string();
-        let name = lower_first(pick(level, language));
-        text_with(language, "frameworks.contents.level", &[("count", &count), ("level", &name)])
-    };
-    upper_first(&framework.levels.iter().enumerate().map(level).collect::<Vec<_>>().join(", "))
-}
-
-/// A text as it stands alone.
-fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+fn fact(label: &'static str, value: Html, language: Language) -> Html {
+    html! { <div><dt>{ text(language, label) }</dt><dd>{ value }</dd></div> }
 }
 
 fn rounding(framework: &Framework, language: Language) -> String {
@@ -125,7 +117,7 @@ pub fn pillars(framework: &Framework, documents: Option<&Rc<Documents>>, languag
                             <tr>
                                 <th scope="row">
                                     if let Some(node) = framework.node(*root) {
-                                        { format!("{}. {}", node.id, pick(&node.name, language)) }
+                                        { node_title(node, ". ", language) }
                                     }
                                 </th>
                                 for pillar in pillars {
@@ -176,7 +168,7 @@ pub fn grades(framework: &Framework, language: Language) -> Html {
         .weakest_of
         .iter()
         .filter_map(|node| framework.node(*node))
-        .map(|node| format!("{}. {}", node.id, pick(&node.name, language)))
+        .map(|node| node_title(node, ". ", language))
         .collect();
     html! {
         <section>

@@ -38,7 +38,7 @@ pub fn leaf_item(
                     { heading(node.depth, html! {
                         <>
                             <a class="tree-leaf-code" href={node_href(framework, node)} title={text_with(language, "frameworks.node.link", &[("id", node.id.as_str())])}>
-                                { node.id.to_string() }
+                                { node.id.printed().unwrap_or("#").to_owned() }
                             </a>
                             { " " }{ &**pick(&node.name, language) }
                         </>

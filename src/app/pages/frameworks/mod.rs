@@ -10,18 +10,22 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use self::{about::facts, one::one_framework};
+use self::{about::short_facts, one::one_framework};
 use crate::{
     app::{
         components::{basis::BasisMark, page_heading::page_heading, problems::problem_list, source::SourceLine},
         context::{Dispatch, use_dispatch, use_frameworks, use_language, use_page_title},
+        pages::catalog::{self, built_in, level_name, use_catalog},
         state::{
             library::{Library, LoadFailure, Loaded, Origin},
             route::Route,
         },
     },
     engine::framework::{Basis, Framework, Node, Source, Text},
-    formats::documents::Documents,
+    formats::{
+        documents::Documents,
+        index::{Entry, by_level},
+    },
     i18n::{Language, pick, text, text_with},
     web,
 };
@@ -42,14 +46,14 @@ pub fn FrameworksPage(props: &FrameworksPageProps) -> Html {
     let language = use_language();
     let library = use_frameworks();
     let dispatch = use_dispatch();
-    use_requests(id, &library);
+    use_request(id, &library);
     let found = id.as_ref().map(|id| (id, library.framework(id)));
     let title = match &found {
         Some((_, Loaded::Ready(framework))) => pick(&framework.title, language),
         _ => text(language, "frameworks.title"),
     };
     use_page_title(title);
-    let Some((id, found)) = found else { return list(&library, &dispatch, language) };
+    let Some((id, found)) = found else { return html! { <List {library} {dispatch} {language} /> } };
     html! {
         // The key: what is folded and opened in one framework is not so in another.
         <div key={id.to_string()} class="framework">
@@ -64,49 +68,58 @@ pub fn FrameworksPage(props: &FrameworksPageProps) -> Html {
     }
 }
 
-/// Asks for the framework that is shown, or for all, if nobody has.
+/// Asks for the framework that is shown, if nobody has.
 #[hook]
-fn use_requests(id: &Option<AttrValue>, library: &Rc<Library>) {
+fn use_request(id: &Option<AttrValue>, library: &Rc<Library>) {
     let library = Rc::clone(library);
     use_effect_with(id.clone(), move |id| {
-        let needed: &[&str] = match id {
-            Some(id) => &[&**id],
-            None => library.builtin_ids(),
-        };
-        for id in needed {
-            if matches!(library.framework(id), Loaded::NotRequested) {
-                library.request(id);
-            }
+        if let Some(id) = id.as_ref().filter(|id| library.framework(id) == Loaded::NotRequested) {
+            library.request(id);
         }
     });
 }
 
-/// All frameworks, and a way to open others.
-fn list(library: &Rc<Library>, dispatch: &Dispatch, language: Language) -> Html {
+/// Properties of [`List`].
+#[derive(Debug, PartialEq, Properties)]
+struct ListProps {
+    library: Rc<Library>,
+    dispatch: Dispatch,
+    language: Language,
+}
+
+/// All frameworks below whom they are for, and a way to open others.
+#[component]
+fn List(props: &ListProps) -> Html {
+    let ListProps { library, dispatch, language } = props;
+    let (entries, again) = use_catalog();
     let mut opened = library.opened().peekable();
     html! {
         <div class="frameworks">
-            { page_heading(text(language, "frameworks.title")) }
-            <p class="lead">{ text(language, "frameworks.lead") }</p>
-            <ul class="frameworks-list">
-                for id in library.builtin_ids() {
-                    <li key={*id}>{ built_in(id, library, language) }</li>
-                }
-            </ul>
+            { page_heading(text(*language, "frameworks.title")) }
+            <p class="lead">{ text(*language, "frameworks.lead") }</p>
+            { catalog::not_there(&entries, &again, *language) }
+            for (level, below) in by_level(&built_in(&entries, library)) {
+                <section key={level.to_string()} class="frameworks-level">
+                    <h2>{ level_name(&level, *language) }</h2>
+                    <ul class="frameworks-list">
+                        for it in below { <li key={it.id.to_string()}>{ list_entry(&it, *language) }</li> }
+                    </ul>
+                </section>
+            }
             if opened.peek().is_some() {
-                <section>
-                    <h2>{ text(language, "frameworks.opened") }</h2>
+                <section class="frameworks-level">
+                    <h2>{ text(*language, "frameworks.opened") }</h2>
                     <ul class="frameworks-list">
                         for it in opened {
                             <li key={it.framework.id.to_string()}>
-                                { entry(&it.framework, "h3", language) }
-                                <p class="frameworks-origin">{ origin_text(&it.origin, language) }</p>
+                                { list_entry(&Entry::of(&it.framework), *language) }
+                                <p class="frameworks-origin">{ origin_text(&it.origin, *language) }</p>
                             </li>
                         }
                     </ul>
                 </section>
             }
-            { open_other(dispatch.clone(), language) }
+            { open_other(dispatch.clone(), *language) }
         </div>
     }
 }
@@ -120,27 +133,12 @@ fn origin_text(origin: &Origin, language: Language) -> String {
     }
 }
 
-/// A framework that comes with the program, as soon as it is loaded.
-fn built_in(id: &'static str, library: &Rc<Library>, language: Language) -> Html {
-    match library.framework(id) {
-        Loaded::Ready(framework) => entry(&framework, "h2", language),
-        other => html! {
-            <>
-                <h2><a href={Route::framework(id).href()}>{ id }</a></h2>
-                { not_there(id, &other, library, language) }
-            </>
-        },
-    }
-}
-
-/// One line of the list: name, what it is, a few facts.
-fn entry(framework: &Framework, level: &'static str, language: Language) -> Html {
-    let name = html! { <a href={Route::framework(&framework.id).href()}>{ &**pick(&framework.title, language) }</a> };
+/// One line of the list: name and a few facts.
+fn list_entry(entry: &Entry, language: Language) -> Html {
     html! {
-        <article class="framework-entry" data-framework={framework.id.to_string()}>
-            { element(level, name) }
-            <p>{ &**pick(&framework.summary, language) }</p>
-            { facts(framework, true, language) }
+        <article class="framework-entry" data-framework={entry.id.to_string()}>
+            <h3><a href={Route::framework(&entry.id).href()}>{ &**pick(&entry.title, language) }</a></h3>
+            { short_facts(entry, language) }
         </article>
     }
 }

@@ -38,7 +38,7 @@ pub fn one_framework(
         <>
             { page_heading(&**pick(&framework.title, language)) }
             <p class="lead">{ &**pick(&framework.summary, language) }</p>
-            { facts(framework, false, language) }
+            { facts(framework, language) }
             <p class="framework-actions">
                 <button type="button" class="button button-primary" onclick={begin}>{ text(language, "frameworks.use") }</button>
                 if example {

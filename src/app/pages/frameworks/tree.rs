@@ -18,7 +18,7 @@ use crate::{
     },
     engine::framework::{Basis, Framework, Node, NodeIndex, Role, Scoring},
     formats::documents::Documents,
-    i18n::{Language, number, pick, status, text, text_for_count, text_with},
+    i18n::{Language, node_title, number, pick, status, text, text_for_count, text_with},
     web,
 };
 
@@ -246,7 +246,7 @@ fn root(page: &Page, index: NodeIndex, open: bool, toggled: Callback<Event>) -> 
     html! {
         <details key={index} class={classes!("tree-root", is_named.then_some("tree-named"))} {open} ontoggle={toggled}>
             <summary data-node={node.id.to_string()}>
-                <h3>{ format!("{}. {}", node.id, pick(&node.name, language)) }</h3>
+                <h3>{ node_title(node, ". ", language) }</h3>
                 <span class="tree-points">{ points_text(framework, node, leaves, language) }</span>
                 // Where leaves are counted, their number stands where the points would be.
                 if node.leaf.is_none() && framework.scoring == Scoring::Points {
@@ -348,7 +348,7 @@ fn group(page: &Page, node: &Node, index: NodeIndex) -> Html {
     html! {
         <section class={classes!("tree-group", is_named.then_some("tree-named"))} data-node={node.id.to_string()} tabindex="-1">
             <div class="tree-line">
-                { heading(node.depth, format!("{} {}", node.id, pick(&node.name, language)).into()) }
+                { heading(node.depth, node_title(node, " ", language).into()) }
                 <span class="tree-points">{ points_text(framework, node, leaves, language) }</span>
             </div>
             { about(page, index) }

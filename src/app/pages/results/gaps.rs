@@ -15,7 +15,7 @@ use crate::{
         framework::{Basis, Framework, NodeIndex, Scoring},
         review::Gap,
     },
-    i18n::{Language, number, pick, text, text_for_count, text_with},
+    i18n::{Language, node_title, number, pick, text, text_for_count, text_with},
 };
 
 /// How many items are listed before the rest is folded away.
@@ -140,7 +140,7 @@ fn gap_cells(findings: &Findings, gap: &Gap) -> Html {
 /// The item, with the way to where it is entered.
 fn item_link(framework: &Framework, index: NodeIndex, language: Language) -> Html {
     let Some(node) = framework.node(index) else { return Html::default() };
-    let name = format!("{} {}", node.id, pick(&node.name, language));
+    let name = node_title(node, " ", language);
     html! { <a href={Route::assess(node.id.as_str()).href()}>{ name }</a> }
 }
 

@@ -23,7 +23,7 @@ use crate::{
         framework::{Framework, NodeIndex, Scoring},
         scoring::{NodeScore, Score, State},
     },
-    i18n::{Language, number, pick, status, text, text_with},
+    i18n::{Language, node_title, number, pick, status, text, text_with},
     web,
 };
 
@@ -140,7 +140,7 @@ fn point_cells(score: &Score, open: bool, node: Option<&str>, language: Language
 
 fn node_link(framework: &Framework, node: NodeIndex, language: Language) -> Html {
     let Some(node) = framework.node(node) else { return Html::default() };
-    let name = format!("{}. {}", node.id, pick(&node.name, language));
+    let name = node_title(node, ". ", language);
     html! { <a href={Route::assess(node.id.as_str()).href()}>{ name }</a> }
 }
 
@@ -173,7 +173,7 @@ fn shares_table(findings: &Findings) -> Html {
                     <tr key={node}>
                         <th scope="row">
                             if let Some(node) = framework.node(node) {
-                                { format!("{}. {}", node.id, pick(&node.name, language)) }
+                                { node_title(node, ". ", language) }
                             }
                         </th>
                         { cell(share_text(&scored.score, language).to_string()) }
@@ -197,7 +197,7 @@ fn level_heading(framework: &Framework, language: Language) -> &str {
 fn unscored_names(framework: &Framework, language: Language) -> String {
     let unscored = framework.roots().iter().filter_map(|root| framework.node(*root));
     let unscored = unscored.filter(|node| node.max_points.is_zero() && framework.scoring == Scoring::Points);
-    let names: Vec<String> = unscored.map(|node| format!("{}. {}", node.id, pick(&node.name, language))).collect();
+    let names: Vec<String> = unscored.map(|node| node_title(node, ". ", language)).collect();
     names.join(", ")
 }
 

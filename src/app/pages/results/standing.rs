@@ -6,7 +6,7 @@ use super::Findings;
 use crate::{
     app::{charts::main_indicators::level_name, state::route::Route},
     engine::{review::Standing, scoring::State},
-    i18n::{number, pick, text, text_with},
+    i18n::{node_title, number, text, text_with},
 };
 
 /// How many are named on each side.
@@ -21,7 +21,7 @@ pub fn standing_section(findings: &Findings) -> Html {
         .undecided
         .iter()
         .filter_map(|node| framework.node(*node))
-        .map(|node| format!("{}. {}", node.id, pick(&node.name, language)))
+        .map(|node| node_title(node, ". ", language))
         .collect();
     html! {
         <section class="results-standing">
@@ -57,7 +57,7 @@ fn side(findings: &Findings, heading: &'static str, standings: &[Standing]) -> H
         let key = if whole { "results.standing.item.given" } else { "results.standing.item" };
         Some(html! {
             <li key={standing.node}>
-                <a href={Route::assess(node.id.as_str()).href()}>{ format!("{}. {}", node.id, pick(&node.name, language)) }</a>
+                <a href={Route::assess(node.id.as_str()).href()}>{ node_title(node, ". ", language) }</a>
                 <span class="results-meta">{ text_with(language, key, &values) }</span>
             </li>
         })

@@ -51,7 +51,12 @@ pub fn summary(findings: &Findings) -> Html {
             if let Some(grade) = grade_text(findings) {
                 <div>
                     <dt>{ say("results.grade") }</dt>
-                    <dd>{ grade }</dd>
+                    <dd>
+                        { grade }
+                        if !framework.grading.as_ref().is_none_or(|grading| grading.weakest_of.is_empty()) {
+                            <p class="results-hint">{ say("results.grade.weakest") }</p>
+                        }
+                    </dd>
                 </div>
             }
             <div>

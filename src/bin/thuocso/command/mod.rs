@@ -6,6 +6,7 @@ mod compare;
 mod explain;
 mod files;
 mod import;
+mod index;
 mod lint;
 mod score;
 mod sheet;
@@ -32,6 +33,8 @@ Usage: thuocso COMMAND …
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
   sheet --template --out FILE      the form to write a framework in
   import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json
+  index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
+                                   the order in which they are offered
   schema                           the JSON Schema of framework.json
 
 Options:
@@ -138,6 +141,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("sheet", _) => wrong("sheet needs one framework, or --template"),
         ("import", [file]) => import::run(file, arguments, out),
         ("import", _) => wrong("import needs one file"),
+        ("index", [folder]) => index::run(folder, out),
+        ("index", _) => wrong("index needs one folder, such as `indicators`"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
