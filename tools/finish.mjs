@@ -22,6 +22,14 @@ const work = join(targetFolder(), "finish");
 // What the Rust target emits; anything else would be refused.
 const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
 
+// As wasm-bindgen does for the first file: a server that does not know the type of WebAssembly is slower, not broken.
+const INSTANTIATE = `
+async function instantiate(response, imports) {
+  if (response.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.instantiateStreaming(response, imports);
+  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+`;
+
 const htmlFile = join(staging, "index.html");
 let html = await readFile(htmlFile, "utf8");
 
@@ -73,6 +81,7 @@ async function splitCode() {
     names.set(file, await writeWasm(file.replace(/^split_|\.wasm$/g, "").replace("_", "-"), join(work, file)));
   }
   for (const [file, name] of names) link = link.replaceAll(`"./${file}"`, `"./${name}"`);
+  link = link.replaceAll("WebAssembly.instantiateStreaming(src, imports)", "instantiate(await src, imports)") + INSTANTIATE;
   await writeFile(linkFile, link);
   const chunks = {};
   for (const [, name, files] of link.matchAll(/__wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([^]*?new URL\("\.\/([\w-]+\.wasm)"/g)) chunks[name] = [files];

@@ -42,3 +42,14 @@ journey("a page whose code does not arrive says so, keeps the work, and tries ag
   await page.getByRole("heading", { level: 1, name: /Kết quả: Sở Thông tin và Truyền thông/ }).waitFor();
   assert.equal(await heading(page).evaluate((it) => it === document.activeElement), true, "the keyboard is at the heading");
 });
+
+journey("a server that does not know the type of WebAssembly still serves every page", async ({ page, context, open }) => {
+  await context.route(/\.wasm$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
+  });
+  await open("./#/results");
+  await page.getByRole("heading", { level: 1, name: "Kết quả" }).waitFor();
+  await page.goto(new URL("#/frameworks", page.url()).href);
+  await page.getByRole("heading", { level: 1, name: "Bộ chỉ số" }).waitFor();
+});
