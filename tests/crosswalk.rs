@@ -20,7 +20,7 @@ use thuocso::{
         assessment::{Appraisal, Assessment, EvidenceItem, Organization, Response},
         crosswalk::{
             Crosswalk, RelationKind, TrendBreak,
-            carry::{CarryOver, LeftReason, LookReason, Offer, Take, apply, carry_over},
+            carry::{CarryOver, LeftReason, LookReason, Offer, Take, apply, carry_over, is_empty_leaf},
         },
         framework::{Basis, Framework},
         id::NodeId,
@@ -272,8 +272,29 @@ fn equal_figures_are_offered_as_they_are_and_others_only_shown() {
     assert_eq!(first.explanation, "Theo báo cáo quý.");
     let whence = first.carried_from.as_ref().unwrap();
     assert_eq!((&*whence.framework, &*whence.node, &*whence.period), ("one", "1.1", "2023"));
+    assert_eq!(whence.inputs, ["a", "b"]);
     assert_eq!(next.period, "2024", "the period is that of the new assessment");
     assert_eq!(next.responses["1.2"].inputs, figures(&[("done", "yes")]).inputs);
+}
+
+#[test]
+fn a_leaf_is_empty_until_something_counts_for_it() {
+    let (_, to, _) = shipped("mic-2024-province", "dti-province-2022");
+    let is_empty = |node: &str, response: Response| {
+        let mut target = Assessment::new(&to, Organization::default(), "2024".to_owned());
+        target.responses.insert(node.to_owned(), response);
+        is_empty_leaf(&to, &target, &id("4.1"))
+    };
+    let note = Response { note: "Hỏi lại.".to_owned(), ..Response::default() };
+    let given = || Response { given_points: Some("90".to_owned()), ..Response::default() };
+    let unread = Response { other: [("typed".to_owned(), "1.234".into())].into(), ..Response::default() };
+    assert!(is_empty("4.1", note));
+    assert!(is_empty("4.2", figures(&[("a", "1")])), "another leaf");
+    assert!(is_empty("5", given()), "another main indicator");
+    assert!(!is_empty("4.1", figures(&[("a", "1")])));
+    assert!(!is_empty("4.1", Response { not_applicable: true, ..Response::default() }));
+    assert!(!is_empty("4.1", unread), "typed, and not understood yet");
+    assert!(!is_empty("4", given()), "the main indicator is given as a whole");
 }
 
 #[test]
