@@ -1,6 +1,8 @@
 //! One file per page. Pages compose, they do not compute.
 
 pub mod assess;
+pub mod carry;
+pub mod compare;
 pub mod frameworks;
 pub mod home;
 pub mod lazy;

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     app::{
-        components::{page_heading::page_heading, shell::period_text},
+        components::{page_heading::page_heading, shell::period_text, year_note::use_year_note},
         context::Dispatch,
         state::{
             route::Route,
@@ -15,6 +15,7 @@ use crate::{
         },
     },
     engine::assessment::is_period,
+    formats::builtin,
     i18n::{Language, pick, text},
     web,
 };
@@ -63,6 +64,8 @@ pub fn Head(props: &HeadProps) -> Html {
         })
     };
     let framework = &session.framework;
+    let year_note = use_year_note(&framework.id, &assessment.period);
+    let carries = builtin::CROSSWALKS.iter().any(|(from, _)| **from == *framework.id);
     html! {
         <div class="head">
             <div class="assess-top">
@@ -80,8 +83,12 @@ pub fn Head(props: &HeadProps) -> Html {
                 <div class="head-files">
                     <button type="button" class="button button-small" onclick={another}>{ say("assess.another") }</button>
                     { file_button("button-small", *language, dispatch) }
+                    if carries {
+                        <a class="head-carry" href={Route::Carry { to: None }.href()}>{ say("assess.carry") }</a>
+                    }
                 </div>
             </div>
+            { year_note }
             if *editing {
                 <div class="head-fields">
                     <div class="head-field head-organization">

@@ -8,7 +8,9 @@ use yew::prelude::*;
 use super::head::{PeriodField, file_button};
 use crate::{
     app::{
-        components::{kept_work::KeptWork, page_heading::page_heading, problems::problem_list},
+        components::{
+            kept_work::KeptWork, page_heading::page_heading, problems::problem_list, year_note::use_year_note,
+        },
         context::{Dispatch, use_dispatch, use_frameworks, use_page_title},
         state::{
             library::{LoadFailure, Loaded},
@@ -98,6 +100,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     let period = use_state_eq(|| web::clock::local_time(web::clock::now_ms()).year.to_string());
     let ready: Vec<Rc<Framework>> = offered.iter().filter_map(Loaded::as_ready).collect();
     let framework = ready.iter().find(|it| Some(&it.id) == chosen.as_ref()).or_else(|| ready.first()).cloned();
+    let year_note = use_year_note(&framework.as_ref().map_or_else(|| "".into(), |it| Rc::clone(&it.id)), &period);
     let on_submit = {
         let (name, period, framework) = (name.clone(), period.clone(), framework.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -164,6 +167,7 @@ fn NewForm(props: &NewFormProps) -> Html {
                 </div>
                 <PeriodField id="new-period" period={(*period).clone()} language={*language} {on_period} />
             </div>
+            { year_note }
             <p><button type="submit" class="button button-primary" disabled={framework.is_none()}>{ say("assess.start.begin") }</button></p>
         </form>
     }
