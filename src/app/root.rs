@@ -19,6 +19,7 @@ use super::{
     tasks,
 };
 use crate::{
+    engine::assessment::Assessment,
     formats::builtin,
     i18n::{Language, text},
     web::{self, panic_page::PanicPage, store::StoreError},
@@ -44,8 +45,8 @@ pub enum SaveState {
 #[component]
 pub fn App() -> Html {
     let language = use_state_eq(Language::default);
-    let workspace = use_reducer_eq(Workspace::default);
-    let shelf = use_reducer_eq(Shelf::default);
+    let workspace = use_reducer(Workspace::default);
+    let shelf = use_reducer(Shelf::default);
     let route = use_route();
     let dispatch = use_memo((), |()| Dispatch {
         workspace: workspace.dispatcher(),
@@ -174,7 +175,11 @@ fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle
         let (Some(pending), Some(framework)) = (pending, framework) else { return };
         match framework {
             Loaded::Ready(framework) => {
-                let session = Session::new(Rc::clone(&pending.work), Rc::clone(framework), pending.assessment.clone());
+                let session = Session::new(
+                    Rc::clone(&pending.work),
+                    Rc::clone(framework),
+                    Assessment::clone(&pending.assessment),
+                );
                 finish(&dispatch, pending, session);
             }
             Loaded::Failed(failure) if !waiting => dispatch.edit(SessionAction::Refuse(refusal(pending, failure))),
@@ -304,10 +309,10 @@ fn save(unsaved: &std::cell::RefCell<Option<Unsaved>>, state: &UseStateSetter<Sa
 /// Keeps the page for a panic up to date with what is open.
 #[hook]
 fn use_panic_page(session: Option<&Rc<Session>>, language: Language) {
-    let of = (session.map(|session| Rc::clone(&session.assessment)), session.cloned(), language);
-    use_effect_with((of.0, language), move |_| {
+    use_effect_with((session.cloned(), language), move |(session, language)| {
+        let language = *language;
         let say = |key| Rc::from(text(language, key));
-        let data = of.1.map(|session| {
+        let data = session.clone().map(|session| {
             let name = saved::file_name(&session, &web::clock::today());
             let contents: Box<dyn Fn() -> String> = Box::new(move || {
                 machinery::loaded().map(|it| (it.write_assessment)(&session.assessment)).unwrap_or_default()

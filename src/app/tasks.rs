@@ -169,5 +169,5 @@ pub fn open_work(dispatch: Dispatch, work: Rc<str>, then: Option<Route>) {
 fn open_when_ready(dispatch: &Dispatch, assessment: Assessment, work: Rc<str>, name: Rc<str>, then: Option<Route>) {
     let id = builtin::IDS.iter().copied().find(|id| *id == assessment.framework.id);
     dispatch.request(ShelfAction::Request(id));
-    dispatch.edit(SessionAction::Await(Rc::new(Pending { assessment, work, name, then })));
+    dispatch.edit(SessionAction::Await(Rc::new(Pending { assessment: Rc::new(assessment), work, name, then })));
 }

@@ -1,6 +1,10 @@
 //! Two editions of a framework in sentences.
 
-use super::{Language, find, number, pick, rule, status, text, text_with};
+use super::{
+    Language, number,
+    own::{find, text, text_with},
+    pick, rule, status,
+};
 use crate::engine::{
     compare::{Change, Comparison, NodeChange},
     exact::Exact,

@@ -1,6 +1,10 @@
 //! Crosswalks in sentences: how two nodes are related, what can be used again, and where a trend breaks.
 
-use super::{Language, find, number, pick, problem, rule, text, text_with};
+use super::{
+    Language, number,
+    own::{find, text, text_with},
+    pick, problem, rule,
+};
 use crate::engine::{
     assessment::find_options,
     crosswalk::{
@@ -56,13 +60,17 @@ pub fn figure(node: Option<&Node>, name: &str, text: &str, language: Language) -
     let option = option.into_iter().find(|option| *option.id == *text);
     let words = match (option, text) {
         (Some(option), _) => pick(&option.label, language).to_string(),
-        (None, "yes") => super::text(language, "carry.yes").to_owned(),
-        (None, "no") => super::text(language, "carry.no").to_owned(),
+        (None, "yes") => self::text(language, "carry.yes").to_owned(),
+        (None, "no") => self::text(language, "carry.no").to_owned(),
         _ => number::written(text, language),
     };
     match leaf.zip(input).and_then(|(leaf, input)| leaf.inputs.get(input)) {
-        Some(input) if input.kind == InputKind::Percent => format!("{}: {words}%", rule::label(input, language)),
-        Some(input) => format!("{}: {words}", rule::label(input, language)),
+        Some(input) => {
+            let label = rule::label(input, language);
+            let colon = if label.ends_with('?') { "" } else { ":" };
+            let unit = if input.kind == InputKind::Percent { "%" } else { "" };
+            format!("{label}{colon} {words}{unit}")
+        }
         None => format!("{name}: {words}"),
     }
 }

@@ -1,6 +1,10 @@
 //! Days, and the deadlines of a reporting calendar in sentences.
 
-use super::{Language, find, pick, text_with};
+use super::{
+    Language,
+    own::{find, text_with},
+    pick,
+};
 use crate::engine::calendar::{Date, Deadline, DueWord};
 
 /// A day as documents write it: «25/3/2024», “25 March 2024”. In Vietnamese days below 10 and the months 1 and 2 have

@@ -3,13 +3,15 @@
 //! Belongs here: message catalogues, the way a language writes and reads numbers, and the sentences for rules, steps
 //! and problems. Does not belong here: anything that looks at the browser or the clock; the language is an argument.
 //!
-//! Texts live in four files. `vi.json` and `en.json` hold what this module says by itself; `pages.vi.json` and
-//! `pages.en.json` hold what pages and components say. `tests/i18n.rs` keeps the languages in step.
+//! Texts live in four files. `vi.json` and `en.json` hold what this module says by itself ([`own`]); `pages.vi.json` and
+//! `pages.en.json` hold what pages and components say: the functions of this file. They are apart so that a page that
+//! needs no rules and problems does not carry their sentences. `tests/i18n.rs` keeps the languages in step.
 
 pub mod compare;
 pub mod crosswalk;
 pub mod deadline;
 pub mod number;
+mod own;
 pub mod problem;
 pub mod rule;
 pub mod status;
@@ -80,42 +82,46 @@ pub fn text_for_count(language: Language, key: &str, count: usize) -> String {
 
 /// The message of a key that is made up at run time (`status.done`), if there is one.
 pub fn find(language: Language, key: &str) -> Option<&'static str> {
-    catalogue(language).get(key).map(String::as_str)
+    pages(language).get(key).map(String::as_str)
 }
 
-static VI: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-static EN: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+/// Texts by key.
+type Messages = BTreeMap<String, String>;
 
 /// The files of English, by address below the page. A page in Vietnamese does not load them.
 pub const ENGLISH: [&str; 2] = ["i18n/en.json", "i18n/pages.en.json"];
 
+/// What [`install_english`] took, in the order of [`ENGLISH`].
+static INSTALLED: OnceLock<[Messages; 2]> = OnceLock::new();
+
 /// Whether a language can be shown; in a page English is loaded first.
 pub fn is_ready(language: Language) -> bool {
-    language == Language::Vi || cfg!(not(target_arch = "wasm32")) || EN.get().is_some()
+    language == Language::Vi || cfg!(not(target_arch = "wasm32")) || INSTALLED.get().is_some()
 }
 
 /// Takes the texts of [`ENGLISH`], in their order. Later calls change nothing.
 pub fn install_english(files: [&str; 2]) {
-    let _ = EN.set(load(files));
+    let _ = INSTALLED.set(files.map(load));
 }
 
-fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
-    let vi = || VI.get_or_init(|| load([include_str!("vi.json"), include_str!("pages.vi.json")]));
+fn pages(language: Language) -> &'static Messages {
+    static VI: OnceLock<Messages> = OnceLock::new();
+    let vi = || VI.get_or_init(|| load(include_str!("pages.vi.json")));
     match language {
         Language::Vi => vi(),
         #[cfg(not(target_arch = "wasm32"))]
-        Language::En => EN.get_or_init(|| load([include_str!("en.json"), include_str!("pages.en.json")])),
+        Language::En => {
+            static EN: OnceLock<Messages> = OnceLock::new();
+            EN.get_or_init(|| load(include_str!("pages.en.json")))
+        }
         #[cfg(target_arch = "wasm32")]
-        Language::En => EN.get().unwrap_or_else(vi),
+        Language::En => INSTALLED.get().map_or_else(vi, |[_, pages]| pages),
     }
 }
 
 /// A file that can not be read is empty here; a test reads each.
-fn load(files: [&str; 2]) -> BTreeMap<String, String> {
-    let read = |file| serde_json::from_str::<BTreeMap<String, String>>(file).unwrap_or_default();
-    let [mut all, pages] = files.map(read);
-    all.extend(pages);
-    all
+fn load(file: &str) -> Messages {
+    serde_json::from_str(file).unwrap_or_default()
 }
 
 fn fill(template: &str, values: &[(&str, &str)]) -> String {

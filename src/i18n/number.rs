@@ -3,7 +3,7 @@
 //! Belongs here: writing exact numbers, and reading what is typed. Does not belong here: whether a number is in the
 //! range of its input; the engine says so. A range only decides here what an ambiguous number means.
 
-use super::{Language, pick, text_with};
+use super::{Language, own::text_with, pick};
 use crate::engine::{
     exact::{Exact, RoundingMode},
     framework::{Input, InputKind},

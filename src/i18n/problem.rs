@@ -1,6 +1,10 @@
 //! Problems in sentences: where, what happened, and what to do.
 
-use super::{Language, find, number, rule, text, text_with};
+use super::{
+    Language, number,
+    own::{find, text, text_with},
+    rule,
+};
 use crate::engine::{
     framework::Framework,
     problem::{Problem, ProblemKind},

@@ -3,7 +3,11 @@
 //! A rule is written once, in the framework; its sentence follows from it. Framework texts (labels of inputs, options
 //! and parts) are quoted as they are.
 
-use super::{Language, number, pick, status, terms, text, text_with};
+use super::{
+    Language, number,
+    own::{text, text_with},
+    pick, status, terms,
+};
 use crate::engine::{
     exact::{Exact, Rounding, RoundingMode},
     framework::{Input, InputKind, Leaf, Node, Role, Scoring},

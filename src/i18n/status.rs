@@ -1,6 +1,10 @@
 //! Statuses, bases and scores in a few words.
 
-use super::{Language, find, number, pick, text, text_with};
+use super::{
+    Language, number,
+    own::{find, text, text_with},
+    pick,
+};
 use crate::engine::{
     exact::Exact,
     framework::{Basis, Framework, Scoring},

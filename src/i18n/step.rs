@@ -1,6 +1,10 @@
 //! The steps of an explanation, and why a score is what it is, in words.
 
-use super::{Language, number, pick, rule, status, terms, text, text_with};
+use super::{
+    Language, number,
+    own::{text, text_with},
+    pick, rule, status, terms,
+};
 use crate::engine::{
     assessment::Given,
     exact::{Exact, RoundingMode},

@@ -1,6 +1,6 @@
 //! Formulas as people read them.
 
-use super::{Language, number, text};
+use super::{Language, number, own::text};
 use crate::engine::{exact::Exact, rule::trace::Term};
 
 /// A formula in one line: `209 / 209 × 11,11`, `nếu(a / b ≥ 80%; Điểm tối đa; 0)`.

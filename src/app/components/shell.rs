@@ -52,7 +52,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                 </div>
             </header>
             if let Some(session) = session {
-                <SaveLine session={Rc::clone(session)} saved={props.saved} named={!matches!(*props.route, Route::Assess { .. })} {language} />
+                { save_line(session, props.saved, !matches!(*props.route, Route::Assess { .. }), language) }
             }
             <div class="shell-notice" role="status">
                 if let Some(notice) = &workspace.notice {
@@ -105,53 +105,42 @@ fn language_switch(language: Language, dispatch: &Dispatch) -> Html {
     html! { <button type="button" class="shell-language" lang={other.code()} onclick={choose}>{ name }</button> }
 }
 
-#[derive(Debug, PartialEq, Properties)]
-struct SaveLineProps {
-    session: Rc<Session>,
-    saved: SaveState,
-    /// Whether to say whose work it is; the form says so itself.
-    named: bool,
-    language: Language,
-}
-
-/// Where the work is, in plain words.
-#[component]
-fn SaveLine(props: &SaveLineProps) -> Html {
-    let SaveLineProps { session, saved, named, language } = props;
+/// Where the work is, in plain words. `named`: whether to say whose work it is; the form says so itself.
+fn save_line(session: &Rc<Session>, saved: SaveState, named: bool, language: Language) -> Html {
     let failed = matches!(saved, SaveState::Failed(_));
     let sentence = match saved {
-        SaveState::Nothing | SaveState::Saving => text(*language, "shell.save.saving").to_owned(),
-        SaveState::Saved(_) if saved::is_example(&session.work) => text(*language, "shell.save.example").to_owned(),
+        SaveState::Nothing | SaveState::Saving => text(language, "shell.save.saving").to_owned(),
+        SaveState::Saved(_) if saved::is_example(&session.work) => text(language, "shell.save.example").to_owned(),
         SaveState::Saved(at) => {
-            let at = web::clock::local_time(*at);
+            let at = web::clock::local_time(at);
             let time = format!("{:02}:{:02}", at.hour, at.minute);
-            text_with(*language, "shell.save.saved", &[("time", &time)])
+            text_with(language, "shell.save.saved", &[("time", &time)])
         }
-        SaveState::Failed(StoreError::Full) => text(*language, "shell.save.full").to_owned(),
-        SaveState::Failed(StoreError::Refused) => text(*language, "shell.save.refused").to_owned(),
+        SaveState::Failed(StoreError::Full) => text(language, "shell.save.full").to_owned(),
+        SaveState::Failed(StoreError::Refused) => text(language, "shell.save.refused").to_owned(),
     };
     let download = {
         let session = Rc::clone(session);
         Callback::from(move |_| download(&session))
     };
     let organization = match session.assessment.organization.name.trim() {
-        "" => text(*language, "shell.save.unnamed").to_owned(),
+        "" => text(language, "shell.save.unnamed").to_owned(),
         name => name.to_owned(),
     };
     html! {
         <div class={classes!("shell-work", failed.then_some("shell-work-failed"))}>
-            if *named {
+            if named {
                 <p class="shell-work-what">
                     <strong>{ organization }</strong>
                     if !session.assessment.period.is_empty() {
-                        { format!(" · {}", period_text(&session.assessment.period, *language)) }
+                        { format!(" · {}", period_text(&session.assessment.period, language)) }
                     }
                 </p>
             }
             // Only a failure is announced: a voice that says “saved” after each figure helps nobody.
-            <p class="shell-work-saved" data-saved={save_code(*saved)} role={failed.then_some("alert")}>{ sentence }</p>
+            <p class="shell-work-saved" data-saved={save_code(saved)} role={failed.then_some("alert")}>{ sentence }</p>
             <button type="button" class={classes!("button", "button-small", failed.then_some("button-primary"))} onclick={download}>
-                { text(*language, "shell.save.download") }
+                { text(language, "shell.save.download") }
             </button>
         </div>
     }

@@ -127,7 +127,7 @@ fn whose(assessment: &Assessment, language: Language) -> Option<String> {
 /// Assessments in this browser other than the one that is open, the last one first.
 #[hook]
 fn use_kept_work(open: Option<Rc<str>>) -> UseStateHandle<Vec<Kept>> {
-    let kept = use_state_eq(Vec::<Kept>::new);
+    let kept = use_state(Vec::<Kept>::new);
     let found = kept.setter();
     use_effect_with(open, move |open| {
         let open = open.clone();

@@ -15,9 +15,8 @@ use crate::engine::{
 const MOST_STEPS: usize = 500;
 
 /// One assessment with its framework. Scores are derived from it, see `context::use_scorecard`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Session {
-    // The first field that differs ends a comparison, and after a change it is this one.
     /// Rises with every change.
     pub revision: u64,
     /// Rises with every assessment that is opened, so that one is told from another whatever they are called.
@@ -32,8 +31,21 @@ pub struct Session {
     future: Vec<Rc<Step>>,
 }
 
+/// The same values, not only equal ones: each change makes another revision, and nothing is compared field by field.
+impl PartialEq for Session {
+    fn eq(&self, other: &Session) -> bool {
+        self.revision == other.revision
+            && self.opening == other.opening
+            && self.work == other.work
+            && Rc::ptr_eq(&self.framework, &other.framework)
+            && Rc::ptr_eq(&self.assessment, &other.assessment)
+    }
+}
+
+impl Eq for Session {}
+
 /// One step that can be taken back: where it was made, and what was there before (or after, once taken back).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 struct Step {
     place: Place,
     content: Content,
@@ -55,7 +67,7 @@ pub enum Place {
     Period,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Content {
     Response(Option<Box<Response>>),
     Organization(Organization),
@@ -203,10 +215,10 @@ pub enum Notice {
 }
 
 /// An assessment that waits for its framework.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Pending {
     /// The assessment.
-    pub assessment: Assessment,
+    pub assessment: Rc<Assessment>,
     /// Under which name the browser will keep it.
     pub work: Rc<str>,
     /// What people call the file it came from.
@@ -214,6 +226,18 @@ pub struct Pending {
     /// The page to go to then; nothing: stay.
     pub then: Option<super::route::Route>,
 }
+
+/// The same assessment, not only an equal one.
+impl PartialEq for Pending {
+    fn eq(&self, other: &Pending) -> bool {
+        Rc::ptr_eq(&self.assessment, &other.assessment)
+            && self.work == other.work
+            && self.name == other.name
+            && self.then == other.then
+    }
+}
+
+impl Eq for Pending {}
 
 /// What is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use yew::{platform::spawn_local, prelude::*};
 use super::offers::{as_is, left_over, look_only};
 use crate::{
     app::{
-        components::{problems::problem_list, shell::period_text},
+        components::{problems::problem_list, shell::period_text, year_note::use_year_note},
         context::{Dispatch, use_dispatch, use_framework, use_frameworks},
         pages::assess::PeriodField,
         state::{
@@ -60,6 +60,7 @@ pub fn Carrying(props: &CarryingProps) -> Html {
     let kept = use_kept(session, to);
     let into = use_state_eq(|| None::<Rc<str>>);
     let period = use_state_eq(|| session.assessment.period.clone());
+    let year_note = use_year_note(&Rc::from(*to), &period);
     {
         let (setter, address) = (fetched.setter(), address(&session.framework.id, to));
         use_effect_with((address, fetched.is_none()), move |(address, wanted)| {
@@ -137,7 +138,7 @@ pub fn Carrying(props: &CarryingProps) -> Html {
             if taken > 0 {
                 <form class="carry-form" onsubmit={on_submit}>
                     { as_is(&carry, &session.framework, &framework, &is_chosen, &is_free, &toggle, language) }
-                    { destination(&kept, target, &into, &period, language) }
+                    { destination(&session.assessment, &kept, target, &into, &period, year_note, language) }
                     <p class="carry-actions">
                         <button type="submit" class="button button-primary" disabled={chosen == 0}>
                             { text_with(language, button, &[("count", &chosen.to_string())]) }
@@ -220,10 +221,12 @@ fn count_text(carry: &CarryOver, session: &Session, to: &Framework, language: La
 
 /// A new assessment, or one that is kept.
 fn destination(
+    source: &Assessment,
     kept: &[Kept],
     target: Option<&Kept>,
     into: &UseStateHandle<Option<Rc<str>>>,
     period: &UseStateHandle<String>,
+    year_note: Html,
     language: Language,
 ) -> Html {
     let choose = |work: Option<Rc<str>>| {
@@ -252,21 +255,40 @@ fn destination(
                 { radio(None, text(language, "carry_over.into.new").into()) }
                 for it in kept { { radio(Some(it), kept_text(it, language).into()) } }
             }
-            if target.is_none() {
-                <PeriodField id={PERIOD} period={(**period).clone()} {language} {on_period} />
-            } else {
+            if let Some(target) = target {
                 <p class="hint">{ text(language, "carry_over.into.hint") }</p>
+                for sentence in differences(source, &target.assessment, language) {
+                    <p class="carry-entered">{ sentence }</p>
+                }
+            } else {
+                <PeriodField id={PERIOD} period={(**period).clone()} {language} {on_period} />
+                { year_note }
             }
         </fieldset>
     }
 }
 
-/// «Phiếu đang giữ: Tỉnh Bắc Giang, quý I/2024»
-fn kept_text(kept: &Kept, language: Language) -> String {
-    let name = match kept.assessment.organization.name.trim() {
+/// The name of an organization, or that there is none.
+fn whose(assessment: &Assessment, language: Language) -> &str {
+    match assessment.organization.name.trim() {
         "" => text(language, "shell.save.unnamed"),
         name => name,
-    };
+    }
+}
+
+/// What of whom and when is not the same in both.
+fn differences(source: &Assessment, target: &Assessment, language: Language) -> Vec<String> {
+    let said = |key, from: &str, to: &str| (from != to).then(|| text_with(language, key, &[("from", from), ("to", to)]));
+    let period = |it: &Assessment| period_text(it.period.trim(), language);
+    let (from, to) = (whose(source, language), whose(target, language));
+    let organization = said("carry_over.into.other_organization", from, to);
+    let period = said("carry_over.into.other_period", &period(source), &period(target));
+    organization.into_iter().chain(period).collect()
+}
+
+/// «Phiếu đang giữ: Tỉnh Bắc Giang, quý I/2024»
+fn kept_text(kept: &Kept, language: Language) -> String {
+    let name = whose(&kept.assessment, language);
     let what = match period_text(kept.assessment.period.trim(), language) {
         period if period.is_empty() => name.to_owned(),
         period => format!("{name}, {period}"),

@@ -11,7 +11,7 @@ use crate::{
         framework::{Framework, Node},
         id::NodeId,
     },
-    i18n::{Language, crosswalk as words, pick, status, text_for_count, text_with},
+    i18n::{Language, crosswalk as words, pick, status, text, text_for_count, text_with},
 };
 
 /// What can be taken as it is; each can be refused.
@@ -42,7 +42,7 @@ pub fn as_is(
                     { figures(offer, from, to, language) }
                     <p>{ whence(from, &offer.from, language) }</p>
                     if !offer.explanation.is_empty() {
-                        <p>{ text_with(language, "carry.explanation", &[("text", &offer.explanation)]) }</p>
+                        <p class="leaf-explanation"><span class="leaf-explanation-label">{ text(language, "assess.explanation.said") }</span>{ " " }{ offer.explanation.clone() }</p>
                     }
                     { why(&offer.relation, language) }
                 </div>
