@@ -463,6 +463,43 @@ fn bac_giang_carried_from_the_tasks_shows_what_was_reused_and_whence() {
 }
 
 #[test]
+fn filling_empty_leaves_changes_no_other() {
+    let source = assessment_file::read(&text(&format!("{EXAMPLES}/mic-2024-province.json"))).unwrap();
+    let (from, to, crosswalk) = shipped("mic-2024-province", "dti-province-2022");
+    let carry = carry_over(&from, &source, &to, &crosswalk);
+    let mut target = Assessment::new(&to, source.organization, "2023".to_owned());
+    target.responses.insert("4.1".to_owned(), figures(&[("a", "200"), ("b", "209")]));
+    target.responses.insert("7".to_owned(), Response { given_points: Some("150".to_owned()), ..Response::default() });
+    let next = apply(&carry, &target, &|offer| is_empty_leaf(&to, &target, &offer.to));
+    assert_eq!(next.responses.keys().collect::<Vec<_>>(), ["4.1", "4.2", "5.1", "7"]);
+    assert_eq!((&next.responses["4.1"], &next.responses["7"]), (&target.responses["4.1"], &target.responses["7"]));
+    assert_eq!(score(&to, &next, Reference::default()).problems, []);
+}
+
+#[test]
+fn people_read_labels_and_sentences_and_no_names_of_inputs() {
+    let source = assessment_file::read(&text(&format!("{EXAMPLES}/mic-2024-province.json"))).unwrap();
+    let (from, to, crosswalk) = shipped("mic-2024-province", "dti-province-2022");
+    let carry = carry_over(&from, &source, &to, &crosswalk);
+    let figure = |framework: &Framework, id: &str, name, text| {
+        words::figure(framework.node(framework.find(id).unwrap()), name, text, Language::Vi)
+    };
+    let shown = "Số thôn, tổ dân phố đã thành lập Tổ công nghệ số cộng đồng: 2.128";
+    assert_eq!(figure(&to, "4.2", "a", "2128"), shown);
+    assert_eq!(figure(&to, "4.2", "nowhere", "12.5"), "nowhere: 12,5");
+    assert_eq!(figure(&to, "7.17", "done", "yes"), "Đã triển khai? Có");
+    let labelled = figure(&from, "7.1", "labelled_percent", "100");
+    assert!(labelled.ends_with(": 100%"), "{labelled}");
+    let first = carry.offers.iter().find(|it| it.is_as_is()).unwrap();
+    let sentence = "Mục 3.3 hỏi cả điều mục 4.1 hỏi, và hỏi nhiều hơn.";
+    assert_eq!(words::relation_sentence(&first.relation, Language::Vi), sentence);
+    for left in &carry.left {
+        let reason = words::left_in(left, &from, Language::Vi);
+        assert!(!reason.contains('_') && !reason.contains("carry."), "{}: {reason}", left.node);
+    }
+}
+
+#[test]
 fn bac_giang_carried_from_the_targets_shows_what_was_reused_and_whence() {
     let (taken, carry, next, to) = carried("ba-ria-vung-tau-2024-targets");
     assert_eq!(taken, entry("10.1", "5.1", &[("a", "64")], &["e23", "e26"]));

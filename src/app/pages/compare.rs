@@ -174,3 +174,24 @@ fn line(old: &Framework, new: &Framework, change: &NodeChange, language: Languag
         </li>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{builtin, documents, framework_file};
+
+    #[test]
+    fn the_earlier_one_comes_first_and_every_change_has_its_heading() {
+        let register = documents::read(builtin::DOCUMENTS).unwrap();
+        let framework = |id| Rc::new(framework_file::read(builtin::framework_text(id).unwrap(), &register).unwrap());
+        let (old, new) = (framework("dti-province-2022"), framework("dti-province-2025"));
+        for pair in [(Rc::clone(&old), Rc::clone(&new)), (Rc::clone(&new), Rc::clone(&old))] {
+            let (first, second) = in_order(pair);
+            assert_eq!((&*first.id, &*second.id), ("dti-province-2022", "dti-province-2025"));
+        }
+        let headings = GROUPS.iter().flat_map(|(_, kinds)| kinds.iter());
+        for change in compare(&old, &new).changes.iter().flat_map(|it| &it.changes) {
+            assert!(headings.clone().any(|it| it == change), "{}", change.code());
+        }
+    }
+}

@@ -278,7 +278,8 @@ fn whose(assessment: &Assessment, language: Language) -> &str {
 
 /// What of whom and when is not the same in both.
 fn differences(source: &Assessment, target: &Assessment, language: Language) -> Vec<String> {
-    let said = |key, from: &str, to: &str| (from != to).then(|| text_with(language, key, &[("from", from), ("to", to)]));
+    let said =
+        |key, from: &str, to: &str| (from != to).then(|| text_with(language, key, &[("from", from), ("to", to)]));
     let period = |it: &Assessment| period_text(it.period.trim(), language);
     let (from, to) = (whose(source, language), whose(target, language));
     let organization = said("carry_over.into.other_organization", from, to);
