@@ -1,7 +1,7 @@
 // Carrying an assessment over to another framework, which framework counts for a year, and two frameworks compared.
 import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
 
-const DEVICES = Object.entries({ desktop: DESKTOP, phone: PHONE });
+const DEVICES = Object.entries({ desktop: DESKTOP, phone: PHONE, narrow: { width: 320, height: 640 } });
 const OFFERS = ["3.3→4.1", "3.3→4.2", "7.1→5.1", "5.2→7.17"];
 
 async function noSidewaysScroll(page) {
@@ -151,6 +151,18 @@ journey("without a crosswalk, or without an assessment, the page says so", async
   assert.equal(await page.locator("[data-target=dti-province-2022]").count(), 1);
   await page.locator("[data-target=dti-province-2022]").click();
   await page.locator("[data-offer]").first().waitFor();
+});
+
+journey("where nothing can be taken as it is, nothing can be made", async ({ page, open, accessible, screenshot }) => {
+  await open("./#/assess");
+  await page.locator('[data-example="dti-province-2022"]').click();
+  await page.locator("[data-total]").waitFor();
+  await page.getByRole("link", { name: "Chuyển sang bộ chỉ số khác" }).click();
+  await page.getByText(/^Không mục nào trong 8 mục của bộ mới dùng lại được nguyên số liệu/).waitFor();
+  assert.equal(await page.locator("[data-offer], .carry-form").count(), 0);
+  await page.locator("[data-fold=left] summary").first().click();
+  await accessible();
+  await screenshot("carry-none");
 });
 
 journey("carrying over reads in English", async ({ page, open, accessible }) => {

@@ -44,14 +44,10 @@ chunk!(frameworks: fn frameworks() -> Draw {
     }
 });
 
-chunk!(carry: fn carry() -> Draw {
+// Both stand one framework beside another. A file more would split what pages share once more.
+chunk!(relate: fn relate() -> Draw {
     |route| match route {
         Route::Carry { to } => html! { <CarryPage to={to.clone().map(AttrValue::from)} /> },
-        _ => Html::default(),
-    }
-});
-chunk!(compare: fn compare() -> Draw {
-    |route| match route {
         Route::Compare { id, other } => {
             html! { <ComparePage id={AttrValue::from(id.clone())} other={other.clone().map(AttrValue::from)} /> }
         }
@@ -65,8 +61,7 @@ enum Chunk {
     Assess,
     Results,
     Frameworks,
-    Carry,
-    Compare,
+    Relate,
 }
 
 impl Chunk {
@@ -77,8 +72,7 @@ impl Chunk {
             Route::Assess { .. } => Some(Chunk::Assess),
             Route::Results => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
-            Route::Carry { .. } => Some(Chunk::Carry),
-            Route::Compare { .. } => Some(Chunk::Compare),
+            Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
         }
     }
 
@@ -93,8 +87,7 @@ impl Chunk {
             Chunk::Assess => assess().await,
             Chunk::Results => results().await,
             Chunk::Frameworks => frameworks().await,
-            Chunk::Carry => carry().await,
-            Chunk::Compare => compare().await,
+            Chunk::Relate => relate().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -105,7 +98,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 5]> = const { Cell::new([None; 5]) };
+    static LOADED: Cell<[Option<Draw>; 4]> = const { Cell::new([None; 4]) };
 }
 
 /// Which page is open.
