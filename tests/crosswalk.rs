@@ -20,7 +20,7 @@ use thuocso::{
         assessment::{Appraisal, Assessment, EvidenceItem, Organization, Response},
         crosswalk::{
             Crosswalk, RelationKind, TrendBreak,
-            carry::{CarryOver, LeftReason, LookReason, Offer, Take, apply, carry_over},
+            carry::{CarryOver, LeftReason, LookReason, Offer, Take, apply, carry_over, is_empty_leaf},
         },
         framework::{Basis, Framework},
         id::NodeId,
@@ -272,8 +272,29 @@ fn equal_figures_are_offered_as_they_are_and_others_only_shown() {
     assert_eq!(first.explanation, "Theo báo cáo quý.");
     let whence = first.carried_from.as_ref().unwrap();
     assert_eq!((&*whence.framework, &*whence.node, &*whence.period), ("one", "1.1", "2023"));
+    assert_eq!(whence.inputs, ["a", "b"]);
     assert_eq!(next.period, "2024", "the period is that of the new assessment");
     assert_eq!(next.responses["1.2"].inputs, figures(&[("done", "yes")]).inputs);
+}
+
+#[test]
+fn a_leaf_is_empty_until_something_counts_for_it() {
+    let (_, to, _) = shipped("mic-2024-province", "dti-province-2022");
+    let is_empty = |node: &str, response: Response| {
+        let mut target = Assessment::new(&to, Organization::default(), "2024".to_owned());
+        target.responses.insert(node.to_owned(), response);
+        is_empty_leaf(&to, &target, &id("4.1"))
+    };
+    let note = Response { note: "Hỏi lại.".to_owned(), ..Response::default() };
+    let given = || Response { given_points: Some("90".to_owned()), ..Response::default() };
+    let unread = Response { other: [("typed".to_owned(), "1.234".into())].into(), ..Response::default() };
+    assert!(is_empty("4.1", note));
+    assert!(is_empty("4.2", figures(&[("a", "1")])), "another leaf");
+    assert!(is_empty("5", given()), "another main indicator");
+    assert!(!is_empty("4.1", figures(&[("a", "1")])));
+    assert!(!is_empty("4.1", Response { not_applicable: true, ..Response::default() }));
+    assert!(!is_empty("4.1", unread), "typed, and not understood yet");
+    assert!(!is_empty("4", given()), "the main indicator is given as a whole");
 }
 
 #[test]
@@ -439,6 +460,43 @@ fn bac_giang_carried_from_the_tasks_shows_what_was_reused_and_whence() {
     assert_eq!(next.evidence.keys().collect::<Vec<_>>(), ["e22", "e23", "e24", "e26"]);
     assert_eq!(score(&to, &next, Reference::default()).problems, []);
     assert_eq!(assessment_file::read(&assessment_file::write(&next)).unwrap(), next);
+}
+
+#[test]
+fn filling_empty_leaves_changes_no_other() {
+    let source = assessment_file::read(&text(&format!("{EXAMPLES}/mic-2024-province.json"))).unwrap();
+    let (from, to, crosswalk) = shipped("mic-2024-province", "dti-province-2022");
+    let carry = carry_over(&from, &source, &to, &crosswalk);
+    let mut target = Assessment::new(&to, source.organization, "2023".to_owned());
+    target.responses.insert("4.1".to_owned(), figures(&[("a", "200"), ("b", "209")]));
+    target.responses.insert("7".to_owned(), Response { given_points: Some("150".to_owned()), ..Response::default() });
+    let next = apply(&carry, &target, &|offer| is_empty_leaf(&to, &target, &offer.to));
+    assert_eq!(next.responses.keys().collect::<Vec<_>>(), ["4.1", "4.2", "5.1", "7"]);
+    assert_eq!((&next.responses["4.1"], &next.responses["7"]), (&target.responses["4.1"], &target.responses["7"]));
+    assert_eq!(score(&to, &next, Reference::default()).problems, []);
+}
+
+#[test]
+fn people_read_labels_and_sentences_and_no_names_of_inputs() {
+    let source = assessment_file::read(&text(&format!("{EXAMPLES}/mic-2024-province.json"))).unwrap();
+    let (from, to, crosswalk) = shipped("mic-2024-province", "dti-province-2022");
+    let carry = carry_over(&from, &source, &to, &crosswalk);
+    let figure = |framework: &Framework, id: &str, name, text| {
+        words::figure(framework.node(framework.find(id).unwrap()), name, text, Language::Vi)
+    };
+    let shown = "Số thôn, tổ dân phố đã thành lập Tổ công nghệ số cộng đồng: 2.128";
+    assert_eq!(figure(&to, "4.2", "a", "2128"), shown);
+    assert_eq!(figure(&to, "4.2", "nowhere", "12.5"), "nowhere: 12,5");
+    assert_eq!(figure(&to, "7.17", "done", "yes"), "Đã triển khai? Có");
+    let labelled = figure(&from, "7.1", "labelled_percent", "100");
+    assert!(labelled.ends_with(": 100%"), "{labelled}");
+    let first = carry.offers.iter().find(|it| it.is_as_is()).unwrap();
+    let sentence = "Mục 3.3 hỏi cả điều mục 4.1 hỏi, và hỏi nhiều hơn.";
+    assert_eq!(words::relation_sentence(&first.relation, Language::Vi), sentence);
+    for left in &carry.left {
+        let reason = words::left_in(left, &from, Language::Vi);
+        assert!(!reason.contains('_') && !reason.contains("carry."), "{}: {reason}", left.node);
+    }
 }
 
 #[test]

@@ -116,6 +116,27 @@ fn a_year_finds_its_framework_at_its_level() {
 }
 
 #[test]
+fn a_framework_is_told_what_counts_instead_of_it() {
+    let years = read_small(&text("tests/years/good.json")).unwrap();
+    let instead = |framework, year| years.instead_of(framework, year).map(|entry| entry.document.as_str());
+    assert_eq!(instead("one", 2023), None, "it counts itself");
+    assert_eq!(instead("one", 2024), Some("405-QD-BKHCN"));
+    assert_eq!(instead("two", 2023), Some("922-QD-BTTTT"));
+    assert_eq!(instead("two", 2020), Some("1726-QD-BTTTT"), "whether its framework is known or not");
+    assert_eq!(instead("two", 2019), None, "there was none");
+    assert_eq!(instead("three", 2024), None, "it counts for no year");
+}
+
+#[test]
+fn the_table_is_read_without_the_frameworks_too() {
+    let register = documents::read(builtin::DOCUMENTS).unwrap();
+    let alone = |table: &str| years::read_alone(table, &register);
+    assert_eq!(alone(&text("tests/years/good.json")), read_small(&text("tests/years/good.json")));
+    assert!(alone(&text("tests/years/bad/unknown_framework.json")).is_ok());
+    assert!(alone(&text("tests/years/bad/years_overlap.json")).is_err());
+}
+
+#[test]
 fn the_table_that_ships_is_that_of_the_three_decisions() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators");
     let folders = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());

@@ -134,6 +134,10 @@ pub struct CarriedFrom {
     pub node: String,
     /// The period of that assessment.
     pub period: String,
+    /// The inputs of this node whose figures were carried; none where only words or documents were, or where the file
+    /// does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<String>,
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
     pub other: Other,
@@ -185,6 +189,17 @@ impl Response {
     /// Whether nothing at all is answered.
     pub fn is_empty(&self) -> bool {
         *self == Response::default()
+    }
+}
+
+impl CarriedFrom {
+    /// Whether a response still holds what was carried: all figures that were, as they were; where it is not known
+    /// which, all figures and the explanation. Whatever else is added or changed does not matter.
+    pub fn still_holds(&self, before: &Response, after: &Response) -> bool {
+        if self.inputs.is_empty() {
+            return before.inputs == after.inputs && before.explanation == after.explanation;
+        }
+        self.inputs.iter().all(|name| before.inputs.get(name) == after.inputs.get(name))
     }
 }
 

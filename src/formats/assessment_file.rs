@@ -92,6 +92,7 @@ fn carried_from(mut fields: Fields<'_>) -> CarriedFrom {
         framework: fields.text("framework"),
         node: fields.text("node"),
         period: fields.text("period"),
+        inputs: fields.texts("inputs"),
         other: fields.rest(),
     }
 }
@@ -208,9 +209,13 @@ fn appraisal_value(appraisal: &Appraisal) -> Value {
 }
 
 fn carried_from_value(carried: &CarriedFrom) -> Value {
-    let CarriedFrom { framework, node, period, other } = carried;
+    let CarriedFrom { framework, node, period, inputs, other } = carried;
     let text = |text: &str| Some(text.into());
-    object(&mut [("framework", text(framework)), ("node", text(node)), ("period", text(period))], other)
+    let inputs: Vec<Value> = inputs.iter().map(|name| name.as_str().into()).collect();
+    let inputs = (!inputs.is_empty()).then_some(Value::Array(inputs));
+    let mut fields =
+        [("framework", text(framework)), ("node", text(node)), ("period", text(period)), ("inputs", inputs)];
+    object(&mut fields, other)
 }
 
 fn evidence_value(item: &EvidenceItem) -> Value {

@@ -86,8 +86,7 @@ pub fn crosswalk_text(from: &str, to: &str) -> Option<&'static str> {
     })
 }
 
-/// The text of `indicators/years.json`.
-#[cfg(not(target_arch = "wasm32"))]
+/// The text of `indicators/years.json`; small enough to come with the pages that use it.
 pub const YEARS: &str = include_str!("../../indicators/years.json");
 
 /// The text of `indicators/documents.json`.

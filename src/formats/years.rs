@@ -85,6 +85,14 @@ impl Years {
     pub fn framework_for(&self, level: Level, year: u16) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.level == level && entry.holds(year))
     }
+
+    /// What counts for a year at the level of a framework, where that is not the framework itself. Nothing for a
+    /// framework that counts for no year: tasks and targets are no index.
+    pub fn instead_of(&self, framework: &str, year: u16) -> Option<&Entry> {
+        let counts = |entry: &&Entry| entry.framework.as_deref() == Some(framework);
+        let level = self.entries.iter().find(counts)?.level;
+        self.framework_for(level, year).filter(|entry| !counts(entry))
+    }
 }
 
 struct RawEntry {
@@ -107,6 +115,33 @@ pub fn read<'a>(
     find: &dyn Fn(&str) -> Option<&'a Framework>,
     documents: &Documents,
 ) -> Result<Years, Vec<Problem>> {
+    read_with(text, documents, &|entry, place, problems| {
+        let Some(id) = entry.framework.as_deref() else { return };
+        let kind = match find(id) {
+            None => ProblemKind::UnknownFramework { id: id.to_owned() },
+            Some(framework) if !agrees(entry, framework) => {
+                let years: Vec<String> = framework.years.iter().map(u16::to_string).collect();
+                ProblemKind::YearsDiffer { id: id.to_owned(), years: years.join(", ") }
+            }
+            Some(_) => return,
+        };
+        problems.push(Problem::new(place, kind));
+    })
+}
+
+/// [`read`], without a look at the frameworks: a page does not load all of them to say which one counts.
+///
+/// # Errors
+///
+/// All other problems; the list is never empty.
+pub fn read_alone(text: &str, documents: &Documents) -> Result<Years, Vec<Problem>> {
+    read_with(text, documents, &|_, _, _| {})
+}
+
+/// Checks the framework of an entry at a place.
+type CheckFramework<'a> = &'a dyn Fn(&Entry, &str, &mut Vec<Problem>);
+
+fn read_with(text: &str, documents: &Documents, check_framework: CheckFramework<'_>) -> Result<Years, Vec<Problem>> {
     let value = json::parse(text)?;
     super::refuse_newer(&value, FORMAT)?;
     let problems = RefCell::new(Vec::new());
@@ -124,7 +159,7 @@ pub fn read<'a>(
     }
     let mut years = Years::default();
     for raw in &raw {
-        if let Some(entry) = check(raw, &years, find, documents, &mut problems) {
+        if let Some(entry) = check(raw, &years, check_framework, documents, &mut problems) {
             years.entries.push(entry);
         }
     }
@@ -145,10 +180,10 @@ fn entry(mut fields: Fields<'_>) -> RawEntry {
     raw
 }
 
-fn check<'a>(
+fn check(
     raw: &RawEntry,
     earlier: &Years,
-    find: &dyn Fn(&str) -> Option<&'a Framework>,
+    check_framework: CheckFramework<'_>,
     documents: &Documents,
     problems: &mut Vec<Problem>,
 ) -> Option<Entry> {
@@ -181,14 +216,7 @@ fn check<'a>(
     if let Some(year) = shared.min() {
         report(ProblemKind::YearsOverlap { year: year.to_string() });
     }
-    match raw.framework.as_deref().map(|id| (id, find(id))) {
-        Some((id, None)) => report(ProblemKind::UnknownFramework { id: id.to_owned() }),
-        Some((id, Some(framework))) if !agrees(&entry, framework) => {
-            let years: Vec<String> = framework.years.iter().map(u16::to_string).collect();
-            report(ProblemKind::YearsDiffer { id: id.to_owned(), years: years.join(", ") });
-        }
-        _ => {}
-    }
+    check_framework(&entry, &place, problems);
     Some(entry)
 }
 

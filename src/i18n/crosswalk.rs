@@ -1,16 +1,17 @@
 //! Crosswalks in sentences: how two nodes are related, what can be used again, and where a trend breaks.
 
 use super::{
-    Language,
+    Language, number,
     own::{find, text, text_with},
-    pick, problem,
+    pick, problem, rule,
 };
 use crate::engine::{
+    assessment::find_options,
     crosswalk::{
         Relation, RelationKind, TrendBreak,
         carry::{Left, LeftReason, LookReason, Offer, Take},
     },
-    framework::Framework,
+    framework::{Framework, InputKind, Node},
     problem::Problem,
 };
 
@@ -41,6 +42,49 @@ pub fn take(offer: &Offer, to: &Framework, language: Language) -> String {
             problem::problem_text_in(&problem, to, language)
         }
     }
+}
+
+/// What the one leaf asks beside what the other one asks, as a sentence; empty where they have nothing in common.
+pub fn relation_sentence(relation: &Relation, language: Language) -> String {
+    let Some(to) = &relation.to else { return String::new() };
+    let values = [("from", relation.from.as_str()), ("to", to.as_str())];
+    text_with(language, &format!("relation.{}.sentence", relation.kind.code()), &values)
+}
+
+/// A figure as people read it: «Số xã đã thành lập: 209»; an answer in its words. Where the node has no such input, its
+/// name stands.
+pub fn figure(node: Option<&Node>, name: &str, text: &str, language: Language) -> String {
+    let leaf = node.and_then(|node| node.leaf.as_ref());
+    let input = leaf.and_then(|leaf| leaf.input(name));
+    let option = leaf.and_then(|leaf| find_options(leaf.rule.as_ref()?, input?)).into_iter().flatten();
+    let option = option.into_iter().find(|option| *option.id == *text);
+    let words = match (option, text) {
+        (Some(option), _) => pick(&option.label, language).to_string(),
+        (None, "yes") => self::text(language, "carry.yes").to_owned(),
+        (None, "no") => self::text(language, "carry.no").to_owned(),
+        _ => number::written(text, language),
+    };
+    match leaf.zip(input).and_then(|(leaf, input)| leaf.inputs.get(input)) {
+        Some(input) => {
+            let label = rule::label(input, language);
+            let colon = if label.ends_with('?') { "" } else { ":" };
+            let unit = if input.kind == InputKind::Percent { "%" } else { "" };
+            format!("{label}{colon} {words}{unit}")
+        }
+        None => format!("{name}: {words}"),
+    }
+}
+
+/// Why something is not offered, with the labels of the framework that it is entered for.
+pub fn left_in(found: &Left, from: &Framework, language: Language) -> String {
+    let LeftReason::Figures(names) = &found.reason else { return left(found, language) };
+    let leaf = from.find(&found.node).and_then(|index| from.node(index)?.leaf.as_ref());
+    let label = |name: &String| match leaf.and_then(|leaf| leaf.inputs.get(leaf.input(name)?)) {
+        Some(input) => format!("“{}”", rule::label(input, language)),
+        None => name.clone(),
+    };
+    let names: Vec<String> = names.iter().map(label).collect();
+    text_with(language, "carry.left.figures", &[("names", &names.join(", "))])
 }
 
 /// Why something is not offered.

@@ -105,6 +105,8 @@ proptest! {
             };
             let whence = response.carried_from.as_ref().unwrap();
             prop_assert_eq!((&whence.node, &whence.period), (&offer.from.to_string(), &source.period));
+            let inputs: Vec<String> = offer.figures.iter().filter_map(|it| Some(it.to.as_ref()?.to_string())).collect();
+            prop_assert_eq!(&whence.inputs, &inputs, "{}", id);
             let mut expected = before.map(|it| it.inputs.clone()).unwrap_or_default();
             for figure in &offer.figures {
                 if let Some(to) = &figure.to {

@@ -74,8 +74,14 @@ fn responses() -> impl Strategy<Value = Response> {
     let appraisal = appraisal.prop_map(|(points, reason, other)| Appraisal { points, reason, other });
     let answers = (proptest::collection::btree_map(text(), text(), 0..4), any::<bool>(), maybe(), maybe());
     let words = (text(), text(), proptest::option::of(source), proptest::collection::vec(text(), 0..3));
-    let carried = (text(), text(), text(), unknown_fields());
-    let carried = carried.prop_map(|(framework, node, period, other)| CarriedFrom { framework, node, period, other });
+    let carried = (text(), text(), text(), proptest::collection::vec(text(), 0..3), unknown_fields());
+    let carried = carried.prop_map(|(framework, node, period, inputs, other)| CarriedFrom {
+        framework,
+        node,
+        period,
+        inputs,
+        other,
+    });
     let (appraised, carried) = (proptest::option::of(appraisal), proptest::option::of(carried));
     (answers, words, appraised, carried, unknown_fields()).prop_map(
         |(answers, words, appraised, carried_from, other)| {

@@ -8,3 +8,4 @@ pub mod problems;
 pub mod score;
 pub mod shell;
 pub mod source;
+pub mod year_note;

@@ -82,11 +82,12 @@ fn navigation(route: &Route, language: Language) -> Html {
             <li><a href={target.href()} aria-current={open.then_some("page")}>{ text(language, key) }</a></li>
         }
     };
-    let frameworks = matches!(route, Route::Frameworks | Route::Framework { .. });
+    let frameworks = matches!(route, Route::Frameworks | Route::Framework { .. } | Route::Compare { .. });
+    let assess = matches!(route, Route::Assess { .. } | Route::Carry { .. });
     html! {
         <nav class="shell-nav" aria-label={text(language, "shell.nav")}>
             <ul>
-                { link(Route::ASSESS, "shell.nav.assess", matches!(route, Route::Assess { .. })) }
+                { link(Route::ASSESS, "shell.nav.assess", assess) }
                 { link(Route::Results, "shell.nav.results", *route == Route::Results) }
                 { link(Route::Frameworks, "shell.nav.frameworks", frameworks) }
             </ul>

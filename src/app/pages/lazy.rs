@@ -7,7 +7,10 @@ use std::{cell::Cell, rc::Rc};
 
 use yew::{platform::spawn_local, prelude::*};
 
-use super::{assess::AssessPage, frameworks::FrameworksPage, home::HomePage, results::ResultsPage};
+use super::{
+    assess::AssessPage, carry::CarryPage, compare::ComparePage, frameworks::FrameworksPage, home::HomePage,
+    results::ResultsPage,
+};
 use crate::{
     app::{
         chunk::{NotLoaded, chunk},
@@ -41,12 +44,24 @@ chunk!(frameworks: fn frameworks() -> Draw {
     }
 });
 
+// Both stand one framework beside another. A file more would split what pages share once more.
+chunk!(relate: fn relate() -> Draw {
+    |route| match route {
+        Route::Carry { to } => html! { <CarryPage to={to.clone().map(AttrValue::from)} /> },
+        Route::Compare { id, other } => {
+            html! { <ComparePage id={AttrValue::from(id.clone())} other={other.clone().map(AttrValue::from)} /> }
+        }
+        _ => Html::default(),
+    }
+});
+
 /// Where a page's code comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chunk {
     Assess,
     Results,
     Frameworks,
+    Relate,
 }
 
 impl Chunk {
@@ -57,6 +72,7 @@ impl Chunk {
             Route::Assess { .. } => Some(Chunk::Assess),
             Route::Results => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
+            Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
         }
     }
 
@@ -71,6 +87,7 @@ impl Chunk {
             Chunk::Assess => assess().await,
             Chunk::Results => results().await,
             Chunk::Frameworks => frameworks().await,
+            Chunk::Relate => relate().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -81,7 +98,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 3]> = const { Cell::new([None; 3]) };
+    static LOADED: Cell<[Option<Draw>; 4]> = const { Cell::new([None; 4]) };
 }
 
 /// Which page is open.

@@ -1,7 +1,9 @@
 //! One file per page. Pages compose, they do not compute.
 
 pub mod assess;
+pub mod carry;
 mod catalog;
+pub mod compare;
 pub mod frameworks;
 pub mod home;
 pub mod lazy;

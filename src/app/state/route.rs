@@ -17,6 +17,18 @@ pub enum Route {
         /// The node that is shown; nothing: the whole.
         node: Option<String>,
     },
+    /// A framework beside another one.
+    Compare {
+        /// The identifier of the one.
+        id: String,
+        /// That of the other; nothing: still to be chosen.
+        other: Option<String>,
+    },
+    /// What of the assessment that is open another framework can use.
+    Carry {
+        /// The identifier of that framework; nothing: still to be chosen.
+        to: Option<String>,
+    },
     /// The self-assessment.
     Assess {
         /// The node that is open: a main indicator, or a leaf below one. Nothing: the first.
@@ -40,12 +52,14 @@ pub enum LeafFilter {
     PointsLost,
     /// What has a figure that can not be used, anywhere.
     Faulty,
+    /// What was carried over from another assessment, anywhere.
+    Carried,
 }
 
 impl LeafFilter {
     /// All filters, in the order in which they are offered.
-    pub const ALL: [LeafFilter; 4] =
-        [LeafFilter::All, LeafFilter::NotEntered, LeafFilter::PointsLost, LeafFilter::Faulty];
+    pub const ALL: [LeafFilter; 5] =
+        [LeafFilter::All, LeafFilter::NotEntered, LeafFilter::PointsLost, LeafFilter::Faulty, LeafFilter::Carried];
 
     /// Its name in addresses and in message catalogues.
     pub fn code(self) -> &'static str {
@@ -54,6 +68,7 @@ impl LeafFilter {
             LeafFilter::NotEntered => "not-entered",
             LeafFilter::PointsLost => "points-lost",
             LeafFilter::Faulty => "faulty",
+            LeafFilter::Carried => "carried",
         }
     }
 
@@ -61,6 +76,9 @@ impl LeafFilter {
         LeafFilter::ALL.into_iter().find(|it| it.code() == code).unwrap_or_default()
     }
 }
+
+/// Stands in addresses where a node could be; ids of nodes are the numbers that their source prints.
+const COMPARE: &str = "compare";
 
 impl Route {
     /// The self-assessment, where it begins.
@@ -84,7 +102,9 @@ impl Route {
         let page = segments.next().unwrap_or_default();
         match (page.as_str(), segments.next(), segments.next()) {
             ("frameworks", None, _) => Route::Frameworks,
+            ("frameworks", Some(id), Some(word)) if word == COMPARE => Route::Compare { id, other: segments.next() },
             ("frameworks", Some(id), node) => Route::Framework { id, node },
+            ("carry", to, _) => Route::Carry { to },
             ("assess", node, _) => {
                 let show = query.split('&').find_map(|pair| pair.strip_prefix("show="));
                 Route::Assess { node, filter: show.map_or(LeafFilter::All, LeafFilter::parse) }
@@ -100,6 +120,10 @@ impl Route {
             Route::Home => "#/".to_owned(),
             Route::Frameworks => "#/frameworks".to_owned(),
             Route::Framework { id, node } => address("#/frameworks", [Some(id.as_str()), node.as_deref()]),
+            Route::Compare { id, other } => {
+                address("#/frameworks", [Some(id.as_str()), Some(COMPARE), other.as_deref()])
+            }
+            Route::Carry { to } => address("#/carry", [to.as_deref()]),
             Route::Assess { node, filter } => {
                 let mut href = address("#/assess", [node.as_deref()]);
                 if *filter != LeafFilter::All {
@@ -172,8 +196,13 @@ mod tests {
             Route::Frameworks,
             Route::framework("dti-province-2022"),
             Route::Framework { id: "dti-province-2022".to_owned(), node: Some("4.1".to_owned()) },
+            Route::Compare { id: "dti-province-2022".to_owned(), other: None },
+            Route::Compare { id: "dti-province-2022".to_owned(), other: Some("dti-province-2025".to_owned()) },
+            Route::Carry { to: None },
+            Route::Carry { to: Some("dti-province-2022".to_owned()) },
             Route::ASSESS,
             Route::assess("9.2"),
+            Route::Assess { node: None, filter: LeafFilter::Carried },
             Route::Assess { node: Some("mục-1".to_owned()), filter: LeafFilter::PointsLost },
             Route::Assess { node: None, filter: LeafFilter::NotEntered },
             Route::Results,

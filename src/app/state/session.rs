@@ -286,6 +286,12 @@ impl Session {
         let before = self.response(node).cloned();
         let mut response = before.clone().unwrap_or_default();
         change(&mut response);
+        if let (Some(carried), Some(before)) = (&response.carried_from, &before)
+            && !carried.still_holds(before, &response)
+        {
+            // It is the person's own from now on.
+            response.carried_from = None;
+        }
         let after = (!response.is_empty()).then_some(response);
         if after == before {
             return None;
@@ -435,7 +441,10 @@ fn set(inputs: &mut std::collections::BTreeMap<String, String>, name: &str, figu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::{builtin, documents, framework_file};
+    use crate::{
+        engine::assessment::CarriedFrom,
+        formats::{builtin, documents, framework_file},
+    };
 
     fn workspace() -> Rc<Workspace> {
         let documents = documents::read(builtin::DOCUMENTS).unwrap();
@@ -496,6 +505,45 @@ mod tests {
             let after = Rc::clone(&workspace).reduce(action);
             assert!(Rc::ptr_eq(&workspace, &after));
         }
+    }
+
+    #[test]
+    fn a_carried_figure_that_is_changed_is_no_longer_carried() {
+        let carried = |inputs: &[&str]| CarriedFrom {
+            framework: "mic-2024-province".to_owned(),
+            node: "3.3".to_owned(),
+            period: "2024-Q1".to_owned(),
+            inputs: inputs.iter().map(ToString::to_string).collect(),
+            ..CarriedFrom::default()
+        };
+        let with = |carried: CarriedFrom| {
+            let workspace = workspace();
+            let mut session = Session::clone(workspace.session.as_ref().unwrap());
+            let inputs = [("a".to_owned(), "209".to_owned())].into();
+            let response = Response { inputs, carried_from: Some(carried), ..Response::default() };
+            Rc::make_mut(&mut session.assessment).responses.insert("4.1".to_owned(), response);
+            workspace.reduce(SessionAction::Open(Box::new(session)))
+        };
+        let is_marked = |workspace: &Workspace| {
+            let response = workspace.session.as_ref().and_then(|it| it.response("4.1"));
+            response.is_some_and(|it| it.carried_from.is_some())
+        };
+        let explain = || SessionAction::SetExplanation { node: "4.1".into(), text: "Đã kiểm tra".to_owned() };
+        let start = || with(carried(&["a"]));
+        assert!(is_marked(&start().reduce(typing("4.1", "b", "209"))), "a figure beside it says nothing about it");
+        assert!(is_marked(&start().reduce(typing("4.1", "b", "209")).reduce(typing("4.1", "b", "210"))));
+        assert!(is_marked(&start().reduce(explain())), "nor does an explanation");
+        let changed = start().reduce(typing("4.1", "a", "210"));
+        assert!(!is_marked(&changed));
+        assert!(!is_marked(&Rc::clone(&changed).reduce(typing("4.1", "a", "209"))), "typed by the person all the same");
+        assert!(is_marked(&changed.reduce(SessionAction::Undo)), "taken back, it is what was carried");
+        assert!(!is_marked(&start().reduce(SessionAction::Clear { node: "4.1".into() })));
+        let unsaid = || with(carried(&[]));
+        assert!(
+            !is_marked(&unsaid().reduce(typing("4.1", "b", "209"))),
+            "any figure, where the file does not say which"
+        );
+        assert!(!is_marked(&unsaid().reduce(explain())));
     }
 
     #[test]

@@ -284,9 +284,11 @@ pub fn apply(carry: &CarryOver, target: &Assessment, chosen: &dyn Fn(&Offer) -> 
     for offer in carry.offers.iter().filter(|offer| offer.is_as_is() && chosen(offer)) {
         let ids: Vec<String> = offer.evidence.iter().map(|(id, item)| register(&mut next.evidence, id, item)).collect();
         let response = next.responses.entry(offer.to.to_string()).or_default();
+        let mut inputs = Vec::new();
         for figure in &offer.figures {
             if let Some(input) = &figure.to {
                 response.inputs.insert(input.to_string(), figure.text.clone());
+                inputs.push(input.to_string());
             }
         }
         if response.explanation.is_empty() {
@@ -304,10 +306,30 @@ pub fn apply(carry: &CarryOver, target: &Assessment, chosen: &dyn Fn(&Offer) -> 
             framework: carry.from.to_string(),
             node: offer.from.to_string(),
             period: carry.period.clone(),
+            inputs,
             ..CarriedFrom::default()
         });
     }
     next
+}
+
+/// Whether nothing is entered for a leaf of an assessment, neither at the leaf nor at a node above it as a whole. A note
+/// is no entry; what was typed and could not be read is one.
+pub fn is_empty_leaf(framework: &Framework, assessment: &Assessment, leaf: &NodeId) -> bool {
+    let response = |node: &NodeId| assessment.responses.get(node.as_str());
+    let own = response(leaf).cloned().unwrap_or_default();
+    if !(Response { note: String::new(), ..own }).is_empty() {
+        return false;
+    }
+    let mut above = framework.find(leaf.as_str()).and_then(|index| framework.node(index)?.parent);
+    while let Some(node) = above.and_then(|index| framework.node(index)) {
+        let whole = |it: &Response| it.not_applicable || it.given_share.is_some() || it.given_points.is_some();
+        if response(&node.id).is_some_and(whole) {
+            return false;
+        }
+        above = node.parent;
+    }
+    true
 }
 
 /// Puts a document into a register and gives its id there: `e1`, or `e1-2` where `e1` is another document.

@@ -19,6 +19,7 @@ use crate::{
         context::{Dispatch, use_dispatch, use_frameworks, use_page_title, use_scorecard},
         pages::catalog::components_text,
         state::{
+            library::{Library, Loaded},
             route::{LeafFilter, Route},
             session::Session,
         },
@@ -55,7 +56,9 @@ pub fn Form(props: &FormProps) -> Html {
     let FormProps { session, node, filter, at_start, language } = props;
     let scorecard = use_scorecard(session);
     let dispatch = use_dispatch();
-    let documents = use_frameworks().documents();
+    let library = use_frameworks();
+    let documents = library.documents();
+    use_origins(session, &library);
     let query = use_state_eq(String::new);
     let framework = &session.framework;
     let say = |key| text(*language, key);
@@ -67,7 +70,7 @@ pub fn Form(props: &FormProps) -> Html {
     let open = target.or_else(first).map(|node| root_of(framework, node));
     let everywhere = *filter != LeafFilter::All || !query.trim().is_empty();
     let listing = use_listing(session, &scorecard, open.filter(|_| !flat), *filter, &query);
-    let outdated = everywhere && is_outdated(framework, &scorecard, &listing, *filter);
+    let outdated = everywhere && is_outdated(session, &scorecard, &listing, *filter);
     use_focus_on_target(target, framework, node.clone(), *filter, *at_start);
     {
         // Going to a main indicator ends a search.
@@ -85,7 +88,14 @@ pub fn Form(props: &FormProps) -> Html {
             }
         })
     };
-    let rows = Rows { session, scorecard: &scorecard, documents: &documents, language: *language, dispatch: &dispatch };
+    let rows = Rows {
+        session,
+        scorecard: &scorecard,
+        library: &library,
+        documents: &documents,
+        language: *language,
+        dispatch: &dispatch,
+    };
     html! {
         <div class="assess">
             <Head session={Rc::clone(session)} language={*language} dispatch={dispatch.clone()} />
@@ -98,7 +108,7 @@ pub fn Form(props: &FormProps) -> Html {
                             <label for="find">{ say("assess.find") }</label>
                             <input id="find" type="search" autocomplete="off" placeholder={say("assess.find.hint")} value={(*query).clone()} oninput={on_query} />
                         </div>
-                        { filters(*filter, node.as_deref(), framework, &scorecard, *language) }
+                        { filters(*filter, node.as_deref(), session, &scorecard, *language) }
                     </div>
                     if everywhere {
                         { found_head(&listing, outdated, *filter, &query, *language) }
@@ -147,6 +157,21 @@ fn page_title(open: Option<&Node>, language: Language) -> String {
     open.map_or_else(|| title.to_owned(), |node| format!("{} – {title}", node_title(node, " ", language)))
 }
 
+/// Asks for the frameworks that something was carried over from: their names are in their files.
+#[hook]
+fn use_origins(session: &Session, library: &Rc<Library>) {
+    let mut origins: Vec<String> = Vec::new();
+    for whence in session.assessment.responses.values().filter_map(|response| response.carried_from.as_ref()) {
+        if !origins.contains(&whence.framework) {
+            origins.push(whence.framework.clone());
+        }
+    }
+    let library = Rc::clone(library);
+    use_effect_with(origins, move |origins| {
+        origins.iter().filter(|id| library.framework(id) == Loaded::NotRequested).for_each(|id| library.request(id));
+    });
+}
+
 /// What is listed. A filter looks at the scores once, when it is chosen: a leaf must not vanish under the hands that
 /// are filling it in.
 #[hook]
@@ -161,18 +186,16 @@ fn use_listing(
     use_memo(of, |(_, open, filter, query)| match (filter, query.as_str(), open) {
         (LeafFilter::All, "", Some(open)) => Listing::of_root(&session.framework, *open),
         (LeafFilter::All, "", None) => Listing::of_leaf_roots(&session.framework),
-        _ => Listing::matching(&session.framework, scorecard, *filter, query),
+        _ => Listing::matching(&session.framework, &session.assessment, scorecard, *filter, query),
     })
 }
 
 /// Whether a leaf that is listed no longer passes the filter.
-fn is_outdated(framework: &Framework, scorecard: &Scorecard, listing: &Listing, filter: LeafFilter) -> bool {
+fn is_outdated(session: &Session, scorecard: &Scorecard, listing: &Listing, filter: LeafFilter) -> bool {
     listing.rows.iter().any(|row| {
         let Row::Leaf(index) = row else { return false };
-        match (framework.node(*index), scorecard.nodes.get(*index)) {
-            (Some(node), Some(score)) => !passes(filter, node, score, &scorecard.problems),
-            _ => false,
-        }
+        let node = session.framework.node(*index);
+        node.is_some_and(|node| !passes(filter, *index, node, &session.assessment, scorecard))
     })
 }
 
@@ -211,15 +234,14 @@ fn use_focus_on_target(
 fn filters(
     filter: LeafFilter,
     node: Option<&str>,
-    framework: &Framework,
+    session: &Session,
     scorecard: &Scorecard,
     language: Language,
 ) -> Html {
+    let framework = &session.framework;
     let count = |filter: LeafFilter| {
-        let passing = framework.leaves().filter(|(index, node, _)| {
-            scorecard.nodes.get(*index).is_some_and(|score| passes(filter, node, score, &scorecard.problems))
-        });
-        passing.count()
+        let leaves = framework.leaves();
+        leaves.filter(|(index, node, _)| passes(filter, *index, node, &session.assessment, scorecard)).count()
     };
     let link = |it: LeafFilter| {
         let node = (it == LeafFilter::All).then(|| node.map(str::to_owned)).flatten();
@@ -230,9 +252,10 @@ fn filters(
             LeafFilter::PointsLost if framework.scoring == Scoring::Counted => "assess.filter.not_met",
             LeafFilter::PointsLost => "assess.filter.points_lost",
             LeafFilter::Faulty => "assess.filter.faulty",
+            LeafFilter::Carried => "assess.filter.carried",
         };
         let count = count(it);
-        if it == LeafFilter::Faulty && count == 0 && filter != it {
+        if matches!(it, LeafFilter::Faulty | LeafFilter::Carried) && count == 0 && filter != it {
             return Html::default();
         }
         html! {
@@ -261,6 +284,7 @@ fn found_head(listing: &Listing, outdated: bool, filter: LeafFilter, query: &str
         LeafFilter::NotEntered => "assess.found.none.not_entered",
         LeafFilter::PointsLost => "assess.found.none.points_lost",
         LeafFilter::Faulty => "assess.found.none.faulty",
+        LeafFilter::Carried => "assess.found.none.carried",
     };
     let sentence =
         if count == 0 { text(language, nothing).to_owned() } else { text_for_count(language, "assess.found", count) };
@@ -279,6 +303,7 @@ fn found_head(listing: &Listing, outdated: bool, filter: LeafFilter, query: &str
 struct Rows<'a> {
     session: &'a Session,
     scorecard: &'a Scorecard,
+    library: &'a Library,
     documents: &'a Option<Rc<Documents>>,
     language: Language,
     dispatch: &'a Dispatch,
@@ -299,9 +324,17 @@ impl Rows<'_> {
         };
         html! {
             <LeafRow key={node.id.to_string()} framework={Rc::clone(framework)} node={index} response={self.response(node)}
-                score={Rc::new(score.clone())} problems={self.problems(node)} documents={self.documents.clone()}
-                language={self.language} dispatch={self.dispatch.clone()} />
+                score={Rc::new(score.clone())} problems={self.problems(node)} carried_from={self.origin(node)}
+                documents={self.documents.clone()} language={self.language} dispatch={self.dispatch.clone()} />
         }
+    }
+
+    /// The name of the framework that a leaf was carried over from; its identifier until it is loaded.
+    fn origin(&self, node: &Node) -> Option<AttrValue> {
+        let whence = self.session.response(node.id.as_str())?.carried_from.as_ref()?;
+        let framework = self.library.framework(&whence.framework).as_ready();
+        let name = framework.map_or_else(|| whence.framework.clone(), |it| pick(&it.title, self.language).to_string());
+        Some(name.into())
     }
 
     fn indicator(&self, index: NodeIndex) -> Html {

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::deadlines::Deadlines;
 use crate::{
     app::{
-        components::{page_heading::page_heading, shell::period_text},
+        components::{page_heading::page_heading, shell::period_text, year_note::use_year_note},
         context::Dispatch,
         state::{
             route::Route,
@@ -16,6 +16,7 @@ use crate::{
         },
     },
     engine::assessment::is_period,
+    formats::builtin,
     i18n::{Language, pick, text},
     web,
 };
@@ -64,6 +65,8 @@ pub fn Head(props: &HeadProps) -> Html {
         })
     };
     let framework = &session.framework;
+    let year_note = use_year_note(&framework.id, &assessment.period);
+    let carries = builtin::CROSSWALKS.iter().any(|(from, _)| **from == *framework.id);
     html! {
         <div class="head">
             <div class="assess-top">
@@ -81,8 +84,12 @@ pub fn Head(props: &HeadProps) -> Html {
                 <div class="head-files">
                     <button type="button" class="button button-small" onclick={another}>{ say("assess.another") }</button>
                     { file_button("button-small", *language, dispatch) }
+                    if carries {
+                        <a class="head-carry" href={Route::Carry { to: None }.href()}>{ say("assess.carry") }</a>
+                    }
                 </div>
             </div>
+            { year_note }
             <Deadlines framework={Rc::clone(&framework.id)} period={assessment.period.clone()} language={*language} />
             if *editing {
                 <div class="head-fields">

@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     app::{
-        components::{basis::BasisMark, explanation::ExplanationPanel, score::ScoreText, source::SourceLine},
+        components::{
+            basis::BasisMark, explanation::ExplanationPanel, score::ScoreText, shell::period_text, source::SourceLine,
+        },
         context::{Dispatch, use_workspace},
         state::session::{GivenAs, SessionAction},
     },
@@ -39,6 +41,8 @@ pub struct LeafRowProps {
     pub score: Rc<NodeScore>,
     /// What is wrong with it.
     pub problems: Rc<[Problem]>,
+    /// The name of the framework that its figures were carried over from.
+    pub carried_from: Option<AttrValue>,
     /// The register of documents.
     pub documents: Option<Rc<Documents>>,
     /// In which language.
@@ -112,6 +116,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
             } else if !leaf.inputs.is_empty() && !instead {
                 { fields(node, leaf, props) }
             }
+            { carried(props) }
             { leaf_problems(node, problems, *language) }
             if !explanation.is_empty() && !is_open(Panel::Explanation) {
                 <p class="leaf-explanation"><span class="leaf-explanation-label">{ say("assess.explanation.said") }</span>{ " " }{ explanation.clone() }</p>
@@ -224,6 +229,15 @@ fn open_text(score: &NodeScore, scoring: Scoring, language: Language) -> String 
             text_with(language, "assess.can_reach", &[("interval", &status::interval(&score.score, language))])
         }
     }
+}
+
+/// «Chuyển từ …, mục 3.3, quý I/2024»
+fn carried(props: &LeafRowProps) -> Html {
+    let (Some(name), Some(response)) = (&props.carried_from, &props.response) else { return Html::default() };
+    let Some(whence) = &response.carried_from else { return Html::default() };
+    let period = period_text(&whence.period, props.language);
+    let values = [("name", &**name), ("id", &whence.node), ("period", &period)];
+    html! { <p class="leaf-carried">{ text_with(props.language, "assess.carried", &values) }</p> }
 }
 
 /// What is wrong with the leaf as a whole and not with one of its inputs.

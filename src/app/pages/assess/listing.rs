@@ -3,10 +3,11 @@
 use crate::{
     app::state::{route::LeafFilter, saved::plain},
     engine::{
+        assessment::Assessment,
         framework::{Framework, Node, NodeIndex, Role},
         id::NodeId,
         problem::Problem,
-        scoring::{NodeScore, Scorecard, State},
+        scoring::{Scorecard, State},
     },
 };
 
@@ -56,13 +57,18 @@ impl Listing {
     }
 
     /// What matches anywhere in the framework; each match stands below the heading of its top-level node.
-    pub fn matching(framework: &Framework, scorecard: &Scorecard, filter: LeafFilter, query: &str) -> Listing {
+    pub fn matching(
+        framework: &Framework,
+        assessment: &Assessment,
+        scorecard: &Scorecard,
+        filter: LeafFilter,
+        query: &str,
+    ) -> Listing {
         let words = plain(query).split_whitespace().collect::<Vec<_>>().join(" ");
         let mut rows = Vec::new();
         let mut heading = None;
         for (index, node, _) in framework.leaves() {
-            let fits = scorecard.nodes.get(index).is_some_and(|score| passes(filter, node, score, &scorecard.problems));
-            if !fits || !matches(framework, node, &words) {
+            if !passes(filter, index, node, assessment, scorecard) || !matches(framework, node, &words) {
                 continue;
             }
             let root = root_of(framework, index);
@@ -82,7 +88,14 @@ impl Listing {
 }
 
 /// Whether a leaf passes the filter now.
-pub fn passes(filter: LeafFilter, node: &Node, score: &NodeScore, problems: &[Problem]) -> bool {
+pub fn passes(
+    filter: LeafFilter,
+    index: NodeIndex,
+    node: &Node,
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+) -> bool {
+    let Some(score) = scorecard.nodes.get(index) else { return false };
     match filter {
         LeafFilter::All => true,
         LeafFilter::NotEntered => {
@@ -90,7 +103,10 @@ pub fn passes(filter: LeafFilter, node: &Node, score: &NodeScore, problems: &[Pr
             scored && matches!(score.state, State::NotEntered | State::Partial)
         }
         LeafFilter::PointsLost => !score.score.lost().is_zero() && score.state != State::NotApplicable,
-        LeafFilter::Faulty => problems.iter().any(|problem| concerns(problem, &node.id)),
+        LeafFilter::Faulty => scorecard.problems.iter().any(|problem| concerns(problem, &node.id)),
+        LeafFilter::Carried => {
+            assessment.responses.get(node.id.as_str()).is_some_and(|response| response.carried_from.is_some())
+        }
     }
 }
 
@@ -115,7 +131,7 @@ mod tests {
     use super::*;
     use crate::{
         engine::{
-            assessment::{Assessment, Organization, Response},
+            assessment::{CarriedFrom, Organization, Response},
             scoring::{Reference, score},
         },
         formats::{builtin, documents, framework_file},
@@ -139,7 +155,8 @@ mod tests {
         let framework = framework();
         let assessment = Assessment::new(&framework, Organization::default(), "2024".to_owned());
         let scorecard = score(&framework, &assessment, Reference::default());
-        let found = |query| ids(&framework, &Listing::matching(&framework, &scorecard, LeafFilter::All, query));
+        let found =
+            |query| ids(&framework, &Listing::matching(&framework, &assessment, &scorecard, LeafFilter::All, query));
         assert!(found("4.1").contains(&"4.1".to_owned()));
         assert!(found("to cong nghe so cong dong").contains(&"4.1".to_owned()));
         assert!(found("chuyện không có").is_empty());
@@ -153,10 +170,15 @@ mod tests {
         let response = Response { inputs: inputs.into(), ..Response::default() };
         assessment.responses.insert("4.1".to_owned(), response);
         let scorecard = score(&framework, &assessment, Reference::default());
-        let found = |filter| ids(&framework, &Listing::matching(&framework, &scorecard, filter, ""));
+        let found = |filter| ids(&framework, &Listing::matching(&framework, &assessment, &scorecard, filter, ""));
         assert_eq!(found(LeafFilter::PointsLost), ["4.1"]);
         assert!(!found(LeafFilter::NotEntered).contains(&"4.1".to_owned()));
         assert!(!found(LeafFilter::NotEntered).contains(&"1.1".to_owned()), "what is not scored is never missing");
         assert!(found(LeafFilter::Faulty).is_empty());
+        assert!(found(LeafFilter::Carried).is_empty());
+        let carried = Response { carried_from: Some(CarriedFrom::default()), ..Response::default() };
+        assessment.responses.insert("7.17".to_owned(), carried);
+        let found = Listing::matching(&framework, &assessment, &scorecard, LeafFilter::Carried, "");
+        assert_eq!(ids(&framework, &found), ["7.17"]);
     }
 }

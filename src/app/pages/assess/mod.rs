@@ -25,6 +25,7 @@ use crate::{
     web,
 };
 use form::Form;
+pub use head::PeriodField;
 use start::Start;
 
 /// What of it is open.

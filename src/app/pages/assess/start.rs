@@ -8,7 +8,9 @@ use yew::prelude::*;
 use super::head::{PeriodField, file_button};
 use crate::{
     app::{
-        components::{kept_work::KeptWork, page_heading::page_heading, problems::problem_list},
+        components::{
+            kept_work::KeptWork, page_heading::page_heading, problems::problem_list, year_note::use_year_note,
+        },
         context::{Dispatch, use_dispatch, use_frameworks, use_page_title},
         pages::catalog::{self, Entries, built_in, contents_text, level_name, use_catalog, years_text},
         state::{
@@ -147,6 +149,7 @@ fn NewForm(props: &NewFormProps) -> Html {
             }
         });
     }
+    let year_note = use_year_note(&framework.as_ref().map_or_else(|| "".into(), |it| Rc::clone(&it.id)), &period);
     let on_submit = {
         let (id, library, wanted) =
             (framework.as_ref().map(|it| Rc::clone(&it.id)), Rc::clone(&library), wanted.clone());
@@ -211,6 +214,7 @@ fn NewForm(props: &NewFormProps) -> Html {
                 </div>
                 <PeriodField id="new-period" {period} language={*language} {on_period} />
             </div>
+            { year_note }
             { beginning(arrived.as_ref(), *language) }
             <p><button type="submit" class="button button-primary" disabled={framework.is_none()}>{ say("assess.start.begin") }</button></p>
         </form>

@@ -34,6 +34,7 @@ pub fn one_framework(
         let (dispatch, id) = (dispatch.clone(), Rc::clone(&framework.id));
         Callback::from(move |_| dispatch.open_example(&id, &Route::ASSESS))
     };
+    let compare = Route::Compare { id: framework.id.to_string(), other: None }.href();
     html! {
         <>
             { page_heading(&**pick(&framework.title, language)) }
@@ -44,6 +45,7 @@ pub fn one_framework(
                 if example {
                     <>{ " " }<button type="button" class="button" onclick={open_example}>{ text(language, "frameworks.example") }</button></>
                 }
+                <>{ " " }<a class="button" href={compare}>{ text(language, "compare_page.link") }</a></>
             </p>
             if allocated > 0 {
                 <p class="allocated-notice">{ text_for_count(language, "frameworks.allocated", allocated) }</p>
