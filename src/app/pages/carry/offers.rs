@@ -44,7 +44,7 @@ pub fn as_is(
                     if !offer.explanation.is_empty() {
                         <p class="leaf-explanation"><span class="leaf-explanation-label">{ text(language, "assess.explanation.said") }</span>{ " " }{ offer.explanation.clone() }</p>
                     }
-                    { why(&offer.relation, language) }
+                    { why(&words::relation_sentence(&offer.relation, language), &offer.relation, language) }
                 </div>
             </li>
         }
@@ -73,7 +73,8 @@ pub fn look_only(carry: &CarryOver, from: &Framework, to: &Framework, language: 
                     { figures(offer, from, to, language) }
                     <p>{ whence(from, &offer.from, language) }</p>
                     <p>{ words::take(offer, to, language) }</p>
-                    { why(&offer.relation, language) }
+                    // What they have to do with each other is said already.
+                    { why("", &offer.relation, language) }
                 </div>
             </li>
         }
@@ -149,12 +150,12 @@ fn figures(offer: &Offer, from: &Framework, to: &Framework, language: Language) 
     }
 }
 
-/// How the two leaves are related, and how that is known.
-fn why(relation: &Relation, language: Language) -> Html {
+/// How the two leaves are related, why, and how that is known.
+fn why(sentence: &str, relation: &Relation, language: Language) -> Html {
     let mark = status::basis(relation.grounds.basis, language).0;
     html! {
         <p class="carry-why">
-            { words::relation_sentence(relation, language) }{ " " }{ words::relation_reason(relation, language) }
+            { sentence }{ " " }{ words::relation_reason(relation, language) }
             if !mark.is_empty() {
                 { format!(" ({mark})") }
             }
