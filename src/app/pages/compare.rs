@@ -9,6 +9,7 @@ use crate::{
     app::{
         components::page_heading::page_heading,
         context::{use_frameworks, use_language, use_page_title},
+        pages::catalog::{self, Entries, built_in, use_catalog},
         state::{
             library::{Library, Loaded},
             route::Route,
@@ -18,6 +19,7 @@ use crate::{
         compare::{Change, Comparison, NodeChange, compare},
         framework::Framework,
     },
+    formats::index::Entry,
     i18n::{Language, compare as words, pick, text, text_for_count, text_with},
     web,
 };
@@ -38,12 +40,12 @@ pub fn ComparePage(props: &ComparePageProps) -> Html {
     let language = use_language();
     let library = use_frameworks();
     use_page_title(text(language, "compare_page.title"));
+    let (entries, again) = use_catalog();
     {
-        // All of them: the names to choose from are in the files.
         let library = Rc::clone(&library);
-        use_effect_with((), move |()| {
-            let all = library.builtin_ids().iter();
-            all.filter(|id| library.framework(id) == Loaded::NotRequested).for_each(|id| library.request(id));
+        use_effect_with((id.clone(), other.clone()), move |(id, other)| {
+            let pair = [Some(id), other.as_ref()].into_iter().flatten();
+            pair.filter(|id| library.framework(id) == Loaded::NotRequested).for_each(|id| library.request(id));
         });
     }
     let ready = |id: &str| library.framework(id).as_ready();
@@ -55,7 +57,8 @@ pub fn ComparePage(props: &ComparePageProps) -> Html {
         <div class="compare">
             <p class="framework-back"><a href={Route::framework(id).href()}>{ text(language, "compare_page.back") }</a></p>
             { page_heading(text(language, "compare_page.title")) }
-            { choice(id, other.as_deref(), &library, language) }
+            { choice(id, other.as_deref(), &offered(&entries, &library), language) }
+            { catalog::not_there(&entries, &again, language) }
             if let Some(missing) = missing {
                 <p role="alert">{ text_with(language, "frameworks.unknown", &[("id", missing)]) }</p>
             } else if let (Some((old, new)), Some(comparison)) = (&pair, &*comparison) {
@@ -80,11 +83,14 @@ fn in_order((one, other): (Rc<Framework>, Rc<Framework>)) -> (Rc<Framework>, Rc<
     }
 }
 
+/// What comes with the program, and what was opened.
+fn offered(entries: &Loaded<Entries>, library: &Library) -> Vec<Rc<Entry>> {
+    let opened = library.opened().map(|it| Rc::new(Entry::of(&it.framework)));
+    built_in(entries, library).into_iter().chain(opened).collect()
+}
+
 /// The other frameworks to choose from, those of the same level first.
-fn choice(id: &str, other: Option<&str>, library: &Rc<Library>, language: Language) -> Html {
-    let opened = library.opened().map(|it| Rc::clone(&it.framework));
-    let builtin = library.builtin_ids().iter().filter(|id| library.find_opened(id).is_none());
-    let all: Vec<Rc<Framework>> = builtin.filter_map(|id| library.framework(id).as_ready()).chain(opened).collect();
+fn choice(id: &str, other: Option<&str>, all: &[Rc<Entry>], language: Language) -> Html {
     let kind = all.iter().find(|it| *it.id == *id).map(|it| Rc::clone(&it.organization_kind));
     let others = all.iter().filter(|it| *it.id != *id);
     let (same, rest): (Vec<_>, Vec<_>) = others.partition(|it| Some(&it.organization_kind) == kind.as_ref());
@@ -96,7 +102,7 @@ fn choice(id: &str, other: Option<&str>, library: &Rc<Library>, language: Langua
             web::location::go(&Route::Compare { id: id.clone(), other }.href());
         })
     };
-    let group = |key: &'static str, frameworks: &[&Rc<Framework>]| {
+    let group = |key: &'static str, frameworks: &[&Rc<Entry>]| {
         if frameworks.is_empty() {
             return Html::default();
         }
