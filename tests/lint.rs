@@ -307,10 +307,13 @@ fn every_code_has_a_case() {
     assert_eq!(known.len(), ProblemKind::CODES.len(), "a code is used twice");
     let here: BTreeSet<&str> = MESSAGES.iter().map(|(code, _)| *code).collect();
     let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().map(|(code, _)| *code).collect();
-    let others = [include_str!("assessments.rs"), include_str!("reports.rs")].concat();
+    let others = [include_str!("assessments.rs"), include_str!("reports.rs"), include_str!("dataset.rs")].concat();
     for code in &known {
         let covered = here.contains(code) || elsewhere.contains(code) || others.contains(&format!("\"{code}\""));
-        assert!(covered, "`{code}` has no file in tests/bad/ and no case in tests/assessments.rs or tests/reports.rs");
+        assert!(
+            covered,
+            "`{code}` has no file in tests/bad/ and no case in tests/assessments.rs, tests/dataset.rs or tests/reports.rs"
+        );
     }
     for code in here.union(&elsewhere) {
         assert!(known.contains(code), "`{code}` is not the code of a problem");

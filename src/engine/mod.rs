@@ -9,6 +9,7 @@
 pub mod assessment;
 pub mod calendar;
 pub mod checked;
+pub mod dataset;
 pub mod exact;
 pub mod framework;
 pub mod id;

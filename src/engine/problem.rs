@@ -151,6 +151,21 @@ problem_kinds! {
     AmountsDiffer { stated: Exact, sum: Exact, field: String } = "amounts_differ", Error, "{stated} is stated, but the amounts add up to {sum}; `{field}` does not say why";
     AmountsAgree { field: String } = "amounts_agree", Error, "`{field}` is given, but the amounts add up";
 
+    // Published results.
+    BadCsv { line: usize } = "bad_csv", Error, "line {line}: a quotation mark is not closed, or text follows it";
+    ColumnMissing { name: String } = "column_missing", Error, "there is no column `{name}`";
+    ColumnUnknown { name: String } = "column_unknown", Error, "the column `{name}` is not known, or is there twice";
+    CellCount { count: usize, limit: usize } = "cell_count", Error, "{count} cells stand under {limit} columns";
+    UnknownUnit { set: String, id: String } = "unknown_unit", Error, "the set `{set}` has no unit `{id}`";
+    UnknownSource { id: String } = "unknown_source", Error, "source `{id}` is not in the list of sources";
+    UnknownMeasure { id: String } = "unknown_measure", Error, "the framework has no measure `{id}`";
+    ValueOutOfRange { value: Exact } = "value_out_of_range", Error, "the value {value} is not in the range 0..=1";
+    BadRank { text: String } = "bad_rank", Error, "rank `{text}` is not a whole number from 1";
+    ResultTwice = "result_twice", Error, "the same unit, period and measure are there already";
+    NothingStated = "nothing_stated", Error, "neither a value nor a rank is stated";
+    OtherYear { text: String } = "other_year", Error, "the framework does not count for the year `{text}`";
+    RankDiffers { stated: usize, computed: String } = "rank_differs", Warning, "rank {stated} is stated, but the values give {computed}";
+
     // Assessments.
     OtherFramework { found: String, expected: String } = "other_framework", Error, "the assessment is for framework `{found}`, not `{expected}`";
     HashDiffers = "hash_differs", Warning, "the framework has changed since the assessment was made";

@@ -1,5 +1,5 @@
 //! Bytes to engine and back: frameworks, the document register, assessments, scorecards, outlines of reports,
-//! reporting calendars, budgets.
+//! reporting calendars, budgets, published results.
 //!
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
 
@@ -14,6 +14,8 @@ pub mod framework_file;
 pub mod outline;
 pub mod calendar;
 pub mod budget;
+mod csv;
+pub mod dataset;
 pub mod scorecard_file;
 
 use std::{cell::RefCell, rc::Rc};

@@ -1,6 +1,7 @@
 //! `thuocso lint`: every problem of every file of data, at once.
 //!
-//! Frameworks are found by their name, `framework.json`; outlines, calendars and budgets by the format that they state.
+//! Frameworks are found by their name, `framework.json`; outlines, calendars, budgets and published results by the
+//! format that they state; the tables of published results by their list of sources, `sources.json`.
 
 use std::{
     collections::BTreeMap,
@@ -8,19 +9,24 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
 use serde::Serialize;
 use thuocso::{
     engine::{
         calendar::Calendar,
+        dataset::Dataset,
         framework::Framework,
         problem::{Problem, ProblemKind},
     },
     formats::{
         self,
         budget::{self, Budget},
-        builtin, calendar, framework_file,
+        builtin, calendar,
+        dataset::{self, Tables},
+        documents::Documents,
+        framework_file,
         outline::{self, Outline},
         scorecard_file::ProblemFile,
     },
@@ -30,11 +36,13 @@ use thuocso::{
 use super::{Arguments, Failure, Verdict, files};
 
 /// The formats that are checked: their name, the name that their files have, and what several are called.
-const KINDS: [(&str, &str, [&str; 2]); 4] = [
+const KINDS: [(&str, &str, [&str; 2]); 6] = [
     ("thuocso-framework", "framework.json", ["bộ chỉ số", "frameworks"]),
     ("thuocso-outline", "outline.json", ["khung báo cáo", "outlines"]),
     ("thuocso-calendar", "calendar.json", ["lịch báo cáo", "calendars"]),
     ("thuocso-budget", "budget.json", ["bảng kinh phí", "budgets"]),
+    ("thuocso-sources", "sources.json", ["bảng kết quả đã công bố", "tables of published results"]),
+    ("thuocso-dataset", "dataset.json", ["tệp kết quả đã công bố", "files of published results"]),
 ];
 
 /// A file in order.
@@ -43,6 +51,7 @@ enum Checked {
     Outline(Outline),
     Calendar(Calendar),
     Budget(Budget),
+    Dataset(Box<Dataset>),
 }
 
 /// What is found in one file.
@@ -70,6 +79,8 @@ enum Counts {
     Calendar { entries: usize },
     /// How many tables, rows and sums of the text there are.
     Budget { tables: usize, rows: usize, sums: usize },
+    /// How many tables, units, values and ranks there are; what is doubtful.
+    Dataset { tables: usize, units: usize, values: usize, ranks: usize, warnings: Vec<String> },
 }
 
 #[derive(Serialize)]
@@ -165,6 +176,9 @@ fn check(path: &Path) -> Result<(&'static str, Outcome), String> {
         "thuocso-outline" => outline::read(&text, &documents, &knows_framework).map(Checked::Outline),
         "thuocso-calendar" => calendar::read(&text, &documents, &knows_framework).map(Checked::Calendar),
         "thuocso-budget" => budget::read(&text, &documents).map(Checked::Budget),
+        "thuocso-sources" => dataset::read_tables(&tables(&folder, text)?, &|id| framework(id, &folder, &documents))
+            .map(|it| Checked::Dataset(Box::new(it))),
+        "thuocso-dataset" => dataset::read(&text).map(|it| Checked::Dataset(Box::new(it))),
         _ => framework_file::read(&text, &documents).map(|it| Checked::Framework(Box::new(it))),
     };
     let is_named = KINDS.iter().any(|(_, name, _)| path.file_name().is_some_and(|it| it == *name));
@@ -179,6 +193,29 @@ fn check(path: &Path) -> Result<(&'static str, Outcome), String> {
     Ok((format, outcome))
 }
 
+/// The tables beside a list of sources.
+fn tables(folder: &Path, sources: String) -> Result<Tables, String> {
+    let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let averages = folder.join("averages.csv");
+    let averages = if averages.is_file() { files::read(&averages)? } else { String::new() };
+    let cannot = |error: std::io::Error| format!("cannot read {}: {error}", folder.join("units").display());
+    let mut units = BTreeMap::new();
+    for entry in fs::read_dir(folder.join("units")).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if let Some(name) = path.file_stem().filter(|_| path.extension().is_some_and(|it| it == "csv")) {
+            units.insert(name.to_string_lossy().into_owned(), files::read(&path)?);
+        }
+    }
+    Ok(Tables { id, results: files::read(&folder.join("results.csv"))?, averages, sources, units })
+}
+
+/// A framework that ships, or one beside the folder of the results.
+fn framework(id: &str, folder: &Path, documents: &Documents) -> Option<Rc<Framework>> {
+    let beside = || files::read(&folder.parent()?.join(id).join("framework.json")).ok();
+    let shipped = builtin::framework_text(id).map(str::to_owned);
+    framework_file::read(&shipped.or_else(beside)?, documents).ok().map(Rc::new)
+}
+
 impl Checked {
     fn id(&self) -> &str {
         match self {
@@ -186,13 +223,14 @@ impl Checked {
             Checked::Outline(outline) => &outline.id,
             Checked::Calendar(calendar) => &calendar.id,
             Checked::Budget(budget) => &budget.id,
+            Checked::Dataset(dataset) => &dataset.id,
         }
     }
 
     fn hash(&self) -> Option<String> {
         match self {
             Checked::Framework(framework) => Some(framework.hash.to_string()),
-            Checked::Outline(_) | Checked::Calendar(_) | Checked::Budget(_) => None,
+            Checked::Outline(_) | Checked::Calendar(_) | Checked::Budget(_) | Checked::Dataset(_) => None,
         }
     }
 
@@ -212,6 +250,16 @@ impl Checked {
             Checked::Budget(budget) => {
                 let rows = budget.tables.iter().map(|table| table.rows.len()).sum();
                 Counts::Budget { tables: budget.tables.len(), rows, sums: budget.sums.len() }
+            }
+            Checked::Dataset(dataset) => {
+                let cells = || dataset.tables.iter().flat_map(|table| table.cells.iter().flatten().flatten());
+                Counts::Dataset {
+                    tables: dataset.tables.len(),
+                    units: dataset.unit_sets.iter().map(|set| set.units.len()).sum(),
+                    values: cells().filter(|cell| cell.value.is_some()).count(),
+                    ranks: cells().filter(|cell| cell.rank.is_some()).count(),
+                    warnings: dataset.warnings().iter().map(Problem::to_string).collect(),
+                }
             }
         }
     }
@@ -239,7 +287,18 @@ impl Checked {
             (_, Counts::Budget { tables, rows, sums }) => {
                 format!("tables: {tables}, rows: {rows}, stated sums: {sums}")
             }
-            (_, Counts::Framework { .. }) => String::new(),
+            (Checked::Dataset(dataset), Counts::Dataset { tables, units, values, ranks, .. }) => {
+                let mut line = match is_vi {
+                    true => format!("{tables} bảng, {units} đơn vị, {values} giá trị, {ranks} thứ hạng"),
+                    false => format!("tables: {tables}, units: {units}, values: {values}, ranks: {ranks}"),
+                };
+                for warning in dataset.warnings() {
+                    line.push_str("\n  ");
+                    line.push_str(&files::problem_line(&warning, language));
+                }
+                line
+            }
+            (_, Counts::Framework { .. } | Counts::Dataset { .. }) => String::new(),
         }
     }
 }

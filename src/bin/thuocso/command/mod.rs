@@ -18,7 +18,8 @@ use thuocso::{formats::schema, i18n::Language};
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
 
-  lint PATH…                       check frameworks, outlines, calendars and budgets: files, or folders of them
+  lint PATH…                       check frameworks, outlines, calendars, budgets and published results: files, or
+                                   folders of them
                                    (such as `indicators` and `data`)
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
