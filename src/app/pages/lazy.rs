@@ -7,7 +7,9 @@ use std::{cell::Cell, rc::Rc};
 
 use yew::{platform::spawn_local, prelude::*};
 
-use super::{assess::AssessPage, frameworks::FrameworksPage, home::HomePage, results::ResultsPage};
+use super::{
+    assess::AssessPage, frameworks::FrameworksPage, home::HomePage, ranking::RankingPage, results::ResultsPage,
+};
 use crate::{
     app::{
         chunk::{NotLoaded, chunk},
@@ -32,6 +34,12 @@ chunk!(work: fn assess() -> Draw {
     }
 });
 chunk!(results: fn results() -> Draw { |_| html! { <ResultsPage /> } });
+chunk!(ranking: fn ranking() -> Draw {
+    |route| match route {
+        Route::Ranking { rest } => html! { <RankingPage rest={AttrValue::from(rest.clone())} /> },
+        _ => Html::default(),
+    }
+});
 chunk!(frameworks: fn frameworks() -> Draw {
     |route| match route {
         Route::Framework { id, node } => {
@@ -47,6 +55,7 @@ enum Chunk {
     Assess,
     Results,
     Frameworks,
+    Ranking,
 }
 
 impl Chunk {
@@ -57,6 +66,7 @@ impl Chunk {
             Route::Assess { .. } => Some(Chunk::Assess),
             Route::Results => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
+            Route::Ranking { .. } => Some(Chunk::Ranking),
         }
     }
 
@@ -71,6 +81,7 @@ impl Chunk {
             Chunk::Assess => assess().await,
             Chunk::Results => results().await,
             Chunk::Frameworks => frameworks().await,
+            Chunk::Ranking => ranking().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -81,7 +92,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 3]> = const { Cell::new([None; 3]) };
+    static LOADED: Cell<[Option<Draw>; 4]> = const { Cell::new([None; 4]) };
 }
 
 /// Which page is open.

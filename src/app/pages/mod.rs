@@ -4,4 +4,5 @@ pub mod assess;
 pub mod frameworks;
 pub mod home;
 pub mod lazy;
+pub mod ranking;
 pub mod results;
