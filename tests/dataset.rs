@@ -214,6 +214,9 @@ fn a_unit_knows_what_it_became_and_what_it_was_formed_from() {
     let parts: Vec<String> =
         dataset.predecessors(bac_ninh.0, bac_ninh.1).into_iter().map(|it| name(&dataset, it)).collect();
     assert_eq!(parts, ["Bắc Giang", "Bắc Ninh"]);
+    let merged = |set, code| dataset.find_unit(set, code).is_some_and(|(set, unit)| dataset.is_merged(set, unit));
+    assert!(merged("provinces-34", "24") && merged("provinces-63", "24"));
+    assert!(!merged("provinces-34", "01") && !merged("provinces-63", "46"), "Hà Nội, Huế");
     let (set, units) = (dataset.find_unit("provinces-34", "01").unwrap().0, 34);
     let formed: usize = (0..units).map(|unit| dataset.predecessors(set, unit).len()).sum();
     assert_eq!(formed, 63, "each of the 63 went into one of the 34");

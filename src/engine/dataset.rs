@@ -453,6 +453,12 @@ impl Dataset {
         of.flat_map(|it| it.pairs.iter().filter(|pair| pair.1 == unit).map(|pair| (it.from, pair.0))).collect()
     }
 
+    /// Whether a unit went into one with others, or was formed from several.
+    pub fn is_merged(&self, set: usize, unit: usize) -> bool {
+        let several = |(set, unit): (usize, usize)| self.predecessors(set, unit).len() > 1;
+        several((set, unit)) || self.successors(set, unit).into_iter().any(several)
+    }
+
     /// What is doubtful but can be shown: published ranks that the published values do not have.
     pub fn warnings(&self) -> Vec<Problem> {
         let mut warnings = Vec::new();

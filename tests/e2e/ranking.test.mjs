@@ -114,3 +114,79 @@ journey(
   },
   { colorScheme: "dark" },
 );
+
+for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+  journey(
+    `a unit has a profile with its past, on a ${device} window`,
+    async ({ page, open, accessible, screenshot }) => {
+      await openRanking(page, open);
+      await page.getByRole("link", { name: "Bắc Ninh", exact: true }).click();
+      await page.waitForURL(/#\/ranking\/provinces-34\/24/);
+      await page.getByRole("heading", { level: 1, name: "Bắc Ninh (sau sáp nhập)" }).waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement.id), "page-heading");
+      assert.match(await page.locator(".ranking-lineage").innerText(), /được hình thành từ Bắc Giang \(trước sáp nhập\), Bắc Ninh \(trước sáp nhập\)/);
+      assert.match(await page.locator(".ranking-facts").innerText(), /0,7474\s+hạng 11\/34/);
+      assert.equal(await page.locator(".ranking-facts .ranking-computed").count(), 6, "three pillars and their ranks");
+      assert.match(await page.locator(".ranking-profile .ranking-sentence").innerText(), /^So với trung bình 34 tỉnh, thành phố năm 2024, Bắc Ninh cao hơn nhiều nhất ở .+ \(\+0,\d{4}\).+; thấp hơn nhiều nhất ở /);
+      assert.equal(await page.locator(".ranking-mains tbody tr").count(), 8);
+      await page.locator("#profile-bars svg[role=img]").waitFor();
+      await fits(page);
+      await accessible();
+      await screenshot(`ranking-profile-${device}`);
+
+      await page.locator(".ranking-lineage").getByRole("link", { name: /Bắc Giang/ }).click();
+      await page.getByRole("heading", { level: 1, name: "Bắc Giang (trước sáp nhập)" }).waitFor();
+      assert.match(await page.locator(".ranking-lineage").innerText(), /Bắc Giang hiện thuộc Bắc Ninh \(mới\)\./);
+      assert.equal(await page.locator(".ranking-history .ranking-break").count(), 2, "2024 and 2021 have another framework than the year before");
+      await page.locator(".ranking-history").getByRole("link", { name: "2020" }).click();
+      await page.getByRole("heading", { level: 2, name: "Năm 2020, trong 63 tỉnh, thành phố" }).waitFor();
+      await fits(page);
+      await accessible();
+      await screenshot(`ranking-profile-before-${device}`);
+    },
+    { viewport },
+  );
+
+  journey(
+    `units are compared side by side, on a ${device} window`,
+    async ({ page, open, accessible, screenshot }) => {
+      await openRanking(page, open, "/compare");
+      await page.getByText("Chọn từ hai đến năm tỉnh, thành phố").waitFor();
+      for (const name of ["Hà Nội", "Huế", "Bắc Ninh"]) {
+        await page.getByLabel("Thêm tỉnh, thành phố").selectOption({ label: name });
+        await page.locator(".ranking-sides").getByRole("columnheader", { name }).waitFor();
+      }
+      await page.waitForURL(/units=01,46,24/);
+      assert.equal(await page.locator(".ranking-compare .ranking-sentence").innerText(), "Năm 2024, trong Hà Nội, Huế và Bắc Ninh, Hà Nội có DTI cao nhất: 0,8241.");
+      assert.equal(await page.locator(".ranking-sides tbody tr").count(), 12);
+      await fits(page);
+      await accessible();
+      await screenshot(`ranking-compare-${device}`);
+      await page.getByRole("link", { name: "Bỏ Huế" }).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/units=01,24/);
+      assert.equal(await page.locator(".ranking-sides thead th").count(), 3);
+    },
+    { viewport },
+  );
+}
+
+journey("what does not exist is said, and nothing breaks", async ({ page, open, accessible }) => {
+  await openRanking(page, open, "/provinces-34/99");
+  await page.getByText("Không có đơn vị mã 99").waitFor();
+  await accessible();
+  await openRanking(page, open, "?year=1999&set=nowhere&measure=node:77&unit=%22");
+  assert.equal(await page.locator("[data-unit]").count(), 34);
+  await openRanking(page, open, "/compare?set=provinces-34&units=99,01,01");
+  assert.equal(await page.locator(".ranking-sides thead th").count(), 2);
+});
+
+journey("the results that do not arrive can be asked for again", async ({ page, context, open, accessible, expectError }) => {
+  expectError("Failed to load resource");
+  await context.route("**/dataset.json", (route) => route.abort(), { times: 1 });
+  await open("./#/ranking");
+  await page.getByText("Không tải được kết quả đã công bố.").waitFor();
+  await accessible();
+  await page.getByRole("button", { name: "Thử lại" }).click();
+  await page.locator(".ranking-table").waitFor();
+});

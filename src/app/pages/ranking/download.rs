@@ -209,12 +209,7 @@ fn bars(ranking: &Ranking, column: &Column) -> BarChart {
 fn picture(ranking: &Ranking) -> String {
     let Ranking { dataset, table, structure, measure, language, .. } = *ranking;
     let column = table.column(structure, measure);
-    let sources = table.sources(measure);
-    let names = sources.iter().filter_map(|id| dataset.sources.get(id)).map(|it| {
-        let (title, detail) = words::source(it, language);
-        [&*title, &*detail, &*it.address].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
-    });
-    let mut source = format!("{} {}.", text(language, "shell.source"), names.collect::<Vec<_>>().join("; "));
+    let mut source = words::source_text(dataset, table, measure, language);
     if words::has_computed(&column) {
         source.extend([" ", text(language, "ranking.computed")]);
     }

@@ -54,6 +54,13 @@ pub fn ranking(page: Page) -> Html {
     let before = before.filter(|before| before.entries.iter().any(|it| it.value.is_some() || it.rank.is_some()));
     let shown = Shown { page, table, structure, measure, column: &column, before: before.as_ref() };
     let sentence = words::sentence(dataset, table, structure, measure, language);
+    let compare = Address {
+        view: View::Compare,
+        year: Some(table.period),
+        set: dataset.set(table).map_or(String::new(), |set| set.id.to_string()),
+        units: if address.unit.is_empty() { Vec::new() } else { vec![address.unit.clone()] },
+        ..Address::default()
+    };
     html! {
         <div class="ranking">
             { page_heading(text(language, "ranking.title")) }
@@ -63,7 +70,7 @@ pub fn ranking(page: Page) -> Html {
             { table_of(shown) }
             { unknown(shown) }
             <div class="ranking-notes">
-                if words::has_computed(&column) {
+                if words::has_computed(&column) || column.mean.as_ref().is_some_and(|it| it.computed) {
                     <p>{ computed_note(language) }</p>
                 }
                 if let Some(note) = break_note(comparable, language) {
@@ -72,6 +79,7 @@ pub fn ranking(page: Page) -> Html {
                 { words::source_lines(dataset, table, measure, language) }
             </div>
             { downloads(shown) }
+            <p><a href={compare.href()}>{ text(language, "ranking.compare.link") }</a></p>
         </div>
     }
 }
@@ -217,7 +225,7 @@ fn table_of(shown: Shown) -> Html {
     let Shown { page: Page { dataset, address, query, language }, table, structure, measure, before, .. } = shown;
     let rows = found(shown);
     let column = |key: &'static str| html! { <th scope="col" class="number">{ text(language, key) }</th> };
-    let href = format!("#{}", address.href().trim_start_matches('#'));
+    let href = address.href();
     let ranking = Ranking { dataset, table, structure, measure, unit: &address.unit, address: &href, language };
     html! {
         <>
@@ -228,7 +236,13 @@ fn table_of(shown: Shown) -> Html {
             </p>
             if !rows.is_empty() {
                 <table class="table ranking-table">
-                    <caption>{ download::title(&ranking) }</caption>
+                    <caption>
+                        { download::title(&ranking) }
+                        if let Some(mean) = &shown.column.mean {
+                            { ". " }{ text_with(language, "ranking.mean_line", &[("value", &words::value(&mean.value, language))]) }
+                            if mean.computed { { words::computed_mark(language) } }
+                        }
+                    </caption>
                     <thead>
                         <tr>
                             { column("ranking.column.rank") }

@@ -3,8 +3,10 @@
 //! The address says what is shown ([`address`]); everything is worked out from the data set at each drawing.
 
 mod address;
+mod compare;
 mod download;
 mod list;
+mod profile;
 mod words;
 
 use std::{cell::RefCell, rc::Rc};
@@ -66,7 +68,9 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
     };
     let page = Page { dataset, address: &address, query: &query, language };
     match &address.view {
-        View::List | View::Profile { .. } | View::Compare => list::ranking(page),
+        View::List => list::ranking(page),
+        View::Profile { set, code } => profile::profile(page, set, code),
+        View::Compare => compare::comparison(page),
     }
 }
 

@@ -33,6 +33,11 @@ pub fn measure(measure: &Measure, language: Language) -> String {
     }
 }
 
+/// The name of a measure inside a sentence: without its number.
+pub fn plain_measure(of: &Measure, language: Language) -> String {
+    pick(&of.name, language).to_string()
+}
+
 /// What the units of a set are called, with their number: «34 tỉnh, thành phố».
 pub fn set(dataset: &Dataset, set: usize, language: Language) -> String {
     let Some(set) = dataset.unit_sets.get(set) else { return String::new() };
@@ -43,9 +48,11 @@ pub fn set(dataset: &Dataset, set: usize, language: Language) -> String {
 
 /// A table in a choice: «2024 · 34 tỉnh, thành phố (sau sáp nhập)».
 pub fn table(dataset: &Dataset, table: &Table, language: Language) -> String {
-    let units = set(dataset, table.unit_set, language);
-    let during = dataset.set(table).map_or("", |set| &*set.id);
-    let detail = find(language, &format!("ranking.set_detail.{during}"));
+    let count = dataset.set(table).map_or(0, |set| set.units.len()).to_string();
+    let id = dataset.set(table).map_or("", |set| &*set.id);
+    let units = find(language, &format!("ranking.set_short.{id}"));
+    let units = units.map_or_else(|| text_with(language, "ranking.units", &[("count", &count)]), str::to_owned);
+    let detail = find(language, &format!("ranking.set_detail.{id}"));
     // Only where both sets have results of the same year does it matter which one it is.
     let is_double = dataset.tables.iter().filter(|other| other.period == table.period).count() > 1;
     match detail.filter(|_| is_double) {
@@ -63,7 +70,8 @@ pub fn unit(unit: &Unit, language: Language) -> &str {
 pub fn unit_of(dataset: &Dataset, (set, at): (usize, usize), language: Language) -> String {
     let Some(found) = dataset.unit(set, at) else { return String::new() };
     let id = dataset.unit_sets.get(set).map_or("", |set| &*set.id);
-    match find(language, &format!("ranking.set_detail.{id}")) {
+    let detail = find(language, &format!("ranking.set_detail.{id}"));
+    match detail.filter(|_| dataset.is_merged(set, at)) {
         Some(detail) => format!("{} ({detail})", unit(found, language)),
         None => unit(found, language).to_owned(),
     }
@@ -158,7 +166,11 @@ pub fn sentence(dataset: &Dataset, shown: &Table, structure: &Structure, at: usi
     let (highest, lowest) = (joined(&holds(top), language), joined(&holds(last), language));
     let (top_text, last_text) =
         (top.map(|it| value(it, language)).unwrap_or_default(), last.map(|it| value(it, language)).unwrap_or_default());
-    let (mean, first, name) = (figure(&column.mean), joined(&first, language), measure(of, language));
+    let mut mean = figure(&column.mean);
+    if column.mean.as_ref().is_some_and(|it| it.computed) {
+        mean.extend([" ", text(language, "ranking.computed.short")]);
+    }
+    let (first, name) = (joined(&first, language), measure(of, language));
     let values = [
         ("year", &*year),
         ("units", &*units),
@@ -224,4 +236,14 @@ pub fn source_lines(dataset: &Dataset, shown: &Table, at: usize, language: Langu
     };
     let sources = shown.sources(at);
     html! { <>{ for sources.iter().filter_map(|id| dataset.sources.get(id)).map(line) }</> }
+}
+
+/// The sources of a measure in one line of text, for pictures.
+pub fn source_text(dataset: &Dataset, shown: &Table, at: usize, language: Language) -> String {
+    let sources = shown.sources(at);
+    let names = sources.iter().filter_map(|id| dataset.sources.get(id)).map(|it| {
+        let (title, detail) = source(it, language);
+        [&*title, &*detail, &*it.address].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+    });
+    format!("{} {}.", text(language, "shell.source"), names.collect::<Vec<_>>().join("; "))
 }
