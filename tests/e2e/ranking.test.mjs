@@ -4,7 +4,7 @@ import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
 
 async function openRanking(page, open, rest = "", lang = "") {
   await open(`./${lang}#/ranking${rest}`);
-  await page.locator(".ranking-table, .ranking-profile, .ranking-compare").first().waitFor();
+  await page.locator(".ranking-table, .ranking-profile, .ranking-compare, .ranking-heat").first().waitFor();
 }
 
 async function fits(page) {
@@ -22,7 +22,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await page.locator(".ranking-table").waitFor();
       assert.equal(await page.locator("[data-unit]").count(), 34);
       assert.equal(await page.getByLabel("Năm và đơn vị").inputValue(), "2024/provinces-34");
-      assert.match(await page.locator(".ranking-sentence").innerText(), /^Năm 2024, .+ đứng đầu 34 tỉnh, thành phố về DTI \(chung\) với 0,\d{4}; trung bình là 0,\d{4}; thấp nhất là .+ \(0,\d{4}\)\.$/);
+      assert.match(await page.locator(".ranking-sentence").innerText(), /^Năm 2024, .+ đứng đầu 34 tỉnh, thành phố về DTI \(chung\) với 0,\d{4}; trung bình là 0,\d{4} \(Thước Số tính\); thấp nhất là .+ \(0,\d{4}\)\.$/);
       assert.match(await page.locator("[data-break]").innerText(), /sáp nhập/);
       assert.match(await page.locator(".ranking .source a").getAttribute("href"), /^https:\/\/dti\.gov\.vn\//);
       await fits(page);
@@ -170,6 +170,38 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
     { viewport },
   );
 }
+
+for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+  journey(
+    `all main indicators are in one table, on a ${device} window`,
+    async ({ page, open, accessible, screenshot }) => {
+      await openRanking(page, open);
+      await page.getByRole("link", { name: "Xem mọi chỉ số chính trong một bảng màu" }).click();
+      await page.getByRole("heading", { level: 1, name: "Các chỉ số chính của mọi đơn vị" }).waitFor();
+      assert.equal(await page.locator(".heat-table .heat").count(), 34 * 9);
+      assert.equal(await page.locator(".heat-legend li").count(), 6);
+      await fits(page);
+      await accessible();
+      await screenshot(`ranking-heat-${device}`);
+      await page.getByLabel("Năm và đơn vị").selectOption("2022/provinces-63");
+      await page.waitForURL(/year=2022/);
+      assert.equal(await page.locator(".heat-table .heat-none").count(), 53 * 4, "what has no source is not a color");
+      await accessible();
+      await page.locator(".table-scroll").focus();
+      await page.keyboard.press("Tab");
+      assert.match(await page.evaluate(() => document.activeElement.textContent), /^DTI/);
+    },
+    { viewport },
+  );
+}
+
+journey("a unit that was not merged goes on under its new code", async ({ page, open, accessible }) => {
+  await openRanking(page, open, "/provinces-34/46");
+  await page.getByRole("heading", { level: 1, name: "Huế" }).waitFor();
+  assert.match(await page.locator(".ranking-lineage").innerText(), /Huế không sáp nhập\. Kết quả trong 63 tỉnh, thành phố: Thừa Thiên Huế\./);
+  assert.deepEqual(await page.locator(".ranking-history tbody th").allInnerTexts(), ["2024", "2024", "2023", "2022", "2021", "2020"]);
+  await accessible();
+});
 
 journey("what does not exist is said, and nothing breaks", async ({ page, open, accessible }) => {
   await openRanking(page, open, "/provinces-34/99");

@@ -25,6 +25,8 @@ pub enum View {
     },
     /// Several units side by side.
     Compare,
+    /// All units and main indicators in colors.
+    Heat,
 }
 
 /// An address as written; nothing in it need exist.
@@ -51,6 +53,7 @@ impl Address {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let view = match (segments.next(), segments.next()) {
             (Some("compare"), _) => View::Compare,
+            (Some("heat"), _) => View::Heat,
             (Some(set), Some(code)) => View::Profile { set: set.to_owned(), code: code.to_owned() },
             _ => View::List,
         };
@@ -78,6 +81,7 @@ impl Address {
             View::List => String::new(),
             View::Profile { set, code } => format!("/{set}/{code}"),
             View::Compare => "/compare".to_owned(),
+            View::Heat => "/heat".to_owned(),
         };
         let year = self.year.map(|year| year.to_string()).unwrap_or_default();
         let units = self.units.join(",");
@@ -134,7 +138,8 @@ mod tests {
             units: vec!["24".to_owned(), "27".to_owned()],
             ..Address::default()
         };
-        for address in [Address::default(), list, compare, Address::profile("provinces-34", "24")] {
+        let heat = Address { view: View::Heat, year: Some(2023), ..Address::default() };
+        for address in [Address::default(), list, compare, heat, Address::profile("provinces-34", "24")] {
             let href = address.href();
             assert_eq!(Address::parse(href.strip_prefix("#/ranking").unwrap()), address, "{href}");
         }

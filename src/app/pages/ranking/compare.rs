@@ -1,6 +1,5 @@
 //! Up to five units side by side.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{
@@ -15,7 +14,6 @@ use crate::{
         exact::Exact,
     },
     i18n::{text, text_with},
-    web,
 };
 
 /// The units that the address names, in one table.
@@ -43,7 +41,7 @@ pub fn comparison(page: Page) -> Html {
     let here = of(codes(&chosen));
     let add = {
         let here = here.clone();
-        go(move |code| {
+        list::choose(move |code| {
             let mut address = here.clone();
             address.units.push(code.to_owned());
             address
@@ -51,14 +49,13 @@ pub fn comparison(page: Page) -> Html {
     };
     let choose_table = {
         let here = here.clone();
-        go(move |value| {
+        list::choose(move |value| {
             let (year, set) = value.split_once('/').unwrap_or_default();
             // Codes of one set are other units in another.
             let units = if set == here.set { here.units.clone() } else { Vec::new() };
             Address { year: year.parse().ok(), set: set.to_owned(), units, ..here.clone() }
         })
     };
-    let key = |table: &Table| format!("{}/{}", table.period, dataset.set(table).map_or("", |set| &*set.id));
     let others = || set.units.iter().enumerate().filter(|(at, _)| !chosen.contains(at));
     let chip = |at: &usize| {
         let unit = set.units.get(*at)?;
@@ -79,9 +76,7 @@ pub fn comparison(page: Page) -> Html {
                 <p class="field">
                     <label for="compare-table">{ text(language, "ranking.year") }</label>
                     <select id="compare-table" onchange={choose_table}>
-                        for it in &dataset.tables {
-                            <option value={key(it)} selected={key(it) == key(table)}>{ words::table(dataset, it, language) }</option>
-                        }
+                        { list::table_options(dataset, table, language) }
                     </select>
                 </p>
                 <p class="field">
@@ -103,16 +98,6 @@ pub fn comparison(page: Page) -> Html {
             }
         </div>
     }
-}
-
-/// Goes to what a choice names; an empty choice is none.
-fn go(change: impl Fn(&str) -> Address + 'static) -> Callback<Event> {
-    Callback::from(move |event: Event| {
-        let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
-        if !value.is_empty() {
-            web::location::go(&change(&value).href());
-        }
-    })
 }
 
 fn side_by_side(page: Page, table: &Table, structure: &Structure, chosen: &[usize]) -> Html {

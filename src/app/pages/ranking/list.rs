@@ -15,7 +15,7 @@ use crate::{
     app::{charts::main_indicators::length, components::page_heading::page_heading, state::saved::plain},
     charts::svg,
     engine::{
-        dataset::{Before, Column, Entry, MeasureKind, Structure, Table, Unit},
+        dataset::{Before, Column, Dataset, Entry, MeasureKind, Structure, Table, Unit},
         exact::Exact,
     },
     i18n::{Language, text, text_for_count, text_with},
@@ -61,6 +61,7 @@ pub fn ranking(page: Page) -> Html {
         units: if address.unit.is_empty() { Vec::new() } else { vec![address.unit.clone()] },
         ..Address::default()
     };
+    let heat = Address { view: View::Heat, units: Vec::new(), ..compare.clone() };
     html! {
         <div class="ranking">
             { page_heading(text(language, "ranking.title")) }
@@ -79,7 +80,10 @@ pub fn ranking(page: Page) -> Html {
                 { words::source_lines(dataset, table, measure, language) }
             </div>
             { downloads(shown) }
-            <p><a href={compare.href()}>{ text(language, "ranking.compare.link") }</a></p>
+            <ul class="ranking-more">
+                <li><a href={compare.href()}>{ text(language, "ranking.compare.link") }</a></li>
+                <li><a href={heat.href()}>{ text(language, "ranking.heat.link") }</a></li>
+            </ul>
         </div>
     }
 }
@@ -98,18 +102,18 @@ pub fn break_note(before: Before, language: Language) -> Option<&'static str> {
     }
 }
 
-/// Goes to what a choice names.
-fn choose(change: impl Fn(&str) -> Address + 'static) -> Callback<Event> {
+/// Goes to what a choice names; an empty choice is none.
+pub fn choose(change: impl Fn(&str) -> Address + 'static) -> Callback<Event> {
     Callback::from(move |event: Event| {
-        if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-            web::location::go(&change(&select.value()).href());
+        let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
+        if !value.is_empty() {
+            web::location::go(&change(&value).href());
         }
     })
 }
 
 fn choices(shown: Shown) -> Html {
     let Shown { page: Page { dataset, address, query, language }, table, structure, measure, .. } = shown;
-    let key = |table: &Table| format!("{}/{}", table.period, dataset.set(table).map_or("", |set| &*set.id));
     let choose_table = {
         let measure = address.measure.clone();
         choose(move |value| {
@@ -149,9 +153,7 @@ fn choices(shown: Shown) -> Html {
             <p class="field">
                 <label for="ranking-table">{ text(language, "ranking.year") }</label>
                 <select id="ranking-table" onchange={choose_table}>
-                    for it in &dataset.tables {
-                        <option value={key(it)} selected={key(it) == key(table)}>{ words::table(dataset, it, language) }</option>
-                    }
+                    { table_options(dataset, table, language) }
                 </select>
             </p>
             <p class="field">
@@ -174,6 +176,16 @@ fn choices(shown: Shown) -> Html {
                 <input id="ranking-search" type="search" value={(**query).clone()} oninput={type_query} autocomplete="off" />
             </p>
         </search>
+    }
+}
+
+/// The tables to choose from, as `2024/provinces-34`.
+pub fn table_options(dataset: &Dataset, shown: &Table, language: Language) -> Html {
+    let key = |table: &Table| format!("{}/{}", table.period, dataset.set(table).map_or("", |set| &*set.id));
+    html! {
+        for it in &dataset.tables {
+            <option value={key(it)} selected={key(it) == key(shown)}>{ words::table(dataset, it, language) }</option>
+        }
     }
 }
 

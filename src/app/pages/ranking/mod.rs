@@ -1,10 +1,11 @@
-//! Published results: ranking, profile of a unit, comparison of units.
+//! Published results: ranking, profile of a unit, comparison of units, a table in colors.
 //!
 //! The address says what is shown ([`address`]); everything is worked out from the data set at each drawing.
 
 mod address;
 mod compare;
 mod download;
+mod heat;
 mod list;
 mod profile;
 mod words;
@@ -71,6 +72,7 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
         View::List => list::ranking(page),
         View::Profile { set, code } => profile::profile(page, set, code),
         View::Compare => compare::comparison(page),
+        View::Heat => heat::heat(page),
     }
 }
 

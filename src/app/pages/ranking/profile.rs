@@ -237,6 +237,22 @@ fn sentence(shown: Shown, standings: &[Standing]) -> String {
     text_with(language, key, &values)
 }
 
+/// In which main indicators the unit is highest and lowest.
+fn chart_sentence(mains: &[&Standing], name: &str, language: Language) -> String {
+    let values = || mains.iter().filter_map(|it| Some(&it.entry.value.as_ref()?.value));
+    let (Some(most), Some(least)) = (values().max(), values().min()) else {
+        return text(language, "ranking.profile.ranks_only").to_owned();
+    };
+    let holds = |value: &Exact| {
+        let of = mains.iter().filter(|it| it.entry.value.as_ref().is_some_and(|it| it.value == *value));
+        words::joined(&of.map(|it| words::plain_measure(it.measure, language)).collect::<Vec<_>>(), language)
+    };
+    let (best, worst) = (holds(most), holds(least));
+    let (most, least) = (words::value(most, language), words::value(least, language));
+    let values = [("name", name), ("best", &*best), ("most", &*most), ("worst", &*worst), ("least", &*least)];
+    text_with(language, "ranking.profile.chart.sentence", &values)
+}
+
 /// The main indicators as bars with the mean, and in a table with mean and best.
 fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
     let Shown { page: Page { dataset, language, .. }, table, structure, set, unit, .. } = shown;
@@ -260,14 +276,15 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
     };
     let units = words::set(dataset, set, language);
     let has_mean = mains.iter().any(|it| it.column.mean.is_some());
+    let is_mean_computed = mains.iter().any(|it| it.column.mean.as_ref().is_some_and(|it| it.computed));
+    let mut mean_label = text_with(language, "ranking.profile.mean_of", &[("units", &units)]);
+    if is_mean_computed {
+        mean_label.extend([" ", text(language, "ranking.computed.short")]);
+    }
     let chart = BarChart {
         bars: mains.iter().filter_map(bar).collect(),
         ticks: ticks(language, 4),
-        mark_label: if has_mean {
-            text_with(language, "ranking.profile.mean_of", &[("units", &units)]).into()
-        } else {
-            "".into()
-        },
+        mark_label: if has_mean { mean_label.into() } else { "".into() },
         ..BarChart::default()
     };
     let set_id = dataset.unit_sets.get(set).map_or("", |it| &*it.id);
@@ -304,7 +321,7 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
                 id="profile-bars"
                 chart={Chart::Bars(Rc::new(chart))}
                 title={title.clone()}
-                summary={sentence(shown, standings)}
+                summary={chart_sentence(&mains, &name, language)}
                 source={words::source_text(dataset, table, of_table, language)}
                 file_name={format!("dti_{year}_{set_id}_{}", unit.code)}
                 {language}

@@ -85,6 +85,7 @@ pub fn page_title(dataset: &Dataset, address: &Address, language: Language) -> S
             None => text(language, "ranking.title").to_owned(),
         },
         View::Compare => text(language, "ranking.compare.title").to_owned(),
+        View::Heat => text(language, "ranking.heat.title").to_owned(),
         View::List => text(language, "ranking.title").to_owned(),
     }
 }
