@@ -169,14 +169,17 @@ fn side_by_side(page: Page, table: &Table, structure: &Structure, chosen: &[usiz
             _ => text_with(language, "ranking.compare.sentence.one", &values),
         }
     });
+    let (year, units) = (table.period.to_string(), words::set(dataset, table.unit_set, language));
+    let caption = text_with(language, "ranking.compare.caption", &[("year", &year), ("units", &units)]);
     html! {
         <>
             if let Some(sentence) = sentence {
                 <p class="ranking-sentence">{ sentence }</p>
             }
+            <p class="hint" aria-hidden="true">{ caption.clone() }</p>
             <div class="table-scroll" tabindex="0" role="region" aria-label={text(language, "ranking.compare.title")}>
                 <table class="table ranking-sides">
-                    <caption>{ text_with(language, "ranking.compare.caption", &[("year", &table.period.to_string()), ("units", &words::set(dataset, table.unit_set, language))]) }</caption>
+                    <caption><span class="visually-hidden">{ caption }</span></caption>
                     <thead>
                         <tr>
                             <th scope="col">{ text(language, "ranking.measure") }</th>

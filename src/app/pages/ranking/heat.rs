@@ -65,16 +65,18 @@ pub fn heat(page: Page) -> Html {
     };
     let year = table.period.to_string();
     let units = words::set(dataset, table.unit_set, language);
-    let values = [("year", &*year), ("units", &*units)];
+    let caption = text_with(language, "ranking.heat.caption", &[("year", &*year), ("units", &*units)]);
     html! {
         <div class="ranking ranking-heat">
             { page_heading(text(language, "ranking.heat.title")) }
             { tables(page, table) }
             <p class="ranking-sentence">{ sentence(&columns, &year, &units, language) }</p>
             { legend(language) }
+            <p class="hint" aria-hidden="true">{ caption.clone() }</p>
             <div class="table-scroll" tabindex="0" role="region" aria-label={text(language, "ranking.heat.title")}>
                 <table class="table heat-table">
-                    <caption>{ text_with(language, "ranking.heat.caption", &values) }</caption>
+                    // A caption is as wide as its table, which here may be wider than the window.
+                    <caption><span class="visually-hidden">{ caption }</span></caption>
                     <thead>
                         <tr>
                             <th scope="col">{ text(language, "ranking.column.unit") }</th>

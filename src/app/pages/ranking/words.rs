@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::address::{Address, View};
 use crate::{
+    app::charts::main_indicators::lower_first,
     engine::{
         dataset::{Column, Dataset, Entry, Figure, Measure, MeasureKind, Publication, Structure, Table, Unit},
         exact::Exact,
@@ -33,9 +34,12 @@ pub fn measure(measure: &Measure, language: Language) -> String {
     }
 }
 
-/// The name of a measure inside a sentence: without its number.
+/// The name of a measure inside a sentence: «DTI», «trụ cột Xã hội số», «Hạ tầng số».
 pub fn plain_measure(of: &Measure, language: Language) -> String {
-    pick(&of.name, language).to_string()
+    match of.kind {
+        MeasureKind::Pillar => lower_first(&measure(of, language)),
+        MeasureKind::Index | MeasureKind::Main | MeasureKind::Part => pick(&of.name, language).to_string(),
+    }
 }
 
 /// What the units of a set are called, with their number: «34 tỉnh, thành phố».
@@ -171,7 +175,7 @@ pub fn sentence(dataset: &Dataset, shown: &Table, structure: &Structure, at: usi
     if column.mean.as_ref().is_some_and(|it| it.computed) {
         mean.extend([" ", text(language, "ranking.computed.short")]);
     }
-    let (first, name) = (joined(&first, language), measure(of, language));
+    let (first, name) = (joined(&first, language), plain_measure(of, language));
     let values = [
         ("year", &*year),
         ("units", &*units),
