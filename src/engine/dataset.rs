@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    exact::Exact,
+    exact::{Exact, Rounding},
     framework::{Basis, Framework, Text},
     order,
     problem::{Problem, ProblemKind},
@@ -195,6 +195,9 @@ pub enum Before {
     Nothing,
 }
 
+/// Published tables print four decimals.
+const PUBLISHED: Rounding = Rounding::half_up(4);
+
 fn computed<T>(value: T) -> Figure<T> {
     Figure { value, computed: true }
 }
@@ -286,11 +289,16 @@ impl Table {
     }
 
     /// One measure of all units: what is published, and what follows from it.
+    ///
+    /// # Rounding
+    ///
+    /// Values that are worked out have four decimals, half up, as published ones have.
     pub fn column(&self, structure: &Structure, measure: usize) -> Column {
         let count = self.cells.first().map_or(0, Vec::len);
         let value = |unit: usize| match self.published_value(measure, unit) {
             Some(value) => Some(published(value.clone())),
-            None => self.pillar(structure, measure, unit).map(computed),
+            // Not finer than what it is made from: values that look the same share a rank.
+            None => self.pillar(structure, measure, unit).map(|it| computed(it.round(PUBLISHED))),
         };
         let mut entries: Vec<Entry> = (0..count).map(|unit| Entry { value: value(unit), rank: None }).collect();
         // Among some of the units a rank would say too much.

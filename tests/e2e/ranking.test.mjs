@@ -222,3 +222,22 @@ journey("the results that do not arrive can be asked for again", async ({ page, 
   await page.getByRole("button", { name: "Thử lại" }).click();
   await page.locator(".ranking-table").waitFor();
 });
+
+for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+  journey(
+    `the budget of Đồng Tháp is reached from its profile, on a ${device} window`,
+    async ({ page, open, accessible, screenshot }) => {
+      await openRanking(page, open, "/provinces-34/82");
+      await page.getByRole("link", { name: /^Kinh phí chuyển đổi số của tỉnh Đồng Tháp/ }).click();
+      await page.getByRole("heading", { level: 1, name: /Kế hoạch 145\/KH-UBND/ }).waitFor();
+      assert.match(await page.locator(".budget .ranking-sentence").innerText(), /^Năm 2022, kế hoạch dành 118\.225 triệu đồng: .*64\.900 cho 8 mục; .*53\.325 cho 20 mục\.$/);
+      assert.equal(await page.locator(".budget-table [data-row]").count(), 28);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /Tải số liệu/ }).first().click()]);
+      assert.equal((await readFile(await download.path(), "utf8")).trim().split("\n").length, 9);
+      await fits(page);
+      await accessible();
+      await screenshot(`budget-${device}`);
+    },
+    { viewport },
+  );
+}

@@ -8,7 +8,8 @@ use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    assess::AssessPage, frameworks::FrameworksPage, home::HomePage, ranking::RankingPage, results::ResultsPage,
+    assess::AssessPage, budget::BudgetPage, frameworks::FrameworksPage, home::HomePage, ranking::RankingPage,
+    results::ResultsPage,
 };
 use crate::{
     app::{
@@ -40,6 +41,7 @@ chunk!(ranking: fn ranking() -> Draw {
         _ => Html::default(),
     }
 });
+chunk!(budget: fn budget() -> Draw { |_| html! { <BudgetPage /> } });
 chunk!(frameworks: fn frameworks() -> Draw {
     |route| match route {
         Route::Framework { id, node } => {
@@ -56,6 +58,7 @@ enum Chunk {
     Results,
     Frameworks,
     Ranking,
+    Budget,
 }
 
 impl Chunk {
@@ -67,6 +70,7 @@ impl Chunk {
             Route::Results => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Ranking { .. } => Some(Chunk::Ranking),
+            Route::Budget => Some(Chunk::Budget),
         }
     }
 
@@ -82,6 +86,7 @@ impl Chunk {
             Chunk::Results => results().await,
             Chunk::Frameworks => frameworks().await,
             Chunk::Ranking => ranking().await,
+            Chunk::Budget => budget().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -92,7 +97,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 4]> = const { Cell::new([None; 4]) };
+    static LOADED: Cell<[Option<Draw>; 5]> = const { Cell::new([None; 5]) };
 }
 
 /// Which page is open.

@@ -31,6 +31,8 @@ pub enum Route {
         /// What of them: the rest of the address as it stands. The page reads it; the frame need not know.
         rest: String,
     },
+    /// The budget of a plan.
+    Budget,
 }
 
 /// Which leaves the self-assessment lists.
@@ -98,6 +100,7 @@ impl Route {
                 Route::Assess { node, filter: show.map_or(LeafFilter::All, LeafFilter::parse) }
             }
             ("results", ..) => Route::Results,
+            ("budget", ..) => Route::Budget,
             ("ranking", ..) => {
                 let (_, rest) = address.split_once("ranking").unwrap_or_default();
                 Route::Ranking { rest: rest.to_owned() }
@@ -121,6 +124,7 @@ impl Route {
                 href
             }
             Route::Results => "#/results".to_owned(),
+            Route::Budget => "#/budget".to_owned(),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
         }
     }
@@ -194,6 +198,7 @@ mod tests {
             Route::Assess { node: Some("mục-1".to_owned()), filter: LeafFilter::PointsLost },
             Route::Assess { node: None, filter: LeafFilter::NotEntered },
             Route::Results,
+            Route::Budget,
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
         ];

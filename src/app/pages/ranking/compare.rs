@@ -8,7 +8,7 @@ use super::{
     list, words,
 };
 use crate::{
-    app::components::page_heading::page_heading,
+    app::{charts::inline_bar::inline_bar, components::page_heading::page_heading},
     engine::{
         dataset::{Column, Entry, Measure, MeasureKind, Structure, Table, Unit},
         exact::Exact,
@@ -134,7 +134,7 @@ fn side_by_side(page: Page, table: &Table, structure: &Structure, chosen: &[usiz
                     <span class="visually-hidden">{ format!(" {}", text(language, "ranking.compare.best")) }</span>
                 }
                 if let Some(value) = &entry.value {
-                    { list::bar(&value.value, column.mean.as_ref().map(|it| &it.value)) }
+                    { inline_bar(&value.value, column.mean.as_ref().map(|it| &it.value)) }
                 }
                 if let Some(rank) = rank {
                     <span class="ranking-cell-rank">

@@ -194,10 +194,10 @@ fn bars(ranking: &Ranking, column: &Column) -> BarChart {
             ..Bar::default()
         })
     };
-    let mark_label = column
-        .mean
-        .as_ref()
-        .map(|it| text_with(language, "ranking.mean_mark", &[("value", &words::value(&it.value, language))]));
+    let mark_label = column.mean.as_ref().map(|it| {
+        let label = text_with(language, "ranking.mean_mark", &[("value", &words::value(&it.value, language))]);
+        if it.computed { label + "*" } else { label }
+    });
     BarChart {
         bars: column.order().into_iter().filter_map(bar).collect(),
         ticks: ticks(language, 4),
@@ -210,8 +210,8 @@ fn picture(ranking: &Ranking) -> String {
     let Ranking { dataset, table, structure, measure, language, .. } = *ranking;
     let column = table.column(structure, measure);
     let mut source = words::source_text(dataset, table, measure, language);
-    if words::has_computed(&column) {
-        source.extend([" ", text(language, "ranking.computed")]);
+    if words::has_computed(&column) || column.mean.as_ref().is_some_and(|it| it.computed) {
+        source.extend([" * ", text(language, "ranking.computed")]);
     }
     source.extend([" ", ranking.address]);
     let summary = words::sentence(dataset, table, structure, measure, language);

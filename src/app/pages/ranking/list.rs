@@ -12,12 +12,8 @@ use super::{
     words,
 };
 use crate::{
-    app::{charts::main_indicators::length, components::page_heading::page_heading, state::saved::plain},
-    charts::svg,
-    engine::{
-        dataset::{Before, Column, Dataset, Entry, MeasureKind, Structure, Table, Unit},
-        exact::Exact,
-    },
+    app::{charts::inline_bar::inline_bar, components::page_heading::page_heading, state::saved::plain},
+    engine::dataset::{Before, Column, Dataset, Entry, MeasureKind, Structure, Table, Unit},
     i18n::{Language, text, text_for_count, text_with},
     web,
 };
@@ -288,7 +284,7 @@ fn row(shown: Shown, at: usize, unit: &Unit, entry: &Entry) -> Html {
                 <div class="ranking-unit">
                     <a href={profile.href()}>{ words::unit(unit, language).to_owned() }</a>
                     if let Some(value) = &entry.value {
-                        { bar(&value.value, column.mean.as_ref().map(|it| &it.value)) }
+                        { inline_bar(&value.value, column.mean.as_ref().map(|it| &it.value)) }
                     }
                 </div>
             </th>
@@ -297,21 +293,6 @@ fn row(shown: Shown, at: usize, unit: &Unit, entry: &Entry) -> Html {
                 <td class="number">{ change(entry, before.entries.get(at), language) }</td>
             }
         </tr>
-    }
-}
-
-/// A value as a length, with the mean across it. The number is beside it.
-pub fn bar(value: &Exact, mean: Option<&Exact>) -> Html {
-    let percent = |value: &Exact| length(value, &Exact::ONE).map(|it| it * 100.0);
-    let Some(reached) = percent(value) else { return Html::default() };
-    html! {
-        <svg class="ranking-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="chart-track" x="0" y="0" width="100" height="10" />
-            <rect class="chart-bar" x="0" y="0" width={svg::number(reached)} height="10" />
-            if let Some(mean) = mean.and_then(percent) {
-                <rect class="ranking-mean" x={svg::number(mean - 0.3)} y="0" width="0.6" height="10" />
-            }
-        </svg>
     }
 }
 

@@ -13,9 +13,11 @@ use crate::{
     app::{
         charts::{
             figure::{Chart, ChartFigure},
+            inline_bar::inline_bar,
             main_indicators::{length, ticks},
         },
         components::page_heading::page_heading,
+        state::route::Route,
     },
     charts::bar::{Bar, BarChart},
     engine::{
@@ -25,6 +27,9 @@ use crate::{
     },
     i18n::{Language, text, text_with},
 };
+
+/// Whose budget ships: Đồng Tháp, before and after the mergers.
+const BUDGET_OF: [(&str, &str); 2] = [("provinces-63", "87"), ("provinces-34", "82")];
 
 /// How many strengths and weaknesses are named.
 const MOST_NAMED: usize = 3;
@@ -61,6 +66,7 @@ pub fn profile(page: Page, set: &str, code: &str) -> Html {
             </div>
         };
     };
+    let (set_id, code_id) = (dataset.unit_sets.get(set).map_or("", |it| &*it.id), &*unit.code);
     let of_set = || dataset.tables.iter().filter(|table| table.unit_set == set);
     let has_some = |table: &&Table| (0..table.cells.len()).any(|measure| table.cell(measure, at).is_some());
     let named = of_set().find(|table| address.year == Some(table.period));
@@ -74,6 +80,9 @@ pub fn profile(page: Page, set: &str, code: &str) -> Html {
                 { results(Shown { page, table, structure, set, at, unit }) }
             }
             { history(page, (set, at), table) }
+            if BUDGET_OF.contains(&(set_id, code_id)) {
+                <p><a href={Route::Budget.href()}>{ text(language, "ranking.profile.budget") }</a></p>
+            }
         </div>
     }
 }
@@ -378,7 +387,7 @@ fn history(page: Page, own: (usize, usize), shown: Option<&Table>) -> Html {
                     <th scope="row"><a href={address.href()} aria-current={is_shown.then_some("true")}>{ table.period }</a></th>
                     <td class="ranking-history-bar">
                         if let Some(value) = &entry.value {
-                            { list::bar(&value.value, column.mean.as_ref().map(|it| &it.value)) }
+                            { inline_bar(&value.value, column.mean.as_ref().map(|it| &it.value)) }
                         }
                     </td>
                     <td class="number">{ words::figure(words::value_figure(entry, language), language) }</td>
