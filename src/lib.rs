@@ -22,6 +22,7 @@
 //! - What a framework file can say: [`engine::framework::raw`]; what is wrong with one: [`engine::framework::check`].
 //! - How a rule becomes points: [`engine::rule::evaluate`]; how points add up: [`engine::scoring`].
 //! - Why a score is what it is: [`engine::scoring::explain`], worded by [`i18n::step`].
+//! - What published results hold and what follows from them: [`engine::dataset`].
 //! - What a user's keystroke does: `app::state::session`.
 //!
 //! # Invariants
