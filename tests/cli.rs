@@ -162,6 +162,8 @@ fn outlines_calendars_and_budgets_are_checked_with_the_frameworks() {
         ("thuocso-outline", "mic-2024-report", r#"{"headings":37,"asks":52}"#),
         ("thuocso-calendar", "bac-giang-2022-reporting", r#"{"entries":4}"#),
         ("thuocso-budget", "dong-thap-2022-budget", r#"{"tables":2,"rows":28,"sums":5}"#),
+        ("thuocso-sources", "published-results", r#"{"tables":6,"units":97,"values":1379,"ranks":216,"warnings":[]}"#),
+        ("thuocso-dataset", "published-results", r#"{"tables":6,"units":97,"values":1379,"ranks":216,"warnings":[]}"#),
     ] {
         let [one] = of(format)[..] else { panic!("{format}: not one file") };
         assert_eq!((&one["id"], &one["problems"]), (&id.into(), &Value::Array(vec![])));
@@ -169,7 +171,8 @@ fn outlines_calendars_and_budgets_are_checked_with_the_frameworks() {
     }
     let output = thuocso(&["lint", "indicators", "data"]);
     let summary = format!(
-        "{} bộ chỉ số, 1 khung báo cáo, 1 lịch báo cáo, 1 bảng kinh phí, 5 bảng đối chiếu, 1 bảng năm; 0 tệp có lỗi",
+        "{} bộ chỉ số, 1 khung báo cáo, 1 lịch báo cáo, 1 bảng kinh phí, 5 bảng đối chiếu, 1 bảng năm, \
+         1 bảng kết quả đã công bố, 1 tệp kết quả đã công bố; 0 tệp có lỗi",
         builtin::IDS.len()
     );
     assert_eq!(text(&output.stdout).lines().last(), Some(&*summary));

@@ -363,6 +363,7 @@ fn every_code_has_a_case() {
         include_str!("reports.rs"),
         include_str!("crosswalk.rs"),
         include_str!("years.rs"),
+        include_str!("dataset.rs"),
     ];
     let others = others.concat();
     for code in &known {

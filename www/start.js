@@ -17,8 +17,16 @@ function fail(state, error) {
 // The code of the page that the address names travels beside the code that will ask for it.
 function preloadPage() {
   const [, page] = /^#\/?(?:frameworks\/[^/]+\/(?=compare\b))?(\w+)/.exec(location.hash) ?? [];
-  const chunks = { assess: [], results: ["results"], frameworks: ["frameworks"], carry: ["relate"], compare: ["relate"] };
-  const names = Object.hasOwn(chunks, page) ? ["work", ...chunks[page]] : [];
+  const chunks = {
+    assess: ["work"],
+    results: ["work", "results"],
+    frameworks: ["work", "frameworks"],
+    carry: ["work", "relate"],
+    compare: ["work", "relate"],
+    ranking: ["ranking"],
+    budget: ["budget"],
+  };
+  const names = Object.hasOwn(chunks, page) ? chunks[page] : [];
   for (const file of new Set(names.flatMap((name) => CHUNK_FILES[name]))) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });

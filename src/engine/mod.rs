@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod checked;
 pub mod compare;
 pub mod crosswalk;
+pub mod dataset;
 pub mod exact;
 pub mod framework;
 pub mod grounds;

@@ -194,6 +194,21 @@ problem_kinds! {
     CodeIsDate { text: String } = "code_is_date", Error, "the code has become the date {text}: format the column as text and write it again";
     NumberAmbiguous { text: String, value: Exact } = "number_ambiguous", Warning, "`{text}` was read as {value}";
 
+    // Published results.
+    BadCsv { line: usize } = "bad_csv", Error, "line {line}: a quotation mark is not closed, or text follows it";
+    ColumnMissing { name: String } = "column_missing", Error, "there is no column `{name}`";
+    ColumnUnknown { name: String } = "column_unknown", Error, "the column `{name}` is not known, or is there twice";
+    CellCount { count: usize, limit: usize } = "cell_count", Error, "{count} cells stand under {limit} columns";
+    UnknownUnit { set: String, id: String } = "unknown_unit", Error, "the set `{set}` has no unit `{id}`";
+    UnknownSource { id: String } = "unknown_source", Error, "source `{id}` is not in the list of sources";
+    UnknownMeasure { id: String } = "unknown_measure", Error, "the framework has no measure `{id}`";
+    ValueOutOfRange { value: Exact } = "value_out_of_range", Error, "the value {value} is not in the range 0..=1";
+    BadRank { text: String } = "bad_rank", Error, "rank `{text}` is not a whole number from 1";
+    ResultTwice = "result_twice", Error, "the same unit, period and measure are there already";
+    NothingStated = "nothing_stated", Error, "neither a value nor a rank is stated";
+    OtherYear { text: String } = "other_year", Error, "the framework does not count for the year `{text}`";
+    RankDiffers { stated: usize, computed: String } = "rank_differs", Warning, "rank {stated} is stated, but the values give {computed}";
+
     // Assessments.
     OtherFramework { found: String, expected: String } = "other_framework", Error, "the assessment is for framework `{found}`, not `{expected}`";
     HashDiffers = "hash_differs", Warning, "the framework has changed since the assessment was made";

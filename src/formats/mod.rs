@@ -1,5 +1,6 @@
 //! Bytes to engine and back: frameworks (as JSON and as spreadsheets) and their index, crosswalks, the table of years, the
-//! document register, assessments, scorecards, outlines of reports, reporting calendars, budgets.
+//! document register, assessments, scorecards, outlines of reports, reporting calendars, budgets, published
+//! results.
 //!
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
 
@@ -18,6 +19,8 @@ pub mod index;
 pub mod outline;
 pub mod calendar;
 pub mod budget;
+mod csv;
+pub mod dataset;
 pub mod scorecard_file;
 pub mod sheet;
 pub mod framework_sheet;

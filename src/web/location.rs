@@ -38,3 +38,10 @@ pub fn same_origin(address: &str) -> Option<String> {
     let url = Url::new_with_base(address, &location.href().ok()?).ok()?;
     (url.origin() == location.origin().ok()?).then(|| url.href())
 }
+
+/// The full address of a page of this application, for files that leave it.
+pub fn full(href: &str) -> String {
+    let address = window().location().href().unwrap_or_default();
+    let (before, _) = address.split_once('#').unwrap_or((&address, ""));
+    format!("{before}{href}")
+}

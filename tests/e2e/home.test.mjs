@@ -1,17 +1,18 @@
-// The first page: what this is, three ways in, and the way back to what was begun.
+// The first page: what this is, four ways in, and the way back to what was begun.
 import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
 
 const heading = (page) => page.getByRole("heading", { level: 1 });
 
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
   journey(
-    `the first page says what this is and has three ways in, on a ${device}`,
+    `the first page says what this is and has four ways in, on a ${device}`,
     async ({ page, open, accessible, screenshot }) => {
       await open("./");
       assert.match(await heading(page).innerText(), /Chỉ số chuyển đổi số \(DTI\)/);
       const ways = page.getByRole("navigation", { name: "Bắt đầu" });
       await ways.getByRole("link", { name: "Tự đánh giá" }).waitFor();
       await ways.getByRole("button", { name: "Xem ví dụ (Bắc Giang, quý I/2024)" }).waitFor();
+      await ways.getByRole("link", { name: "Xếp hạng các tỉnh, thành phố" }).waitFor();
       await ways.getByRole("link", { name: "Bộ chỉ số" }).waitFor();
       assert.equal(await page.getByText("Tiếp tục:").count(), 0, "nothing has been begun");
       await sidewaysScroll(page);

@@ -188,14 +188,14 @@ fn titled(framework: &Framework, [points, counted]: [&str; 2], language: Languag
 }
 
 /// A part of the whole as a length, to the millionth: far finer than a pixel.
-fn length(part: &Exact, whole: &Exact) -> Option<f64> {
+pub fn length(part: &Exact, whole: &Exact) -> Option<f64> {
     let millionths = &part.checked_div(whole)? * &Exact::from(1_000_000);
     let millionths: i64 = millionths.to_text_with(0, RoundingMode::HalfUp).parse().ok()?;
     Some(millionths as f64 / 1e6)
 }
 
 /// Lines at so many equal parts of the whole.
-fn ticks(language: Language, parts: i64) -> Vec<Tick> {
+pub fn ticks(language: Language, parts: i64) -> Vec<Tick> {
     let tick = |part: i64| {
         let share = Exact::ratio(part, parts)?;
         Some(Tick { share: length(&share, &Exact::ONE)?, text: number::percent(&share, language).into() })

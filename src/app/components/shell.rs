@@ -89,6 +89,7 @@ fn navigation(route: &Route, language: Language) -> Html {
             <ul>
                 { link(Route::ASSESS, "shell.nav.assess", assess) }
                 { link(Route::Results, "shell.nav.results", *route == Route::Results) }
+                { link(Route::RANKING, "shell.nav.ranking", matches!(route, Route::Ranking { .. } | Route::Budget)) }
                 { link(Route::Frameworks, "shell.nav.frameworks", frameworks) }
             </ul>
         </nav>

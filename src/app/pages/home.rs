@@ -1,4 +1,4 @@
-//! The first page: what this is, and three ways in.
+//! The first page: what this is, and the ways in.
 
 use std::rc::Rc;
 
@@ -66,6 +66,10 @@ pub fn HomePage() -> Html {
                     <li class="home-way">
                         <button type="button" class="home-way-name" onclick={open_example}>{ say("home.example") }</button>
                         <p>{ say("home.example.detail") }</p>
+                    </li>
+                    <li class="home-way">
+                        <a class="home-way-name" href={Route::RANKING.href()}>{ say("home.ranking") }</a>
+                        <p>{ say("home.ranking.detail") }</p>
                     </li>
                     <li class="home-way">
                         <a class="home-way-name" href={Route::Frameworks.href()}>{ say("home.frameworks") }</a>

@@ -8,8 +8,8 @@ use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    assess::AssessPage, carry::CarryPage, compare::ComparePage, frameworks::FrameworksPage, home::HomePage,
-    results::ResultsPage,
+    assess::AssessPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage, frameworks::FrameworksPage,
+    home::HomePage, ranking::RankingPage, results::ResultsPage,
 };
 use crate::{
     app::{
@@ -35,6 +35,13 @@ chunk!(work: fn assess() -> Draw {
     }
 });
 chunk!(results: fn results() -> Draw { |_| html! { <ResultsPage /> } });
+chunk!(ranking: fn ranking() -> Draw {
+    |route| match route {
+        Route::Ranking { rest } => html! { <RankingPage rest={AttrValue::from(rest.clone())} /> },
+        _ => Html::default(),
+    }
+});
+chunk!(budget: fn budget() -> Draw { |_| html! { <BudgetPage /> } });
 chunk!(frameworks: fn frameworks() -> Draw {
     |route| match route {
         Route::Framework { id, node } => {
@@ -62,6 +69,8 @@ enum Chunk {
     Results,
     Frameworks,
     Relate,
+    Ranking,
+    Budget,
 }
 
 impl Chunk {
@@ -73,6 +82,8 @@ impl Chunk {
             Route::Results => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
+            Route::Ranking { .. } => Some(Chunk::Ranking),
+            Route::Budget => Some(Chunk::Budget),
         }
     }
 
@@ -88,6 +99,8 @@ impl Chunk {
             Chunk::Results => results().await,
             Chunk::Frameworks => frameworks().await,
             Chunk::Relate => relate().await,
+            Chunk::Ranking => ranking().await,
+            Chunk::Budget => budget().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -98,7 +111,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 4]> = const { Cell::new([None; 4]) };
+    static LOADED: Cell<[Option<Draw>; 6]> = const { Cell::new([None; 6]) };
 }
 
 /// Which page is open.

@@ -1,10 +1,12 @@
 //! One file per page. Pages compose, they do not compute.
 
 pub mod assess;
+pub mod budget;
 pub mod carry;
 mod catalog;
 pub mod compare;
 pub mod frameworks;
 pub mod home;
 pub mod lazy;
+pub mod ranking;
 pub mod results;

@@ -38,6 +38,13 @@ pub enum Route {
     },
     /// Results of the assessment that is open.
     Results,
+    /// Published results.
+    Ranking {
+        /// What of them: the rest of the address as it stands. The page reads it; the frame need not know.
+        rest: String,
+    },
+    /// The budget of a plan.
+    Budget,
 }
 
 /// Which leaves the self-assessment lists.
@@ -84,6 +91,9 @@ impl Route {
     /// The self-assessment, where it begins.
     pub const ASSESS: Route = Route::Assess { node: None, filter: LeafFilter::All };
 
+    /// Published results, where they begin.
+    pub const RANKING: Route = Route::Ranking { rest: String::new() };
+
     /// The self-assessment at one node.
     pub fn assess(node: &str) -> Route {
         Route::Assess { node: Some(node.to_owned()), filter: LeafFilter::All }
@@ -110,6 +120,11 @@ impl Route {
                 Route::Assess { node, filter: show.map_or(LeafFilter::All, LeafFilter::parse) }
             }
             ("results", ..) => Route::Results,
+            ("budget", ..) => Route::Budget,
+            ("ranking", ..) => {
+                let (_, rest) = address.split_once("ranking").unwrap_or_default();
+                Route::Ranking { rest: rest.to_owned() }
+            }
             _ => Route::Home,
         }
     }
@@ -133,6 +148,8 @@ impl Route {
                 href
             }
             Route::Results => "#/results".to_owned(),
+            Route::Budget => "#/budget".to_owned(),
+            Route::Ranking { rest } => format!("#/ranking{rest}"),
         }
     }
 
@@ -140,6 +157,10 @@ impl Route {
     pub fn same_page(&self, other: &Route) -> bool {
         match (self, other) {
             (Route::Framework { id: left, .. }, Route::Framework { id: right, .. }) => left == right,
+            // What follows the question mark is chosen on the page.
+            (Route::Ranking { rest: left }, Route::Ranking { rest: right }) => {
+                left.split('?').next() == right.split('?').next()
+            }
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
@@ -206,10 +227,21 @@ mod tests {
             Route::Assess { node: Some("mục-1".to_owned()), filter: LeafFilter::PointsLost },
             Route::Assess { node: None, filter: LeafFilter::NotEntered },
             Route::Results,
+            Route::Budget,
+            Route::RANKING,
+            Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
         }
+    }
+
+    #[test]
+    fn a_choice_on_the_page_of_published_results_is_not_another_page() {
+        let ranking = |rest: &str| Route::Ranking { rest: rest.to_owned() };
+        assert!(ranking("?year=2024").same_page(&ranking("?year=2023")));
+        assert!(!ranking("/provinces-34/24").same_page(&ranking("/provinces-34/31")));
+        assert!(!ranking("").same_page(&Route::Results));
     }
 
     #[test]

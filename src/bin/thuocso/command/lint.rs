@@ -1,6 +1,7 @@
 //! `thuocso lint`: every problem of every file of data, at once.
 //!
-//! Frameworks are found by their name, `framework.json`; everything else by the format that it states, or its place.
+//! Frameworks are found by their name, `framework.json`; the tables of published results by their list of sources,
+//! `sources.json`; everything else by the format that it states, or its place.
 
 use std::{
     collections::BTreeMap,
@@ -8,6 +9,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
 use serde::Serialize;
@@ -15,13 +17,17 @@ use thuocso::{
     engine::{
         calendar::Calendar,
         crosswalk::Crosswalk,
+        dataset::Dataset,
         framework::Framework,
         problem::{Problem, ProblemKind},
     },
     formats::{
         self,
         budget::{self, Budget},
-        builtin, calendar, crosswalk_file, framework_file, framework_sheet,
+        builtin, calendar, crosswalk_file,
+        dataset::{self, Tables},
+        documents::Documents,
+        framework_file, framework_sheet,
         outline::{self, Outline},
         scorecard_file::ProblemFile,
         years::{self, Years},
@@ -32,13 +38,15 @@ use thuocso::{
 use super::{Arguments, Failure, Verdict, files};
 
 /// The formats that are checked: their name, the name that their files have, and what several are called.
-const KINDS: [(&str, &str, [&str; 2]); 6] = [
+const KINDS: [(&str, &str, [&str; 2]); 8] = [
     ("thuocso-framework", "framework.json", ["bộ chỉ số", "frameworks"]),
     ("thuocso-outline", "outline.json", ["khung báo cáo", "outlines"]),
     ("thuocso-calendar", "calendar.json", ["lịch báo cáo", "calendars"]),
     ("thuocso-budget", "budget.json", ["bảng kinh phí", "budgets"]),
     ("thuocso-crosswalk", "crosswalks/*.json", ["bảng đối chiếu", "crosswalks"]),
     ("thuocso-years", "years.json", ["bảng năm", "tables of years"]),
+    ("thuocso-sources", "sources.json", ["bảng kết quả đã công bố", "tables of published results"]),
+    ("thuocso-dataset", "dataset.json", ["tệp kết quả đã công bố", "files of published results"]),
 ];
 
 /// A file in order.
@@ -49,6 +57,7 @@ enum Checked {
     Budget(Budget),
     Crosswalk(Crosswalk),
     Years(Years),
+    Dataset(Box<Dataset>),
 }
 
 /// What is found in one file.
@@ -80,6 +89,8 @@ enum Counts {
     Crosswalk { relations: BTreeMap<&'static str, usize> },
     /// How many ranges of years there are.
     Years { ranges: usize },
+    /// How many tables, units, values and ranks there are; what is doubtful.
+    Dataset { tables: usize, units: usize, values: usize, ranks: usize, warnings: Vec<String> },
 }
 
 #[derive(Serialize)]
@@ -200,6 +211,9 @@ fn check(path: &Path) -> Result<(&'static str, Outcome), String> {
             let beside = frameworks_in(folder.ancestors().take(1))?;
             years::read(&text, &|id| find(&beside, id), &documents).map(Checked::Years)
         }
+        "thuocso-sources" => dataset::read_tables(&tables(&folder, text)?, &|id| framework(id, &folder, &documents))
+            .map(|it| Checked::Dataset(Box::new(it))),
+        "thuocso-dataset" => dataset::read(&text).map(|it| Checked::Dataset(Box::new(it))),
         _ => framework_file::read(&text, &documents).map(|it| Checked::Framework(Box::new(it))),
     };
     let outcome =
@@ -239,6 +253,29 @@ fn find<'a>(frameworks: &'a [Framework], id: &str) -> Option<&'a Framework> {
     frameworks.iter().find(|framework| *framework.id == *id)
 }
 
+/// The tables beside a list of sources.
+fn tables(folder: &Path, sources: String) -> Result<Tables, String> {
+    let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let averages = folder.join("averages.csv");
+    let averages = if averages.is_file() { files::read(&averages)? } else { String::new() };
+    let cannot = |error: std::io::Error| format!("cannot read {}: {error}", folder.join("units").display());
+    let mut units = BTreeMap::new();
+    for entry in fs::read_dir(folder.join("units")).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if let Some(name) = path.file_stem().filter(|_| path.extension().is_some_and(|it| it == "csv")) {
+            units.insert(name.to_string_lossy().into_owned(), files::read(&path)?);
+        }
+    }
+    Ok(Tables { id, results: files::read(&folder.join("results.csv"))?, averages, sources, units })
+}
+
+/// A framework that ships, or one beside the folder of the results.
+fn framework(id: &str, folder: &Path, documents: &Documents) -> Option<Rc<Framework>> {
+    let beside = || files::read(&folder.parent()?.join(id).join("framework.json")).ok();
+    let shipped = builtin::framework_text(id).map(str::to_owned);
+    framework_file::read(&shipped.or_else(beside)?, documents).ok().map(Rc::new)
+}
+
 impl Checked {
     fn id(&self) -> &str {
         match self {
@@ -248,6 +285,7 @@ impl Checked {
             Checked::Budget(budget) => &budget.id,
             Checked::Crosswalk(crosswalk) => &crosswalk.name,
             Checked::Years(_) => "years",
+            Checked::Dataset(dataset) => &dataset.id,
         }
     }
 
@@ -280,6 +318,16 @@ impl Checked {
                 Counts::Crosswalk { relations: relations.collect() }
             }
             Checked::Years(years) => Counts::Years { ranges: years.entries.len() },
+            Checked::Dataset(dataset) => {
+                let cells = || dataset.tables.iter().flat_map(|table| table.cells.iter().flatten().flatten());
+                Counts::Dataset {
+                    tables: dataset.tables.len(),
+                    units: dataset.unit_sets.iter().map(|set| set.units.len()).sum(),
+                    values: cells().filter(|cell| cell.value.is_some()).count(),
+                    ranks: cells().filter(|cell| cell.rank.is_some()).count(),
+                    warnings: dataset.warnings().iter().map(Problem::to_string).collect(),
+                }
+            }
         }
     }
 
@@ -317,7 +365,18 @@ impl Checked {
             }
             (_, Counts::Years { ranges }) if is_vi => format!("{ranges} khoảng năm"),
             (_, Counts::Years { ranges }) => format!("ranges of years: {ranges}"),
-            (_, Counts::Framework { .. } | Counts::Crosswalk { .. }) => String::new(),
+            (Checked::Dataset(dataset), Counts::Dataset { tables, units, values, ranks, .. }) => {
+                let mut line = match is_vi {
+                    true => format!("{tables} bảng, {units} đơn vị, {values} giá trị, {ranks} thứ hạng"),
+                    false => format!("tables: {tables}, units: {units}, values: {values}, ranks: {ranks}"),
+                };
+                for warning in dataset.warnings() {
+                    line.push_str("\n  ");
+                    line.push_str(&files::problem_line(&warning, language));
+                }
+                line
+            }
+            (_, Counts::Framework { .. } | Counts::Crosswalk { .. } | Counts::Dataset { .. }) => String::new(),
         }
     }
 }

@@ -23,8 +23,9 @@ use thuocso::{formats::schema, i18n::Language};
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
 
-  lint PATH…                       check frameworks (also .xlsx and .csv), crosswalks, the table of years, outlines, calendars and
-                                   budgets: files, or folders of them (such as `indicators` and `data`)
+  lint PATH…                       check frameworks (also .xlsx and .csv), crosswalks, the table of years, outlines,
+                                   calendars, budgets and published results: files, or folders of them (such as
+                                   `indicators` and `data`)
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
   carry FILE --to FRAMEWORK        what of an assessment another framework can use again, and why

@@ -1,0 +1,148 @@
+//! Published results: ranking, profile of a unit, comparison of units, a table in colors.
+//!
+//! The address says what is shown ([`address`]); everything is worked out from the data set at each drawing.
+
+mod address;
+mod compare;
+mod download;
+mod heat;
+mod list;
+mod profile;
+mod words;
+
+use std::{cell::RefCell, rc::Rc};
+
+use yew::{platform::spawn_local, prelude::*};
+
+use self::address::{Address, View};
+use crate::{
+    app::{
+        components::{page_heading::page_heading, problems::problem_list},
+        context::{use_language, use_page_title},
+        state::library::LoadFailure,
+    },
+    engine::dataset::Dataset,
+    formats::dataset,
+    i18n::{Language, text},
+    web,
+};
+
+/// Where the published results are, relative to the page.
+const DATASET: &str = "data/published-results/dataset.json";
+
+type Loaded = Result<Rc<Dataset>, LoadFailure>;
+
+/// What is shown.
+#[derive(Debug, PartialEq, Properties)]
+pub struct RankingPageProps {
+    /// The address after `#/ranking`.
+    pub rest: AttrValue,
+}
+
+/// What every part of the page is made from.
+#[derive(Debug, Clone, Copy)]
+struct Page<'a> {
+    dataset: &'a Rc<Dataset>,
+    address: &'a Address,
+    /// What is searched for.
+    query: &'a UseStateHandle<String>,
+    language: Language,
+}
+
+/// Published results.
+#[component]
+pub fn RankingPage(props: &RankingPageProps) -> Html {
+    let language = use_language();
+    let query = use_state_eq(String::new);
+    let loaded = use_dataset();
+    let address = Address::parse(&props.rest);
+    let title = match &*loaded {
+        Some(Ok(dataset)) => words::page_title(dataset, &address, language),
+        _ => text(language, "ranking.title").to_owned(),
+    };
+    use_page_title(&title);
+    use_named_unit(&address, matches!(&*loaded, Some(Ok(_))));
+    let dataset = match &*loaded {
+        Some(Ok(dataset)) => dataset,
+        None => return loading(language),
+        Some(Err(failure)) => return failed(failure, &loaded, language),
+    };
+    let page = Page { dataset, address: &address, query: &query, language };
+    match &address.view {
+        View::List => list::ranking(page),
+        View::Profile { set, code } => profile::profile(page, set, code),
+        View::Compare => compare::comparison(page),
+        View::Heat => heat::heat(page),
+    }
+}
+
+/// Shows the unit that the address names, once.
+#[hook]
+fn use_named_unit(address: &Address, is_loaded: bool) {
+    let named = (address.view == View::List).then(|| address.unit.clone()).filter(|unit| !unit.is_empty());
+    use_effect_with((named, is_loaded), |(named, is_loaded)| {
+        if let Some(unit) = named.as_ref().filter(|_| *is_loaded) {
+            web::focus::reveal(&list::row_id(unit));
+        }
+    });
+}
+
+fn loading(language: Language) -> Html {
+    html! {
+        <div class="ranking">
+            { page_heading(text(language, "ranking.title")) }
+            <p class="loading" role="status">{ text(language, "ranking.loading") }</p>
+        </div>
+    }
+}
+
+fn failed(failure: &LoadFailure, loaded: &UseStateHandle<Option<Loaded>>, language: Language) -> Html {
+    let loaded = loaded.clone();
+    let try_again = Callback::from(move |_: MouseEvent| {
+        loaded.set(None);
+        fetch(loaded.setter());
+    });
+    html! {
+        <div class="ranking" role="alert">
+            { page_heading(text(language, "ranking.title")) }
+            if let LoadFailure::Refused(problems) = failure {
+                <p>{ text(language, "ranking.refused") }</p>
+                { problem_list(problems, None, 20, language) }
+            } else {
+                <p>{ text(language, "ranking.unreachable") }</p>
+                <p><button type="button" class="button" onclick={try_again}>{ text(language, "page.try_again") }</button></p>
+            }
+        </div>
+    }
+}
+
+thread_local! {
+    /// The data set, once it has arrived: pages come and go.
+    static ARRIVED: RefCell<Option<Rc<Dataset>>> = const { RefCell::new(None) };
+}
+
+/// The data set; fetched when the page is opened for the first time.
+#[hook]
+fn use_dataset() -> UseStateHandle<Option<Loaded>> {
+    let loaded = use_state_eq(|| ARRIVED.with_borrow(Clone::clone).map(Ok));
+    let setter = loaded.setter();
+    use_effect_with((), move |()| {
+        if ARRIVED.with_borrow(Option::is_none) {
+            fetch(setter);
+        }
+    });
+    loaded
+}
+
+fn fetch(loaded: UseStateSetter<Option<Loaded>>) {
+    spawn_local(async move {
+        let arrived = match web::fetch::text(DATASET).await {
+            Err(web::fetch::Unreachable) => Err(LoadFailure::Unreachable),
+            Ok(text) => dataset::read(&text).map(Rc::new).map_err(|problems| LoadFailure::Refused(problems.into())),
+        };
+        if let Ok(dataset) = &arrived {
+            ARRIVED.set(Some(Rc::clone(dataset)));
+        }
+        loaded.set(Some(arrived));
+    });
+}

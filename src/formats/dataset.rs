@@ -1,0 +1,668 @@
+//! Published results: the long table as CSV with its units and sources, and `dataset.json`, format
+//! `thuocso-dataset/1`, which holds all of it in one file for pages.
+//!
+//! `data/published-results/README.md` describes the columns. `dataset.json` is made from the tables by [`write`] and
+//! carries what of the frameworks the results need, so that a page does not load the frameworks.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+use serde_json::{Map, Value, json};
+
+use super::{csv, framework_json, json::Fields};
+use crate::engine::{
+    checked::{self, shortened},
+    dataset::{Cell, Dataset, Measure, MeasureKind, Publication, Structure, Succession, Table, Unit, UnitSet},
+    exact::Exact,
+    framework::{Basis, Framework, Text, raw::RawText},
+    order,
+    problem::{Problem, ProblemKind},
+};
+
+/// The format of `dataset.json`.
+pub const FORMAT: &str = "thuocso-dataset/1";
+/// The format of the list of sources.
+pub const SOURCES_FORMAT: &str = "thuocso-sources/1";
+
+const RESULT_COLUMNS: [&str; 9] =
+    ["unit_set", "unit_code", "framework", "period", "measure", "value", "rank", "source", "basis"];
+const AVERAGE_COLUMNS: [&str; 7] = ["unit_set", "framework", "period", "measure", "value", "source", "basis"];
+const UNIT_COLUMNS: [&str; 7] = ["code", "name_vi", "name_en", "kind", "valid_from", "valid_to", "source"];
+const MERGER_COLUMNS: [&str; 6] = ["old_code", "old_name_vi", "new_code", "new_name_vi", "merged", "source"];
+const MEASURE_KINDS: &[(&str, MeasureKind)] = &[
+    ("index", MeasureKind::Index),
+    ("pillar", MeasureKind::Pillar),
+    ("main", MeasureKind::Main),
+    ("part", MeasureKind::Part),
+];
+const BASIS: &[(&str, Basis)] = &[("official", Basis::Official), ("secondary", Basis::Secondary)];
+
+/// The texts of a folder of tables.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    /// The name of the folder, which is the id of the data set.
+    pub id: String,
+    /// `results.csv`.
+    pub results: String,
+    /// `averages.csv`; may be empty.
+    pub averages: String,
+    /// `sources.json`.
+    pub sources: String,
+    /// The tables of `units/`, by name without `.csv`: units, and which became which.
+    pub units: BTreeMap<String, String>,
+}
+
+/// One row of either form.
+struct RawRow {
+    place: String,
+    unit_set: String,
+    /// Empty: an average.
+    unit: String,
+    framework: String,
+    period: String,
+    measure: String,
+    value: String,
+    rank: String,
+    source: String,
+    basis: String,
+}
+
+/// Reads and checks the tables.
+///
+/// # Errors
+///
+/// All problems, each with table, row and column. Ranks that do not follow from the values are not among them: see
+/// [`Dataset::warnings`].
+pub fn read_tables(
+    tables: &Tables,
+    framework: &dyn Fn(&str) -> Option<Rc<Framework>>,
+) -> Result<Dataset, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let sources = match super::read_fields(&tables.sources, SOURCES_FORMAT, &raw_sources) {
+        Ok(sources) => sources,
+        Err(found) => {
+            problems.extend(found);
+            BTreeMap::new()
+        }
+    };
+    let (mut unit_sets, mut mergers) = (Vec::new(), Vec::new());
+    for (name, text) in &tables.units {
+        if text.trim_start_matches('\u{feff}').starts_with("old_code") {
+            mergers.push((name, text));
+        } else {
+            unit_sets.push(unit_set(name, text, &mut problems));
+        }
+    }
+    let successions: Vec<Succession> =
+        mergers.iter().filter_map(|(name, text)| succession(name, text, &unit_sets, &mut problems)).collect();
+    let mut rows = Vec::new();
+    for csv::Row { place, cells } in csv::read(&tables.results, "results.csv", &RESULT_COLUMNS, &mut problems) {
+        if let Ok([unit_set, unit, framework, period, measure, value, rank, source, basis]) =
+            <[String; 9]>::try_from(cells)
+        {
+            rows.push(RawRow { place, unit_set, unit, framework, period, measure, value, rank, source, basis });
+        }
+    }
+    if !tables.averages.is_empty() {
+        for csv::Row { place, cells } in csv::read(&tables.averages, "averages.csv", &AVERAGE_COLUMNS, &mut problems) {
+            if let Ok([unit_set, framework, period, measure, value, source, basis]) = <[String; 7]>::try_from(cells) {
+                let (unit, rank) = (String::new(), String::new());
+                rows.push(RawRow { place, unit_set, unit, framework, period, measure, value, rank, source, basis });
+            }
+        }
+    }
+    let ids: BTreeSet<&str> = rows.iter().map(|row| row.framework.as_str()).collect();
+    let structure = |id: &&str| {
+        let measures = rows.iter().filter(|row| row.framework == *id).map(|row| row.measure.as_str()).collect();
+        Some(Structure::of(&*framework(id)?, &measures))
+    };
+    let structures = ids.iter().filter_map(structure).collect();
+    let mut parts = Parts { id: &tables.id, unit_sets, successions, structures, sources, problems };
+    parts.check_unit_sources();
+    parts.finish(&rows)
+}
+
+/// Reads and checks `dataset.json`.
+///
+/// # Errors
+///
+/// All problems found: first what can not be read, then what does not fit together.
+pub fn read(text: &str) -> Result<Dataset, Vec<Problem>> {
+    let raw = super::read_fields(text, FORMAT, &raw_dataset)?;
+    let mut parts = Parts {
+        id: &raw.id,
+        unit_sets: raw.unit_sets,
+        successions: Vec::new(),
+        structures: Vec::new(),
+        sources: raw.sources,
+        problems: Vec::new(),
+    };
+    for set in parts.unit_sets.clone() {
+        let mut codes = BTreeSet::new();
+        for unit in &set.units {
+            check_unit(&format!("tables/{}/{}", set.id, unit.code), unit, &mut codes, &mut parts.problems);
+        }
+    }
+    for structure in &raw.structures {
+        let structure = parts.structure(structure);
+        parts.structures.push(structure);
+    }
+    for it in &raw.successions {
+        let place = format!("tables/{}", it.to);
+        let set = |id: &str| parts.unit_sets.iter().position(|set| *set.id == *id);
+        let (Some(from), Some(to)) = (set(&it.from), set(&it.to)) else {
+            parts
+                .problems
+                .push(Problem::new(place, ProblemKind::UnknownUnit { set: it.to.clone(), id: it.from.clone() }));
+            continue;
+        };
+        let mut pairs = Vec::new();
+        let [olds, news] = [from, to].map(|set| parts.unit_sets.get(set).map(positions).unwrap_or_default());
+        for (old, new) in &it.pairs {
+            match (olds.get(old.as_str()), news.get(new.as_str())) {
+                (Some(old), Some(new)) => pairs.push((*old, *new)),
+                _ => parts.problems.push(Problem::new(
+                    &*place,
+                    ProblemKind::UnknownUnit { set: shortened(&it.to), id: shortened(new) },
+                )),
+            }
+        }
+        parts.successions.push(Succession { from, to, pairs, source: it.source.as_str().into() });
+    }
+    parts.check_unit_sources();
+    parts.finish(&raw.rows)
+}
+
+/// What the rows are checked against.
+struct Parts<'a> {
+    id: &'a str,
+    unit_sets: Vec<UnitSet>,
+    successions: Vec<Succession>,
+    structures: Vec<Structure>,
+    sources: BTreeMap<Rc<str>, Publication>,
+    problems: Vec<Problem>,
+}
+
+impl Parts<'_> {
+    fn report(&mut self, place: String, kind: ProblemKind) {
+        self.problems.push(Problem::new(place, kind));
+    }
+
+    /// Units and successions name sources that exist.
+    fn check_unit_sources(&mut self) {
+        let units = self.unit_sets.iter().flat_map(|set| {
+            set.units.iter().map(|unit| (format!("tables/{}/{}/source", set.id, unit.code), Rc::clone(&unit.source)))
+        });
+        let successions = self.successions.iter().map(|it| ("tables/units".to_owned(), Rc::clone(&it.source)));
+        let named: Vec<(String, Rc<str>)> = units.chain(successions).collect();
+        for (place, source) in named {
+            if !self.sources.contains_key(&source) {
+                self.report(place, ProblemKind::UnknownSource { id: shortened(&source) });
+            }
+        }
+    }
+
+    fn structure(&mut self, raw: &RawStructure) -> Structure {
+        let place = format!("tables/{}", raw.id);
+        let position = |id: &String| raw.measures.iter().position(|it| it.id == *id);
+        let mut measures = Vec::new();
+        for measure in &raw.measures {
+            let members: Option<Vec<usize>> = measure.members.iter().map(position).collect();
+            if members.is_none() {
+                self.report(place.clone(), ProblemKind::UnknownMeasure { id: shortened(&measure.id) });
+            }
+            measures.push(Measure {
+                id: measure.id.as_str().into(),
+                kind: measure.kind.unwrap_or(MeasureKind::Part),
+                name: checked::text(&place, &measure.name, &mut self.problems),
+                max_points: number(&place, &measure.max_points, &mut self.problems),
+                members: members.unwrap_or_default(),
+            });
+        }
+        let title = checked::text(&place, &raw.title, &mut self.problems);
+        Structure { framework: raw.id.as_str().into(), title, years: raw.years.clone(), measures }
+    }
+
+    fn finish(mut self, rows: &[RawRow]) -> Result<Dataset, Vec<Problem>> {
+        let positions: Vec<BTreeMap<Rc<str>, usize>> = self.unit_sets.iter().map(positions).collect();
+        let mut tables: Vec<Table> = Vec::new();
+        for row in rows {
+            self.row(row, &positions, &mut tables);
+        }
+        if rows.is_empty() && self.problems.is_empty() {
+            self.report("tables/results.csv".to_owned(), ProblemKind::NothingListed);
+        }
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        let tables = order::sorted(tables, &|left, right| {
+            right.period.cmp(&left.period).then_with(|| left.unit_set.cmp(&right.unit_set))
+        });
+        let Parts { id, unit_sets, successions, structures, sources, .. } = self;
+        Ok(Dataset { id: id.into(), unit_sets, successions, structures, sources, tables })
+    }
+
+    /// Puts a row where it belongs, or reports all that is wrong with it.
+    fn row(&mut self, row: &RawRow, positions: &[BTreeMap<Rc<str>, usize>], tables: &mut Vec<Table>) {
+        let before = self.problems.len();
+        let at = |column: &str| format!("{}/{column}", row.place);
+        let unit_set = self.unit_sets.iter().position(|set| *set.id == *row.unit_set);
+        let unit = unit_set.and_then(|set| positions.get(set)?.get(row.unit.as_str()).copied());
+        if unit.is_none() && (unit_set.is_none() || !row.unit.is_empty()) {
+            let (set, id) = (shortened(&row.unit_set), shortened(&row.unit));
+            self.report(at("unit_code"), ProblemKind::UnknownUnit { set, id });
+        }
+        let structure = self.structures.iter().position(|it| *it.framework == *row.framework);
+        let period = row.period.parse::<u16>().ok().filter(|_| row.period.len() == 4);
+        let mut measure = None;
+        match structure.and_then(|structure| self.structures.get(structure)) {
+            None => self.report(at("framework"), ProblemKind::UnknownFramework { id: shortened(&row.framework) }),
+            Some(found) => {
+                measure = found.find(&row.measure);
+                let counts = period.is_some_and(|it| found.years.is_empty() || found.years.contains(&it));
+                if measure.is_none() {
+                    self.report(at("measure"), ProblemKind::UnknownMeasure { id: shortened(&row.measure) });
+                }
+                if !counts {
+                    self.report(at("period"), ProblemKind::OtherYear { text: shortened(&row.period) });
+                }
+            }
+        }
+        let value = match row.value.as_str() {
+            "" => None,
+            text => Some(number(&at("value"), text, &mut self.problems)),
+        };
+        if let Some(value) = value.as_ref().filter(|it| it.is_negative() || **it > Exact::ONE) {
+            self.report(at("value"), ProblemKind::ValueOutOfRange { value: value.clone() });
+        }
+        let rank = row.rank.parse::<usize>().ok().filter(|it| (1..=MOST_UNITS).contains(it));
+        if rank.is_none() && !row.rank.is_empty() {
+            self.report(at("rank"), ProblemKind::BadRank { text: shortened(&row.rank) });
+        }
+        if row.value.is_empty() && row.rank.is_empty() {
+            self.report(row.place.clone(), ProblemKind::NothingStated);
+        }
+        if !self.sources.contains_key(row.source.as_str()) {
+            self.report(at("source"), ProblemKind::UnknownSource { id: shortened(&row.source) });
+        }
+        let basis = BASIS.iter().find(|(word, _)| *word == row.basis).map(|(_, basis)| *basis);
+        if basis.is_none() {
+            self.report(at("basis"), ProblemKind::BasisNotAllowed { basis: shortened(&row.basis) });
+        }
+        let (Some(unit_set), Some(structure), Some(period), Some(measure), Some(basis), true) =
+            (unit_set, structure, period, measure, basis, self.problems.len() == before)
+        else {
+            return;
+        };
+        let is_it = |it: &Table| it.unit_set == unit_set && it.structure == structure && it.period == period;
+        let position = tables.iter().position(is_it).unwrap_or(tables.len());
+        if position == tables.len() {
+            let (units, measures) = self.size(unit_set, structure);
+            let size =
+                tables.iter().map(|it| it.cells.iter().map(Vec::len).sum::<usize>()).sum::<usize>() + units * measures;
+            if size > MOST_CELLS {
+                return self.report(row.place.clone(), ProblemKind::TooLarge { size, limit: MOST_CELLS });
+            }
+            let (cells, averages) = (vec![vec![None; units]; measures], vec![None; measures]);
+            tables.push(Table { unit_set, structure, period, cells, averages });
+        }
+        let place = tables.get_mut(position).and_then(|table| match unit {
+            Some(unit) => table.cells.get_mut(measure)?.get_mut(unit),
+            None => table.averages.get_mut(measure),
+        });
+        match place {
+            Some(place @ None) => *place = Some(Cell { value, rank, source: row.source.as_str().into(), basis }),
+            _ => self.report(row.place.clone(), ProblemKind::ResultTwice),
+        }
+    }
+
+    /// How many units and measures a table has.
+    fn size(&self, unit_set: usize, structure: usize) -> (usize, usize) {
+        let units = self.unit_sets.get(unit_set).map_or(0, |set| set.units.len());
+        (units, self.structures.get(structure).map_or(0, |it| it.measures.len()))
+    }
+}
+
+/// Where each unit is, by code.
+fn positions(set: &UnitSet) -> BTreeMap<Rc<str>, usize> {
+    let mut positions = BTreeMap::new();
+    for (at, unit) in set.units.iter().enumerate() {
+        positions.insert(Rc::clone(&unit.code), at);
+    }
+    positions
+}
+
+/// The most places for values that are kept, filled or not: 3,321 communes, 100 measures and 5 years fit.
+const MOST_CELLS: usize = 2_000_000;
+
+/// More units than there are communes in the country, many times.
+const MOST_UNITS: usize = 100_000;
+
+fn number(place: &str, text: &str, problems: &mut Vec<Problem>) -> Exact {
+    Exact::parse_decimal(text).unwrap_or_else(|| {
+        problems.push(Problem::new(place, ProblemKind::BadNumber { text: shortened(text) }));
+        Exact::ZERO
+    })
+}
+
+fn name(vi: &str, en: &str) -> RawText {
+    RawText { vi: vi.to_owned(), en: en.to_owned() }
+}
+
+fn unit_set(id: &str, text: &str, problems: &mut Vec<Problem>) -> UnitSet {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut codes = BTreeSet::new();
+    for csv::Row { place, cells } in csv::read(text, &format!("{id}.csv"), &UNIT_COLUMNS, problems) {
+        let [code, vi, en, kind, valid_from, valid_to, source] = &cells[..] else { continue };
+        let unit = Unit {
+            code: code.as_str().into(),
+            name: checked::text(&format!("{place}/name_vi"), &name(vi, en), problems),
+            kind: kind.as_str().into(),
+            valid_from: valid_from.as_str().into(),
+            valid_to: valid_to.as_str().into(),
+            source: source.as_str().into(),
+        };
+        check_unit(&place, &unit, &mut codes, problems);
+        units.push(unit);
+    }
+    UnitSet { id: id.into(), units }
+}
+
+/// A code is there, well formed and not used before.
+fn check_unit(place: &str, unit: &Unit, before: &mut BTreeSet<Rc<str>>, problems: &mut Vec<Problem>) {
+    checked::slug(&format!("{place}/code"), &unit.code, problems);
+    if !before.insert(Rc::clone(&unit.code)) {
+        let id = shortened(&unit.code);
+        problems.push(Problem::new(format!("{place}/code"), ProblemKind::DuplicateId { id }));
+    }
+}
+
+/// Which units became which. The sets are those that know the most of the codes with these names.
+fn succession(id: &str, text: &str, sets: &[UnitSet], problems: &mut Vec<Problem>) -> Option<Succession> {
+    let rows = csv::read(text, &format!("{id}.csv"), &MERGER_COLUMNS, problems);
+    let cell = |row: &csv::Row, at: usize| row.cells.get(at).cloned().unwrap_or_default();
+    let known: Vec<BTreeMap<Rc<str>, usize>> = sets.iter().map(positions).collect();
+    let find = |set: usize, row: &csv::Row, at: usize| {
+        let unit = *known.get(set)?.get(cell(row, at).as_str())?;
+        sets.get(set)?.units.get(unit).filter(|it| *it.name.vi == *cell(row, at + 1)).map(|_| unit)
+    };
+    let best =
+        |at: usize| (0..sets.len()).max_by_key(|set| rows.iter().filter(|row| find(*set, row, at).is_some()).count());
+    let (from, to) = (best(0)?, best(2)?);
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut before = BTreeSet::new();
+    let mut source = String::new();
+    for row in &rows {
+        let mut found = |set: usize, at: usize, column: &str| {
+            let unit = find(set, row, at);
+            if unit.is_none() {
+                let kind =
+                    ProblemKind::UnknownUnit { set: sets.get(set)?.id.to_string(), id: shortened(&cell(row, at)) };
+                problems.push(Problem::new(format!("{}/{column}", row.place), kind));
+            }
+            unit
+        };
+        let (old, new) = (found(from, 0, "old_code"), found(to, 2, "new_code"));
+        if let (Some(old), Some(new)) = (old, new) {
+            if !before.insert(old) {
+                let id = shortened(&cell(row, 0));
+                problems.push(Problem::new(format!("{}/old_code", row.place), ProblemKind::DuplicateId { id }));
+            }
+            pairs.push((old, new));
+        }
+        source = cell(row, 5);
+    }
+    Some(Succession { from, to, pairs, source: source.into() })
+}
+
+fn raw_sources(mut fields: Fields<'_>) -> BTreeMap<Rc<str>, Publication> {
+    let sources = sources(&mut fields);
+    fields.end();
+    sources
+}
+
+fn sources(fields: &mut Fields<'_>) -> BTreeMap<Rc<str>, Publication> {
+    let mut sources = BTreeMap::new();
+    for (id, source) in fields.entries("sources", &publication) {
+        sources.insert(id.into(), source);
+    }
+    sources
+}
+
+fn publication(mut fields: Fields<'_>) -> Publication {
+    let text = |raw: RawText| -> Option<Text> { (!raw.vi.trim().is_empty()).then(|| checked::either_language(&raw)) };
+    let publication = Publication {
+        title: text(framework_json::text(fields.object("title"))),
+        address: fields.optional_text("address").unwrap_or_default().into(),
+        issuer: fields.optional_object("issuer").map(framework_json::text).and_then(text),
+        date: fields.optional_text("date").unwrap_or_default().into(),
+    };
+    // For people who check the data; pages do not show them.
+    for other in ["number", "read", "copies"] {
+        fields.value(other);
+    }
+    fields.end();
+    publication
+}
+
+struct RawDataset {
+    id: String,
+    unit_sets: Vec<UnitSet>,
+    successions: Vec<RawSuccession>,
+    structures: Vec<RawStructure>,
+    sources: BTreeMap<Rc<str>, Publication>,
+    rows: Vec<RawRow>,
+}
+
+struct RawSuccession {
+    from: String,
+    to: String,
+    source: String,
+    pairs: BTreeMap<String, String>,
+}
+
+struct RawStructure {
+    id: String,
+    title: RawText,
+    years: Vec<u16>,
+    measures: Vec<RawMeasure>,
+}
+
+struct RawMeasure {
+    id: String,
+    kind: Option<MeasureKind>,
+    name: RawText,
+    max_points: String,
+    members: Vec<String>,
+}
+
+fn raw_dataset(mut fields: Fields<'_>) -> RawDataset {
+    let raw = RawDataset {
+        id: fields.text("id"),
+        unit_sets: fields.each_of_needed("unit_sets", &raw_unit_set),
+        successions: fields.each("successions", &raw_succession),
+        structures: fields.each_of_needed("frameworks", &raw_structure),
+        sources: sources(&mut fields),
+        rows: fields.each_of_needed("tables", &raw_table).into_iter().flatten().collect(),
+    };
+    fields.end();
+    raw
+}
+
+fn raw_unit_set(mut fields: Fields<'_>) -> UnitSet {
+    let id = fields.text("id");
+    let unit = |mut fields: Fields<'_>| {
+        let unit = Unit {
+            code: fields.text("code").into(),
+            name: checked::either_language(&framework_json::text(fields.object("name"))),
+            kind: fields.text("kind").into(),
+            valid_from: fields.optional_text("valid_from").unwrap_or_default().into(),
+            valid_to: fields.optional_text("valid_to").unwrap_or_default().into(),
+            source: fields.text("source").into(),
+        };
+        fields.end();
+        unit
+    };
+    let units = fields.each_of_needed("units", &unit);
+    fields.end();
+    UnitSet { id: id.into(), units }
+}
+
+fn raw_succession(mut fields: Fields<'_>) -> RawSuccession {
+    let raw = RawSuccession {
+        from: fields.text("from"),
+        to: fields.text("to"),
+        source: fields.text("source"),
+        pairs: fields.text_entries("pairs"),
+    };
+    fields.end();
+    raw
+}
+
+fn raw_structure(mut fields: Fields<'_>) -> RawStructure {
+    let measure = |mut fields: Fields<'_>| {
+        let raw = RawMeasure {
+            id: fields.text("id"),
+            kind: fields.word("kind", MEASURE_KINDS),
+            name: framework_json::text(fields.object("name")),
+            max_points: fields.text("max_points"),
+            members: fields.texts("members"),
+        };
+        fields.end();
+        raw
+    };
+    let raw = RawStructure {
+        id: fields.text("id"),
+        title: framework_json::text(fields.object("title")),
+        years: fields.wholes("years"),
+        measures: fields.each_of_needed("measures", &measure),
+    };
+    fields.end();
+    raw
+}
+
+/// The rows of one set and period: columns of what has one source, and averages.
+fn raw_table(mut fields: Fields<'_>) -> Vec<RawRow> {
+    let (unit_set, framework) = (fields.text("unit_set"), fields.text("framework"));
+    let period = fields.whole("period").to_string();
+    let row = |unit: &str, [measure, value, rank, source, basis]: [&str; 5]| RawRow {
+        place: format!("tables/{period}-{unit_set}/{unit}"),
+        unit_set: unit_set.clone(),
+        unit: unit.to_owned(),
+        framework: framework.clone(),
+        period: period.clone(),
+        measure: measure.to_owned(),
+        value: value.to_owned(),
+        rank: rank.to_owned(),
+        source: source.to_owned(),
+        basis: basis.to_owned(),
+    };
+    let column = |mut fields: Fields<'_>| {
+        let [measure, source, basis] = ["measure", "source", "basis"].map(|it| fields.text(it));
+        let (values, ranks) = (fields.text_entries("values"), fields.text_entries("ranks"));
+        fields.end();
+        let mut units: Vec<&String> = values.keys().collect();
+        units.extend(ranks.keys().filter(|unit| !values.contains_key(*unit)));
+        let cell = |of: &BTreeMap<String, String>, unit: &String| of.get(unit).cloned().unwrap_or_default();
+        let of = |unit: &String| row(unit, [&measure, &cell(&values, unit), &cell(&ranks, unit), &source, &basis]);
+        units.into_iter().map(of).collect::<Vec<RawRow>>()
+    };
+    let average = |mut fields: Fields<'_>| {
+        let [measure, value, source, basis] = ["measure", "value", "source", "basis"].map(|it| fields.text(it));
+        fields.end();
+        row("", [&measure, &value, "", &source, &basis])
+    };
+    let mut rows: Vec<RawRow> = fields.each_of_needed("columns", &column).into_iter().flatten().collect();
+    rows.extend(fields.each("averages", &average));
+    fields.end();
+    rows
+}
+
+/// The text of `dataset.json`: one line for each column, so that a change can be read.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn write(dataset: &Dataset) -> String {
+    let text = |text: &Text| json!({ "vi": &*text.vi, "en": &*text.en });
+    let unit = |unit: &Unit| {
+        json!({ "code": &*unit.code, "name": text(&unit.name), "kind": &*unit.kind, "valid_from": &*unit.valid_from,
+                "valid_to": &*unit.valid_to, "source": &*unit.source })
+    };
+    let unit_sets: Vec<Value> = dataset
+        .unit_sets
+        .iter()
+        .map(|set| json!({ "id": &*set.id, "units": set.units.iter().map(unit).collect::<Vec<_>>() }))
+        .collect();
+    let succession = |it: &Succession| {
+        let code = |set: usize, unit: usize| dataset.unit(set, unit).map_or(String::new(), |it| it.code.to_string());
+        let set = |set: usize| dataset.unit_sets.get(set).map_or("", |it| &*it.id);
+        let pairs: Map<String, Value> =
+            it.pairs.iter().map(|pair| (code(it.from, pair.0), code(it.to, pair.1).into())).collect();
+        json!({ "from": set(it.from), "to": set(it.to), "source": &*it.source, "pairs": pairs })
+    };
+    let structure = |it: &Structure| {
+        let measure = |measure: &Measure| {
+            let kind = MEASURE_KINDS.iter().find(|(_, kind)| *kind == measure.kind).map_or("", |(word, _)| word);
+            let members: Vec<&str> =
+                measure.members.iter().filter_map(|member| Some(&*it.measures.get(*member)?.id)).collect();
+            json!({ "id": &*measure.id, "kind": kind, "name": text(&measure.name),
+                    "max_points": measure.max_points.to_text(), "members": members })
+        };
+        json!({ "id": &*it.framework, "title": text(&it.title), "years": it.years,
+                "measures": it.measures.iter().map(measure).collect::<Vec<_>>() })
+    };
+    let source = |(id, it): (&Rc<str>, &Publication)| {
+        let mut fields = Map::new();
+        fields.insert("title".to_owned(), it.title.as_ref().map_or(Value::Null, text));
+        fields.insert("address".to_owned(), (*it.address).into());
+        fields.insert("issuer".to_owned(), it.issuer.as_ref().map_or(Value::Null, text));
+        fields.insert("date".to_owned(), (*it.date).into());
+        fields.retain(|_, value| !value.is_null() && *value != "");
+        (id.to_string(), Value::Object(fields))
+    };
+    let sections: [(&str, Vec<Value>); 4] = [
+        ("unit_sets", unit_sets),
+        ("successions", dataset.successions.iter().map(succession).collect()),
+        ("frameworks", dataset.structures.iter().map(structure).collect()),
+        ("tables", dataset.tables.iter().map(|table| table_value(dataset, table)).collect()),
+    ];
+    let sources: Map<String, Value> = dataset.sources.iter().map(source).collect();
+    let mut file = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"id\": {},\n", Value::from(&*dataset.id));
+    for (name, values) in sections {
+        let lines: Vec<String> = values.iter().map(|value| format!("    {value}")).collect();
+        file.push_str(&format!("  \"{name}\": [\n{}\n  ],\n", lines.join(",\n")));
+    }
+    file + &format!("  \"sources\": {}\n}}\n", Value::Object(sources))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn table_value(dataset: &Dataset, table: &Table) -> Value {
+    let set = dataset.set(table);
+    let structure = dataset.structure(table);
+    let basis_word = |basis: Basis| BASIS.iter().find(|(_, it)| *it == basis).map_or("", |(word, _)| word);
+    let (mut columns, mut averages) = (Vec::new(), Vec::new());
+    for (at, measure) in structure.iter().flat_map(|it| it.measures.iter().enumerate()) {
+        let mut by_source = BTreeMap::<(Rc<str>, &str), (Map<String, Value>, Map<String, Value>)>::new();
+        for (unit, cell) in table.cells.get(at).into_iter().flatten().enumerate() {
+            let (Some(cell), Some(unit)) = (cell, set.and_then(|set| set.units.get(unit))) else { continue };
+            let (values, ranks) = by_source.entry((Rc::clone(&cell.source), basis_word(cell.basis))).or_default();
+            if let Some(value) = &cell.value {
+                values.insert(unit.code.to_string(), value.to_text().into());
+            }
+            if let Some(rank) = cell.rank {
+                ranks.insert(unit.code.to_string(), rank.to_string().into());
+            }
+        }
+        for ((source, basis), (values, ranks)) in by_source {
+            columns.push(json!({ "measure": &*measure.id, "source": &*source, "basis": basis, "values": values, "ranks": ranks }));
+        }
+        if let Some(cell) = table.averages.get(at).and_then(Option::as_ref) {
+            let value = cell.value.as_ref().map(Exact::to_text).unwrap_or_default();
+            let (source, basis) = (&*cell.source, basis_word(cell.basis));
+            averages.push(json!({ "measure": &*measure.id, "value": value, "source": source, "basis": basis }));
+        }
+    }
+    json!({ "unit_set": set.map_or("", |it| &*it.id), "framework": structure.map_or("", |it| &*it.framework),
+            "period": table.period, "columns": columns, "averages": averages })
+}
