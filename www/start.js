@@ -17,7 +17,7 @@ function fail(state, error) {
 // The code of the page that the address names travels beside the code that will ask for it.
 function preloadPage() {
   const [, page] = /^#\/?(\w+)/.exec(location.hash) ?? [];
-  const names = { assess: ["work"], results: ["work", "results"], frameworks: ["work", "frameworks"] }[page] ?? [];
+  const names = { assess: ["work"], results: ["work", "results"], frameworks: ["work", "frameworks"], author: ["work", "author"] }[page] ?? [];
   for (const file of new Set(names.flatMap((name) => CHUNK_FILES[name]))) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });

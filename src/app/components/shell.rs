@@ -82,7 +82,7 @@ fn navigation(route: &Route, language: Language) -> Html {
             <li><a href={target.href()} aria-current={open.then_some("page")}>{ text(language, key) }</a></li>
         }
     };
-    let frameworks = matches!(route, Route::Frameworks | Route::Framework { .. });
+    let frameworks = matches!(route, Route::Frameworks | Route::Framework { .. } | Route::Author);
     html! {
         <nav class="shell-nav" aria-label={text(language, "shell.nav")}>
             <ul>

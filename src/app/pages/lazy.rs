@@ -7,7 +7,7 @@ use std::{cell::Cell, rc::Rc};
 
 use yew::{platform::spawn_local, prelude::*};
 
-use super::{assess::AssessPage, frameworks::FrameworksPage, home::HomePage, results::ResultsPage};
+use super::{assess::AssessPage, author::AuthorPage, frameworks::FrameworksPage, home::HomePage, results::ResultsPage};
 use crate::{
     app::{
         chunk::{NotLoaded, chunk},
@@ -41,12 +41,15 @@ chunk!(frameworks: fn frameworks() -> Draw {
     }
 });
 
+chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
+
 /// Where a page's code comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chunk {
     Assess,
     Results,
     Frameworks,
+    Author,
 }
 
 impl Chunk {
@@ -57,6 +60,7 @@ impl Chunk {
             Route::Assess { .. } => Some(Chunk::Assess),
             Route::Results => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
+            Route::Author => Some(Chunk::Author),
         }
     }
 
@@ -71,6 +75,7 @@ impl Chunk {
             Chunk::Assess => assess().await,
             Chunk::Results => results().await,
             Chunk::Frameworks => frameworks().await,
+            Chunk::Author => author().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -81,7 +86,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 3]> = const { Cell::new([None; 3]) };
+    static LOADED: Cell<[Option<Draw>; 4]> = const { Cell::new([None; 4]) };
 }
 
 /// Which page is open.

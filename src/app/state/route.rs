@@ -26,6 +26,8 @@ pub enum Route {
     },
     /// Results of the assessment that is open.
     Results,
+    /// Writing a framework in a spreadsheet.
+    Author,
 }
 
 /// Which leaves the self-assessment lists.
@@ -90,6 +92,7 @@ impl Route {
                 Route::Assess { node, filter: show.map_or(LeafFilter::All, LeafFilter::parse) }
             }
             ("results", ..) => Route::Results,
+            ("author", ..) => Route::Author,
             _ => Route::Home,
         }
     }
@@ -109,6 +112,7 @@ impl Route {
                 href
             }
             Route::Results => "#/results".to_owned(),
+            Route::Author => "#/author".to_owned(),
         }
     }
 
@@ -177,6 +181,7 @@ mod tests {
             Route::Assess { node: Some("mục-1".to_owned()), filter: LeafFilter::PointsLost },
             Route::Assess { node: None, filter: LeafFilter::NotEntered },
             Route::Results,
+            Route::Author,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
