@@ -82,10 +82,12 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
     async ({ page, open, accessible, screenshot }) => {
       await open("./#/author");
       await file(page).setInputFiles(FAULTS);
-      await page.getByRole("heading", { level: 3, name: "20 lỗi ở 4 trang tính" }).waitFor();
+      await page.getByRole("heading", { level: 3, name: "20 lỗi ở 4 trang tính, 2 điều cần xem lại" }).waitFor();
       await page.locator("#author-outcome:focus").waitFor();
       assert.equal(await page.locator(".author-sheet").count(), 4);
-      assert.equal(await page.locator(".author-sheet [data-cell]").count(), 20);
+      const places = await page.locator(".author-sheet [data-cell]").evaluateAll((lines) => lines.map((line) => line.dataset.cell));
+      assert.equal(places.length, 22);
+      assert.ok(places.every((place) => /^[^!]+![A-Z]+\d+$/.test(place)), places.join(", "));
       const fault = page.locator('[data-cell="Chỉ số!D10"]');
       assert.match(await fault.innerText(), /D10\s+“mười”/);
       await page.getByText("twenty_faults.xlsx: sửa trong bảng tính").waitFor();

@@ -31,6 +31,9 @@ pub fn faults(name: &str, problems: &[Problem], id: &'static str, language: Lang
                     { text(language, "author.unreadable") }
                 } else {
                     { heading }
+                    if errors < problems.len() {
+                        { ", " }{ text_for_count(language, "author.good.warnings", problems.len() - errors) }
+                    }
                 }
             </h3>
             <p>{ text_with(language, "author.faults.advice", &[("name", name)]) }</p>

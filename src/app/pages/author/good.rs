@@ -167,7 +167,17 @@ fn others(good: &Good, library: &Rc<Library>) -> Vec<Rc<Framework>> {
     let builtin = library.builtin_ids().iter().filter_map(|id| library.framework(id).as_ready());
     let opened = library.opened().map(|it| Rc::clone(&it.framework));
     let opened = opened.filter(|it| !library.builtin_ids().contains(&&*it.id));
-    builtin.chain(opened).filter(|it| it.hash != good.framework.hash).collect()
+    builtin.chain(opened).filter(|it| !is_same(it, &good.framework)).collect()
+}
+
+/// Whether two frameworks say the same, however their files are written.
+fn is_same(one: &Framework, other: &Framework) -> bool {
+    if one.id != other.id || one.hash == other.hash {
+        return one.id == other.id;
+    }
+    let mut one = one.clone();
+    one.hash = Rc::clone(&other.hash);
+    one == *other
 }
 
 /// What it is compared with: what was chosen, otherwise what has the same id, otherwise the edition before it.
@@ -209,7 +219,7 @@ pub fn use_it(
         Callback::from(move |_: MouseEvent| web::files::download("framework.json", "application/json", &json))
     };
     let hides = library.builtin_ids().contains(&&*framework.id);
-    let same = library.framework(&framework.id).as_ready().is_some_and(|it| it.hash == framework.hash);
+    let same = library.framework(&framework.id).as_ready().is_some_and(|it| is_same(&it, framework));
     html! {
         <>
             if hides {

@@ -151,7 +151,9 @@ fn became(
         (Opened::Refused { name, .. } | Opened::Read { name, .. }, Some(Err(problems))) => {
             faults(name, problems, OUTCOME, language)
         }
-        (Opened::Refused { name, .. } | Opened::Read { name, .. }, Some(Ok(good))) => summary(name, good, OUTCOME, language),
+        (Opened::Refused { name, .. } | Opened::Read { name, .. }, Some(Ok(good))) => {
+            summary(name, good, OUTCOME, language)
+        }
         (Opened::Refused { .. } | Opened::Read { .. }, None) => {
             let library = Rc::clone(library);
             not_loaded("author.open.no_documents", Callback::from(move |_| library.request("")), language)
