@@ -62,11 +62,11 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       const compared = page.locator(".author-compared");
       await compared.getByText(/mục thay đổi, \d+ mục giữ nguyên/).waitFor();
       await compared.getByText(/Tổng ở cấp cao nhất: 940 .+ = 1\.000$/).waitFor();
+      await screenshot(`author-good-${device}`);
       await compared.locator("summary").first().click();
       assert.ok((await compared.locator("details[open] li").count()) > 0);
       await noSideways(page);
       await accessible();
-      await screenshot(`author-good-${device}`);
 
       await page.getByRole("button", { name: "Thử trong phiếu" }).click();
       await page.locator("[data-total]").first().waitFor();
