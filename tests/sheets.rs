@@ -674,3 +674,21 @@ fn people_read_sentences_with_sheet_and_cell() {
     let example = Problem::new("examples/2/4.1/a", ProblemKind::ExampleOpen);
     assert!(problem_text(&example, Language::Vi).starts_with("Ví dụ tính 2, Mục 4.1, ô “a”: Ví dụ có điểm"));
 }
+
+/// The file that the journeys of the page open: the same faults in a spreadsheet. A date can not be written, so the code
+/// that became one is missing.
+#[test]
+fn the_file_of_twenty_faults_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad/sheets/twenty_faults.xlsx");
+    let mut faults = twenty_faults();
+    faults.sheets[1].rows[11][0] = Cell::default();
+    let written = xlsx::write(&faults).unwrap();
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &written).unwrap();
+    }
+    assert!(fs::read(&path).unwrap() == written, "run this test with BLESS=1");
+    let problems = framework_sheet::check(&xlsx::read(&written).unwrap(), &register()).unwrap_err();
+    let errors = texts(&problems.into_iter().filter(Problem::is_error).collect::<Vec<_>>());
+    assert_eq!(errors.len(), 20, "{errors:#?}");
+}

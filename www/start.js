@@ -17,14 +17,16 @@ function fail(state, error) {
 // The code of the page that the address names travels beside the code that will ask for it.
 function preloadPage() {
   const [, page] = /^#\/?(?:frameworks\/[^/]+\/(?=compare\b))?(\w+)/.exec(location.hash) ?? [];
+  const reading = ["work", "reading"];
   const chunks = {
     assess: ["work"],
-    results: ["work", "results"],
-    frameworks: ["work", "frameworks"],
-    carry: ["work", "relate"],
-    compare: ["work", "relate"],
-    ranking: ["ranking"],
-    budget: ["budget"],
+    results: reading,
+    frameworks: reading,
+    carry: reading,
+    compare: reading,
+    ranking: ["published"],
+    budget: ["published"],
+    author: ["work", "author"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];
   for (const file of new Set(names.flatMap((name) => CHUNK_FILES[name]))) {

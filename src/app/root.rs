@@ -227,7 +227,7 @@ fn use_refused_frameworks(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) 
         use_effect_with(refused, move |refused| {
             let Some((origin, problems)) = refused.last() else { return };
             let name: Rc<str> = match origin {
-                Origin::Address(name) | Origin::File(name) => Rc::clone(name),
+                Origin::Address(name) | Origin::File(name) | Origin::Author(name) => Rc::clone(name),
                 Origin::Builtin(id) => (*id).into(),
                 Origin::Store => "framework.json".into(),
             };

@@ -39,7 +39,8 @@ pub fn problem_text_in(problem: &Problem, framework: &Framework, language: Langu
     with_place(problem, &place(&problem.place, Some(framework), language), language)
 }
 
-/// The sentence alone, for a place where it is clear what it is about.
+/// The sentence alone, for a place where it is clear what it is about. Where a file and a spreadsheet call the remedy
+/// something else, a cell has a sentence of its own.
 pub fn message(problem: &Problem, language: Language) -> String {
     let values: Vec<(&str, String)> = problem.kind.values();
     // A text that is a number all the same is written as the page writes numbers; other texts stay as typed.
@@ -56,7 +57,10 @@ pub fn message(problem: &Problem, language: Language) -> String {
     };
     let shown: Vec<(&str, String)> = values.into_iter().map(|(name, value)| (name, shown(name, &value))).collect();
     let borrowed: Vec<(&str, &str)> = shown.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    text_with(language, &format!("problem.{}", problem.kind.code()), &borrowed)
+    let key = format!("problem.{}", problem.kind.code());
+    let in_cell = Some(format!("{key}.cell")).filter(|_| problem.place.contains('!'));
+    let in_cell = in_cell.filter(|key| find(language, key).is_some());
+    text_with(language, &in_cell.unwrap_or(key), &borrowed)
 }
 
 fn with_place(problem: &Problem, place: &str, language: Language) -> String {

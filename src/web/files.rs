@@ -18,7 +18,15 @@ pub enum FileError {
 
 /// Offers a text as a file to save.
 pub fn download(name: &str, media_type: &str, text: &str) {
-    let blob = Blob::new_with_options(text, Some(media_type));
+    offer(name, Blob::new_with_options(text, Some(media_type)));
+}
+
+/// Offers bytes as a file to save.
+pub fn download_bytes(name: &str, media_type: &str, bytes: &[u8]) {
+    offer(name, Blob::new_with_options(bytes, Some(media_type)));
+}
+
+fn offer(name: &str, blob: Blob) {
     let address = ObjectUrl::from(blob);
     let Ok(element) = gloo::utils::document().create_element("a") else { return };
     let Ok(link) = element.dyn_into::<HtmlAnchorElement>() else { return };
@@ -43,9 +51,17 @@ pub fn chosen(input: &HtmlInputElement) -> Option<File> {
 ///
 /// A file of more than `limit` bytes, and one that is not text in UTF-8.
 pub async fn text(file: &File, limit: u64) -> Result<String, FileError> {
+    String::from_utf8(bytes(file, limit).await?).map_err(|_| FileError::NotText)
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+///
+/// A file of more than `limit` bytes, and one that can not be read.
+pub async fn bytes(file: &File, limit: u64) -> Result<Vec<u8>, FileError> {
     if file.size() > limit {
         return Err(FileError::TooLarge { size: file.size() });
     }
-    let bytes = read_as_bytes(file).await.map_err(|_| FileError::NotText)?;
-    String::from_utf8(bytes).map_err(|_| FileError::NotText)
+    read_as_bytes(file).await.map_err(|_| FileError::NotText)
 }

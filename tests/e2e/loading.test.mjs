@@ -32,12 +32,12 @@ journey("a page whose code does not arrive says so, keeps the work, and tries ag
   await page.locator("#new-organization").fill("Sở Thông tin và Truyền thông");
   await page.getByRole("button", { name: "Bắt đầu" }).click();
   await page.locator("[data-total]").first().waitFor();
-  await context.route(/\/results-[0-9a-f]+\.wasm$/, (route) => route.abort());
+  await context.route(/\/reading-[0-9a-f]+\.wasm$/, (route) => route.abort());
   await page.getByRole("link", { name: "Kết quả" }).first().click();
   await page.getByRole("heading", { level: 1, name: "Chưa tải được trang này" }).waitFor();
   await accessible();
   await screenshot("page-not-loaded");
-  await context.unroute(/\/results-[0-9a-f]+\.wasm$/);
+  await context.unroute(/\/reading-[0-9a-f]+\.wasm$/);
   await page.getByRole("button", { name: "Thử lại" }).click();
   await page.getByRole("heading", { level: 1, name: /Kết quả: Sở Thông tin và Truyền thông/ }).waitFor();
   assert.equal(await heading(page).evaluate((it) => it === document.activeElement), true, "the keyboard is at the heading");

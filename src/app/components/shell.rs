@@ -82,7 +82,8 @@ fn navigation(route: &Route, language: Language) -> Html {
             <li><a href={target.href()} aria-current={open.then_some("page")}>{ text(language, key) }</a></li>
         }
     };
-    let frameworks = matches!(route, Route::Frameworks | Route::Framework { .. } | Route::Compare { .. });
+    let frameworks =
+        matches!(route, Route::Frameworks | Route::Framework { .. } | Route::Compare { .. } | Route::Author);
     let assess = matches!(route, Route::Assess { .. } | Route::Carry { .. });
     html! {
         <nav class="shell-nav" aria-label={text(language, "shell.nav")}>

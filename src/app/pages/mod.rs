@@ -1,6 +1,7 @@
 //! One file per page. Pages compose, they do not compute.
 
 pub mod assess;
+pub mod author;
 pub mod budget;
 pub mod carry;
 mod catalog;

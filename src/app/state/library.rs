@@ -51,6 +51,8 @@ pub enum Origin {
     Address(Rc<str>),
     /// From a file of this name.
     File(Rc<str>),
+    /// From a file of this name that was checked on the page for writing frameworks; that page says what is shown next.
+    Author(Rc<str>),
     /// From the browser's store, with the assessment that needs it.
     Store,
 }
@@ -211,9 +213,10 @@ impl Shelf {
         self.opened.get(id)
     }
 
-    /// Identifiers of the frameworks that the person opened, and not the browser's store for them.
+    /// Identifiers of the frameworks that the person opened and nobody has shown yet: not those of the browser's store.
     pub fn opened_by_person(&self) -> impl Iterator<Item = Rc<str>> + '_ {
-        self.opened.values().filter(|opened| opened.origin != Origin::Store).map(|it| Rc::clone(&it.framework.id))
+        let shown = |opened: &&Opened| !matches!(opened.origin, Origin::Store | Origin::Author(_));
+        self.opened.values().filter(shown).map(|it| Rc::clone(&it.framework.id))
     }
 
     /// Built-in frameworks that are on their way.

@@ -45,6 +45,8 @@ pub enum Route {
     },
     /// The budget of a plan.
     Budget,
+    /// Writing a framework in a spreadsheet.
+    Author,
 }
 
 /// Which leaves the self-assessment lists.
@@ -125,6 +127,7 @@ impl Route {
                 let (_, rest) = address.split_once("ranking").unwrap_or_default();
                 Route::Ranking { rest: rest.to_owned() }
             }
+            ("author", ..) => Route::Author,
             _ => Route::Home,
         }
     }
@@ -150,6 +153,7 @@ impl Route {
             Route::Results => "#/results".to_owned(),
             Route::Budget => "#/budget".to_owned(),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
+            Route::Author => "#/author".to_owned(),
         }
     }
 
@@ -230,6 +234,7 @@ mod tests {
             Route::Budget,
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
+            Route::Author,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());

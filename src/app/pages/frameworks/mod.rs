@@ -1,6 +1,6 @@
 //! The frameworks (“bộ chỉ số”), and one of them.
 
-mod about;
+pub(super) mod about;
 mod leaf;
 mod one;
 mod tree;
@@ -120,6 +120,7 @@ fn List(props: &ListProps) -> Html {
                 </section>
             }
             { open_other(dispatch.clone(), *language) }
+            <p><a href={Route::Author.href()}>{ text(*language, "frameworks.author") }</a></p>
         </div>
     }
 }
@@ -128,7 +129,7 @@ fn origin_text(origin: &Origin, language: Language) -> String {
     match origin {
         Origin::Builtin(_) => text(language, "frameworks.builtin").to_owned(),
         Origin::Address(name) => text_with(language, "frameworks.opened.address", &[("name", name)]),
-        Origin::File(name) => text_with(language, "frameworks.opened.file", &[("name", name)]),
+        Origin::File(name) | Origin::Author(name) => text_with(language, "frameworks.opened.file", &[("name", name)]),
         Origin::Store => text(language, "frameworks.opened.store").to_owned(),
     }
 }
