@@ -4,12 +4,13 @@
 //   --without-engine   the JavaScript contenders only (builds nothing)
 //   --json             the figures, for a program
 import { execFileSync } from "node:child_process";
-import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { launchChromium } from "./chromium.mjs";
 import { startServer } from "./server.mjs";
+import { wasmFeatures } from "./wasm-opt.mjs";
 
 const LEAST_RATIO = 10; // × decimal.js
 
@@ -39,11 +40,9 @@ async function buildEngine() {
   const target = "wasm32-unknown-unknown";
   const path = `${root}.tools/bin:${root}node_modules/.bin:${process.env.PATH}`;
   const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", 2, 2], env: { ...process.env, PATH: path } });
-  const page = await readFile(`${root}www/index.html`, "utf8");
-  const optimizer = /data-wasm-opt-params="([^"]*)"/.exec(page)[1].split(" ");
   run("cargo", ["build", "--locked", "--release", "--target", target, "--bin", "bench"]);
   run("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", `${folder}/engine`, `${root}target/${target}/release/bench.wasm`]);
-  run("wasm-opt", ["-Oz", ...optimizer, `${folder}/engine/bench_bg.wasm`, "-o", `${folder}/engine/bench_bg.wasm`]);
+  run("wasm-opt", ["-Oz", ...wasmFeatures, `${folder}/engine/bench_bg.wasm`, "-o", `${folder}/engine/bench_bg.wasm`]);
 }
 
 async function runInChromium() {

@@ -13,14 +13,13 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { wasmFeatures } from "./wasm-opt.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 const source = process.env.TRUNK_SOURCE_DIR;
 if (!staging || !source) throw new Error("run by trunk, see Trunk.toml");
 const release = process.env.TRUNK_PROFILE === "release";
 const work = join(targetFolder(), "finish");
-// What the Rust target emits; anything else would be refused.
-const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
 
 // As wasm-bindgen does for the first file: a server that does not know the type of WebAssembly is slower, not broken.
 const INSTANTIATE = `
@@ -92,7 +91,7 @@ async function splitCode() {
 }
 
 async function writeWasm(stem, file) {
-  if (release) run("wasm-opt", ["-Oz", "--quiet", ...features.map((it) => `--enable-${it}`), file, "-o", file]);
+  if (release) run("wasm-opt", ["-Oz", "--quiet", ...wasmFeatures, file, "-o", file]);
   const bytes = await readFile(file);
   const name = `${stem}-${shortHash(bytes)}.wasm`;
   await writeFile(join(staging, name), bytes);
