@@ -42,8 +42,7 @@ pub fn read_raw(text: &str) -> Result<RawFramework, Vec<Problem>> {
 
 /// Whether a text says that it is a framework, whatever is wrong with it.
 pub fn is_framework(text: &str) -> bool {
-    let format = |value: &Value| value.get("format").and_then(Value::as_str).map(str::to_owned);
-    json::parse(text).ok().and_then(|value| format(&value)).is_some_and(|it| it.starts_with("thuocso-framework/"))
+    super::format_name(text).as_deref() == FORMAT.split('/').next()
 }
 
 /// The text of a framework's file, indented.
