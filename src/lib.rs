@@ -15,7 +15,7 @@
 //!                ├───► i18n ─────► engine
 //!                ├───► formats ──► engine
 //!                └───────────────► engine
-//! bin/thuocso ──► i18n, formats, engine
+//! bin/thuocso ──► publish ──► i18n, formats, engine
 //! ```
 //!
 //! # Where to start
@@ -27,6 +27,7 @@
 //! - What of an assessment another framework can use: [`engine::crosswalk::carry`]; what changed between two editions:
 //!   [`engine::compare`].
 //! - What published results hold and what follows from them: [`engine::dataset`].
+//! - How published results become files and pages that need no script: `publish`.
 //! - What a user's keystroke does: `app::state::session`.
 //!
 //! # Invariants
@@ -58,6 +59,8 @@ pub mod engine;
 pub mod formats;
 pub mod charts;
 pub mod i18n;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod publish;
 #[cfg(feature = "web")]
 pub mod web;
 #[cfg(feature = "web")]

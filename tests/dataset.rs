@@ -44,6 +44,7 @@ fn tables() -> Tables {
         results: file("results.csv"),
         averages: file("averages.csv"),
         sources: file("sources.json"),
+        about: file("about.json"),
         units: units.map(|name| (name.to_owned(), file(&format!("units/{name}.csv")))).into(),
     }
 }
@@ -243,6 +244,7 @@ fn small() -> Tables {
                   now,1,dti-province-2022,2022,index,0.7,1,s,official\n"
             .to_owned(),
         averages: String::new(),
+        about: String::new(),
         sources: r#"{"format":"thuocso-sources/1","sources":{"s":{"title":{"vi":"Nguồn"}}}}"#.to_owned(),
         units: BTreeMap::from([(
             "now".to_owned(),

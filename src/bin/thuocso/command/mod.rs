@@ -8,6 +8,7 @@ mod files;
 mod import;
 mod index;
 mod lint;
+mod publish;
 mod score;
 mod sheet;
 
@@ -36,13 +37,20 @@ Usage: thuocso COMMAND …
   import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json
   index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
                                    the order in which they are offered
+  publish DATASET --out DIR        published results (a folder of tables, or dataset.json) as static files: CSV, JSON,
+                                   Data Package, CSVW, DCAT, and pages that need no script
   schema                           the JSON Schema of framework.json
 
 Options:
   --framework PATH                 a framework that does not ship with the program (may be repeated)
   --crosswalk PATH                 a crosswalk that does not ship with the program (carry)
   --out PATH                       where to write: the new assessment with everything that can be taken as it is (carry),
-                                   the spreadsheet (sheet), the folder (import)
+                                   the spreadsheet (sheet), the folder (import, publish)
+  --base ADDRESS                   the full address of the folder: canonical addresses and sitemap.xml (publish)
+  --app ADDRESS                    the application, relative to the folder or in full, such as `../index.html`; without
+                                   it the pages do not lead to it (publish)
+  --data ADDRESS                   dataset.json as the application will ask for it; without it, the data set that ships
+                                   with it (publish)
   --json                           for programs (lint, score, carry and compare)
   --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
@@ -59,6 +67,9 @@ struct Arguments {
     crosswalk: Option<OsString>,
     to: Option<OsString>,
     out: Option<OsString>,
+    base: Option<String>,
+    app: Option<String>,
+    data: Option<String>,
     json: bool,
     template: bool,
     machine: bool,
@@ -144,6 +155,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("import", _) => wrong("import needs one file"),
         ("index", [folder]) => index::run(folder, out),
         ("index", _) => wrong("index needs one folder, such as `indicators`"),
+        ("publish", [dataset]) => publish::run(dataset, arguments, out),
+        ("publish", _) => wrong("publish needs one data set: a folder of tables, or dataset.json"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
@@ -159,6 +172,9 @@ fn parse() -> Result<Request, lexopt::Error> {
         crosswalk: None,
         to: None,
         out: None,
+        base: None,
+        app: None,
+        data: None,
         json: false,
         template: false,
         machine: false,
@@ -171,6 +187,9 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("crosswalk") => arguments.crosswalk = Some(parser.value()?),
             Long("to") => arguments.to = Some(parser.value()?),
             Long("out") => arguments.out = Some(parser.value()?),
+            Long("base") => arguments.base = Some(parser.value()?.string()?),
+            Long("app") => arguments.app = Some(parser.value()?.string()?),
+            Long("data") => arguments.data = Some(parser.value()?.string()?),
             Long("json") => arguments.json = true,
             Long("template") => arguments.template = true,
             Long("machine") => arguments.machine = true,
