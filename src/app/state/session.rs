@@ -586,7 +586,7 @@ mod tests {
             assessment.responses.entry("4.2".to_owned()).or_default().evidence.push("e1".to_owned());
             assessment.other.insert("x".to_owned(), "y".into());
         });
-        let after = Rc::clone(&before).reduce(SessionAction::Change { what: Rc::clone(&what), change: change.clone() });
+        let after = Rc::clone(&before).reduce(SessionAction::Change { what: Rc::clone(&what), change });
         let assessment = |workspace: &Workspace| Assessment::clone(&workspace.session.as_ref().unwrap().assessment);
         assert_eq!(after.session.as_ref().unwrap().undo_place(), Some(&Place::Many { what: Rc::clone(&what) }));
         let undone = Rc::clone(&after).reduce(SessionAction::Undo);
