@@ -93,13 +93,15 @@ pub enum Part {
     Answer,
     /// The final points and their reason.
     Final,
+    /// Who has to see to it, and by when.
+    Duty,
     /// A field that this version does not know.
     Other(String),
 }
 
 impl Part {
     /// All parts with a name of their own, in the order in which people read them.
-    const NAMED: [Part; 9] = [
+    const NAMED: [Part; 10] = [
         Part::Figures,
         Part::Explanation,
         Part::Note,
@@ -109,6 +111,7 @@ impl Part {
         Part::Comment,
         Part::Answer,
         Part::Final,
+        Part::Duty,
     ];
 
     /// A stable name, for programs and message catalogues; all fields that are not known share one.
@@ -123,6 +126,7 @@ impl Part {
             Part::Comment => "comment",
             Part::Answer => "answer",
             Part::Final => "final",
+            Part::Duty => "duty",
             Part::Other(_) => "other",
         }
     }
@@ -146,6 +150,7 @@ impl Part {
             Part::Comment => into.comment.clone_from(&from.comment),
             Part::Answer => into.answer.clone_from(&from.answer),
             Part::Final => into.final_score.clone_from(&from.final_score),
+            Part::Duty => into.duty.clone_from(&from.duty),
             Part::Other(name) => put_field(name, &from.other, &mut into.other),
         }
     }

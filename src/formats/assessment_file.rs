@@ -10,8 +10,8 @@ use super::{
 };
 use crate::engine::{
     assessment::{
-        Appraisal, Assessment, CarriedFrom, EvidenceItem, FORMAT, FrameworkRef, Organization, Other, Response, Round,
-        RoundKind,
+        Appraisal, Assessment, CarriedFrom, Duty, EvidenceItem, FORMAT, FrameworkRef, Organization, Other, Response,
+        Round, RoundKind,
     },
     framework::raw::RawSource,
     problem::{Problem, ProblemKind},
@@ -79,6 +79,7 @@ fn response(mut fields: Fields<'_>) -> Response {
         comment: fields.optional_text("comment").unwrap_or_default(),
         answer: fields.optional_text("answer").unwrap_or_default(),
         final_score: fields.optional_object("final").map(appraisal),
+        duty: fields.optional_object("duty").map(duty).unwrap_or_default(),
         carried_from: fields.optional_object("carried_from").map(carried_from),
         other: fields.rest(),
     }
@@ -101,6 +102,12 @@ fn round(mut fields: Fields<'_>) -> Round {
         content: fields.optional_text("content"),
         other: fields.rest(),
     }
+}
+
+fn duty(mut fields: Fields<'_>) -> Duty {
+    let mut text = |name| fields.optional_text(name).unwrap_or_default();
+    let (lead, person, deadline) = (text("lead"), text("person"), text("deadline"));
+    Duty { lead, cooperating: fields.texts("cooperating"), person, deadline, other: fields.rest() }
 }
 
 fn carried_from(mut fields: Fields<'_>) -> CarriedFrom {
@@ -195,6 +202,10 @@ fn filled(text: &str) -> Option<Value> {
     (!text.is_empty()).then(|| text.into())
 }
 
+fn list(texts: &[String]) -> Option<Value> {
+    (!texts.is_empty()).then(|| texts.iter().map(|text| Value::from(text.as_str())).collect())
+}
+
 fn optional(text: &Option<String>) -> Option<Value> {
     text.as_deref().map(Value::from)
 }
@@ -219,7 +230,6 @@ fn response_value(response: &Response) -> Value {
         }
         (!texts.is_empty()).then_some(Value::Object(entries))
     };
-    let ids = |ids: &[String]| (!ids.is_empty()).then(|| ids.iter().map(|id| Value::from(id.as_str())).collect());
     let mut fields = [
         ("inputs", texts(&response.inputs)),
         ("not_applicable", response.not_applicable.then_some(Value::Bool(true))),
@@ -228,11 +238,12 @@ fn response_value(response: &Response) -> Value {
         ("explanation", filled(&response.explanation)),
         ("note", filled(&response.note)),
         ("source", response.source.as_ref().map(source_value)),
-        ("evidence", ids(&response.evidence)),
+        ("evidence", list(&response.evidence)),
         ("appraised", response.appraised.as_ref().map(appraisal_value)),
         ("comment", filled(&response.comment)),
         ("answer", filled(&response.answer)),
         ("final", response.final_score.as_ref().map(appraisal_value)),
+        ("duty", (!response.duty.is_empty()).then(|| duty_value(&response.duty))),
         ("carried_from", response.carried_from.as_ref().map(carried_from_value)),
     ];
     object(&mut fields, &response.other)
@@ -261,6 +272,16 @@ fn round_value(round: &Round) -> Value {
         ("content", optional(content)),
     ];
     object(&mut fields, other)
+}
+
+fn duty_value(duty: &Duty) -> Value {
+    let mut fields = [
+        ("lead", filled(&duty.lead)),
+        ("cooperating", list(&duty.cooperating)),
+        ("person", filled(&duty.person)),
+        ("deadline", filled(&duty.deadline)),
+    ];
+    object(&mut fields, &duty.other)
 }
 
 fn carried_from_value(carried: &CarriedFrom) -> Value {

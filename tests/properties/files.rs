@@ -10,7 +10,7 @@ use serde_json::Value;
 use thuocso::{
     engine::{
         assessment::{
-            self, Appraisal, Assessment, CarriedFrom, EvidenceItem, FrameworkRef, Organization, Response, Round,
+            self, Appraisal, Assessment, CarriedFrom, Duty, EvidenceItem, FrameworkRef, Organization, Response, Round,
             RoundKind,
         },
         framework::{Framework, raw::RawSource},
@@ -86,8 +86,17 @@ fn responses() -> impl Strategy<Value = Response> {
         other,
     });
     let appraised = (proptest::option::of(appraisal.clone()), text(), text(), proptest::option::of(appraisal));
-    (answers, words, appraised, proptest::option::of(carried), unknown_fields()).prop_map(
-        |(answers, words, appraised, carried_from, other)| {
+    let duty = (text(), proptest::collection::vec(text(), 0..3), text(), text(), unknown_fields());
+    let duty = duty.prop_map(|(lead, cooperating, person, deadline, other)| Duty {
+        lead,
+        cooperating,
+        person,
+        deadline,
+        other,
+    });
+    let carried = proptest::option::of(carried);
+    (answers, words, appraised, (duty, carried), unknown_fields()).prop_map(
+        |(answers, words, appraised, (duty, carried_from), other)| {
             let (appraised, comment, answer, final_score) = appraised;
             let (inputs, not_applicable, given_share, given_points) = answers;
             let (explanation, note, source, evidence) = words;
@@ -104,6 +113,7 @@ fn responses() -> impl Strategy<Value = Response> {
                 comment,
                 answer,
                 final_score,
+                duty,
                 carried_from,
                 other,
             }

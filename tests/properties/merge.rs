@@ -15,7 +15,7 @@ use super::{config, generate::Tape};
 
 const NODES: [&str; 3] = ["1", "4.2", "4.10"];
 const DOCUMENTS: [&str; 4] = ["e1", "e2", "e3", "e10"];
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     Part::Figures,
     Part::Explanation,
     Part::Note,
@@ -25,6 +25,7 @@ const PARTS: [Part; 9] = [
     Part::Comment,
     Part::Answer,
     Part::Final,
+    Part::Duty,
 ];
 
 fn empty() -> Assessment {
@@ -48,7 +49,8 @@ fn changed(tape: &mut Tape, mut assessment: Assessment) -> Assessment {
         let score = (tape.below(4) > 0).then_some(score);
         let response = assessment.responses.entry(NODES[tape.below(3)].to_owned()).or_default();
         let id = DOCUMENTS[tape.below(4)].to_owned();
-        match tape.below(15) {
+        match tape.below(16) {
+            14 => response.duty.lead = text,
             0 | 1 => drop(response.inputs.insert(["a", "b"][tape.below(2)].to_owned(), tape.below(9).to_string())),
             2 => drop(response.other.insert(TYPED.to_owned(), text.into())),
             3 => response.not_applicable = !response.not_applicable,
@@ -197,7 +199,7 @@ fn a_response_is_the_sum_of_its_parts() {
     let whole: Response = serde_json::from_value(serde_json::json!({
         "inputs": { "a": "1" }, "not_applicable": true, "given_share": "0.5", "given_points": "1",
         "explanation": "x", "note": "x", "source": { "document": "x", "section": "1" }, "evidence": ["e1"],
-        "appraised": { "points": "1" }, "comment": "x", "answer": "x", "final": { "points": "1" },
+        "appraised": { "points": "1" }, "comment": "x", "answer": "x", "final": { "points": "1" }, "duty": { "lead": "x" },
         "carried_from": { "framework": "x", "node": "1", "period": "2023" }, "typed": { "a": "1," }, "later": 1,
     }))
     .unwrap();
