@@ -121,6 +121,11 @@ pub fn read_organization(value: &Value) -> Option<Organization> {
     whole(value, organization)
 }
 
+/// A document, as a file holds it; nothing where it is damaged.
+pub fn read_evidence(value: &Value) -> Option<EvidenceItem> {
+    whole(value, evidence)
+}
+
 fn whole<T>(value: &Value, read: fn(Fields<'_>) -> T) -> Option<T> {
     let problems = RefCell::new(Vec::new());
     let read = read(Fields::of_file(value, &problems));
@@ -130,6 +135,11 @@ fn whole<T>(value: &Value, read: fn(Fields<'_>) -> T) -> Option<T> {
 /// What is answered for one node, as files hold it.
 pub fn write_response(response: &Response) -> Value {
     response_value(response)
+}
+
+/// A document, as files hold it.
+pub fn write_evidence(item: &EvidenceItem) -> Value {
+    evidence_value(item)
 }
 
 /// An organization, as files hold it.

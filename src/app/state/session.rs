@@ -103,11 +103,11 @@ pub(super) enum Content {
 
 /// What makes one assessment of another: the entries that differ, and everything that is not entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Patch {
+pub(super) struct Patch {
     /// All of the assessment but its responses and documents.
-    rest: Assessment,
-    responses: Vec<(String, Option<Response>)>,
-    evidence: Vec<(String, Option<EvidenceItem>)>,
+    pub(super) rest: Assessment,
+    pub(super) responses: Vec<(String, Option<Response>)>,
+    pub(super) evidence: Vec<(String, Option<EvidenceItem>)>,
 }
 
 impl Patch {
