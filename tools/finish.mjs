@@ -13,6 +13,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { writeServiceWorker } from "./offline.mjs";
 import { wasmFeatures } from "./wasm-opt.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
@@ -47,6 +48,7 @@ html = html
   );
 checkPolicy();
 await writeFile(htmlFile, html);
+await writeServiceWorker({ source, folder: staging, minify: release });
 if (release) await compressAll();
 
 function targetFolder() {

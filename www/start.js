@@ -3,6 +3,7 @@
 // "app" is the module that wasm-bindgen generates; WASM_FILE is its code, CHUNK_FILES the code of what is opened later
 // (see tools/finish.mjs).
 import init from "app";
+import { keepOffline } from "./offline.js";
 
 const page = document.documentElement;
 
@@ -58,6 +59,7 @@ preloadPage();
 start().then(
   () => {
     if (page.dataset.app === "loading") page.dataset.app = "ready";
+    keepOffline().catch((error) => console.info("not kept for use without a network:", error)); // refused by the browser: the page works without
   },
   (error) => {
     console.error(error);

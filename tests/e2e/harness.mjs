@@ -52,12 +52,13 @@ after(async () => {
  *   requests           the addresses asked for so far
  *   expectError(text)  a console error that contains this text is part of the journey
  *
- * Options: `viewport` (DESKTOP), `locale` ("vi-VN"), and whatever else Playwright's newContext takes;
+ * Options: `viewport` (DESKTOP), `locale` ("vi-VN"), `serviceWorkers` ("block", so that a journey sees each of its
+ * requests), and whatever else Playwright's newContext takes;
  * `skip` and `only` as in node:test.
  */
 export function journey(name, run, { skip, only, ...options } = {}) {
   test(name, { skip, only, timeout: 120_000 }, async () => {
-    const context = await browser.newContext({ viewport: DESKTOP, locale: "vi-VN", acceptDownloads: true, ...options });
+    const context = await browser.newContext({ viewport: DESKTOP, locale: "vi-VN", acceptDownloads: true, serviceWorkers: "block", ...options });
     const requests = [];
     const errors = [];
     const expected = [];
