@@ -14,6 +14,7 @@ import { extname, join, resolve } from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeServiceWorker } from "./offline.mjs";
+import { writeSingleFile } from "./single-file.mjs";
 import { wasmFeatures } from "./wasm-opt.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
@@ -48,6 +49,7 @@ html = html
   );
 checkPolicy();
 await writeFile(htmlFile, html);
+await writeSingleFile({ source, folder: staging, minify: release });
 await writeServiceWorker({ source, folder: staging, minify: release });
 if (release) await compressAll();
 

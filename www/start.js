@@ -17,6 +17,7 @@ function fail(state, error) {
 
 // The code of the page that the address names travels beside the code that will ask for it.
 function preloadPage() {
+  if (document.querySelector("script[data-file]")) return; // thuocso.html holds all code
   const [, page] = /^#\/?(?:frameworks\/[^/]+\/(?=compare\b))?(\w+)/.exec(location.hash) ?? [];
   const reading = ["work", "reading"];
   const chunks = {

@@ -34,7 +34,7 @@ journey("everything opens without a network after one visit", async ({ page, con
   await page.reload();
   await page.locator("[data-total]").first().waitFor();
   assert.match(await page.locator("main").innerText(), /Sở Nội vụ/);
-}, withServiceWorker);
+}, { fetches: true, ...withServiceWorker });
 
 journey("a browser that refuses to keep the application still runs it", async ({ page, context, open }) => {
   await context.addInitScript(() => {
@@ -42,7 +42,7 @@ journey("a browser that refuses to keep the application still runs it", async ({
   });
   await open("./");
   await heading(page, /Chỉ số chuyển đổi số/);
-}, withServiceWorker);
+}, { fetches: true, ...withServiceWorker });
 
 /** A copy of the built folder in which a new version can be published, served below a folder of a portal. */
 async function withPortal(run) {
@@ -94,7 +94,7 @@ journey("a new version is told, waits for the person, and the old one goes away"
     assert.notEqual(now, before);
     requests.length = 0; // they are of this portal, not of the harness's
   });
-}, withServiceWorker);
+}, { fetches: true, ...withServiceWorker });
 
 journey("a tab that did not ask is told when another one changes the version", async ({ page, context, requests }) => {
   await withPortal(async ({ url, publish }) => {
@@ -113,7 +113,7 @@ journey("a tab that did not ask is told when another one changes the version", a
     await other.waitForFunction(() => !document.documentElement.dataset.update);
     requests.length = 0;
   });
-}, withServiceWorker);
+}, { fetches: true, ...withServiceWorker });
 
 journey("a version with a file missing is not taken, and the old one goes on", async ({ page, requests }) => {
   await withPortal(async ({ url, publish }) => {
@@ -139,4 +139,4 @@ journey("a version with a file missing is not taken, and the old one goes on", a
     assert.equal(await page.locator("[data-update-notice]").count(), 0);
     requests.length = 0;
   });
-}, withServiceWorker);
+}, { fetches: true, ...withServiceWorker });
