@@ -180,7 +180,8 @@ function checkPolicy() {
 async function compressAll() {
   const compressible = new Set([".css", ".csv", ".html", ".js", ".json", ".md", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"]);
   for (const entry of await readdir(staging, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !compressible.has(extname(entry.name))) continue;
+    // The one file is carried on a stick, not sent.
+    if (!entry.isFile() || !compressible.has(extname(entry.name)) || entry.name === "thuocso.html") continue;
     const file = join(entry.parentPath ?? entry.path, entry.name);
     const bytes = await readFile(file);
     const brotli = brotliCompressSync(bytes, {
