@@ -13,3 +13,4 @@ pub mod page;
 pub mod panic_page;
 pub mod size;
 pub mod store;
+pub mod update;
