@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the project needs and does not find, with pinned versions, into the project folder.
 #   tools/setup.sh build    Rust target, npm packages, Trunk, wasm-bindgen
-#   tools/setup.sh test     the same, Chromium with its driver, and validators of descriptions of data
+#   tools/setup.sh test     the same, Chromium with its driver, nginx and Apache, and validators of descriptions of data
 # Says what it installs; says nothing and takes a second when all is there.
 # Versions: Rust in rust-toolchain.toml, wasm-bindgen in Cargo.lock, npm packages in package-lock.json,
 # validators in tools/validators.txt.
@@ -139,9 +139,17 @@ ensure_validators() {
   printf '%s\n' "$wanted" >"$python/.installed"
 }
 
+# For the tests of docs/deployment/: only the programs are needed, so no service is started.
+ensure_web_servers() {
+  local missing=()
+  [ -x /usr/sbin/nginx ] || has nginx || missing+=(nginx-light)
+  [ -x /usr/sbin/apache2 ] || has apache2 || missing+=(apache2-bin)
+  if [ "${#missing[@]}" -gt 0 ]; then RUNLEVEL=1 apt_install "${missing[@]}"; fi
+}
+
 case "${1:-}" in
   native) ensure_compiler; ensure_rust ;;
   build) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
-  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_validators; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
+  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_web_servers; ensure_validators; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
   *) die "usage: tools/setup.sh native | build | test" ;;
 esac

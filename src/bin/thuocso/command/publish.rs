@@ -32,7 +32,7 @@ pub fn run(path: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
         }
     };
     let base = arguments.base.clone().unwrap_or_default();
-    if !base.is_empty() && !(base.starts_with("https://") || base.starts_with("http://")) {
+    if !base.is_empty() && !base.starts_with("https://") && !base.starts_with("http://") {
         return Err(Failure::Message(format!("--base must begin with https:// or http://, and `{base}` does not")));
     }
     let options = Options {
