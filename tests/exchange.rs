@@ -59,6 +59,10 @@ fn told(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(Problem::to_string).collect()
 }
 
+fn codes(problems: &[Problem]) -> Vec<&str> {
+    problems.iter().map(|problem| problem.kind.code()).collect()
+}
+
 fn unit(name: &str) -> Organization {
     Organization { name: name.to_owned(), ..Organization::default() }
 }
@@ -130,6 +134,7 @@ fn the_decimal_sign_is_decided_for_each_column_and_can_be_changed() {
     // Read as a machine writes, nothing is above its maximum; read as in Vietnam, neither: the file decides.
     assert_eq!(column(&found, Field::Appraised).numbers, Some((NumberStyle::Vietnamese, Evidence::File)));
     assert_eq!(told(&found.doubts), ["`CSV!E4`: `1.500` can be read in two ways and was read as 1500"],);
+    assert_eq!(codes(&found.doubts), ["amount_ambiguous"]);
     let chosen = Choices { numbers: [(4, NumberStyle::Machine)].into(), ..Choices::default() };
     assert_eq!(column(&read(&chosen), Field::Appraised).numbers, Some((NumberStyle::Machine, Evidence::Chosen)));
     assert_eq!(read(&chosen).lines[2].appraised.read.as_deref(), Some("1.500"));
@@ -205,6 +210,17 @@ fn what_does_not_follow_is_found_with_its_cell() {
         "`CSV!E5`: `Tự đánh giá` states 31, but the lines add up to 30",
     ];
     assert_eq!(told(&findings(&found, None)), expected);
+    assert_eq!(
+        codes(&findings(&found, None)),
+        [
+            "difference_wrong",
+            "status_wrong",
+            "placeholder_remark",
+            "score_out_of_range",
+            "code_twice",
+            "column_sum_differs"
+        ]
+    );
     let sums: Vec<(Option<String>, String, String)> =
         totals(&found).into_iter().map(|it| (it.group, it.self_score.to_text(), it.appraised.to_text())).collect();
     let sum = |group: Option<&str>, own: &str, appraised: &str| {
@@ -229,11 +245,18 @@ fn a_framework_tells_codes_and_maxima_that_are_not_its_own() {
 }
 
 #[test]
+fn a_maximum_of_another_edition_is_found() {
+    let (_, framework) = local::checked_framework(&local::framework(&table(EXPORT.as_bytes()), "x", "x.csv")).unwrap();
+    let other = table(EXPORT.replace(",20,0,", ",25,0,").as_bytes());
+    assert_eq!(codes(&findings(&other, Some(&framework))), ["maximum_differs"]);
+}
+
+#[test]
 fn what_is_no_score_table_is_refused_with_advice() {
     fn check(bytes: &[u8], code: &str) {
         let read = csv_file::read(bytes).and_then(|it| eleven_columns::read(&it, &Choices::default()));
         let problems = read.unwrap_err();
-        assert_eq!(problems.iter().map(|it| it.kind.code()).collect::<Vec<_>>(), [code]);
+        assert_eq!(codes(&problems), [code]);
     }
     check(b"a,b\n1,2\n", "no_score_table");
     check(b"", "no_score_table");
@@ -241,9 +264,8 @@ fn what_is_no_score_table_is_refused_with_advice() {
     // The same letters, saved as Unicode from a sheet in the font .VnTime.
     check("M·,ChØ tiªu,§iÓm tèi ®a\n1,a,2\n".as_bytes(), "legacy_encoding");
     check(b"Ma,Ten,\"x\n1,2,3\n", "bad_csv");
-    let (codes, empty) = (["field_missing"; 2], table("Mã,Nhóm,Điểm tối đa\n".as_bytes()));
-    let found: Vec<&str> = empty.doubts.iter().map(|it| it.kind.code()).collect();
-    assert_eq!((&found[..2], &found[2..]), (&codes[..], &["empty"][..]));
+    let empty = table("Mã,Nhóm,Điểm tối đa\n".as_bytes());
+    assert_eq!(codes(&empty.doubts), ["field_missing", "field_missing", "empty"]);
 }
 
 #[test]
@@ -406,7 +428,7 @@ fn the_command_imports_a_score_table_and_never_replaces_a_file_unasked() {
         assert_eq!((scored["points"].as_str(), scored["highest"].as_str()), (Some("17.75"), Some("27.75")));
         assert!(fs::read_to_string(&assessment).unwrap().contains(&format!("\"period\": \"{period}\"")));
     }
-    let again = ["import", &path("b.csv"), "--out", &path("b")];
+    let again = ["import", &path("b.csv"), "--out", &path("a")];
     let (code, _, errors) = thuocso(&again);
     assert!(code == Some(2) && errors.contains("is there already") && errors.contains("--force"), "{errors}");
     assert_eq!(thuocso(&[&again[..], &["--force"]].concat()).0, Some(0));

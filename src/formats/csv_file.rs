@@ -146,14 +146,16 @@ pub fn read_with_details(bytes: &[u8]) -> Result<(Workbook, Details), Vec<Proble
 }
 
 /// The separator that most rows have the same number of: a title above a table, or a text in it, can have the others.
-/// A comma where there is none at all.
+/// In a file of ours the first row that has one decides: headings have none inside. A comma where there is none at all.
 fn delimiter(text: &str) -> u8 {
     const CANDIDATES: [u8; 3] = [b';', b'\t', b','];
     let mut rows: Vec<[usize; 3]> = vec![[0; 3]];
     let mut quoted = false;
+    let is_ours = text.trim_start_matches(['\u{feff}', '"']).starts_with(MARK);
     for byte in text.bytes().take(64 * 1024) {
         match byte {
             b'"' => quoted = !quoted,
+            b'\n' if !quoted && is_ours && rows.last().is_some_and(|row| *row != [0; 3]) => break,
             b'\n' if !quoted => rows.push([0; 3]),
             _ if !quoted => {
                 if let (Some(at), Some(row)) = (CANDIDATES.iter().position(|it| *it == byte), rows.last_mut()) {

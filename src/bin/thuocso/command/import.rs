@@ -117,7 +117,7 @@ pub fn known(table: &ScoreTable, arguments: &Arguments) -> Result<Option<(String
     Ok(found.next().map(|(text, framework)| (text.to_owned(), framework)))
 }
 
-/// Writes all files, or none where one of them is there already.
+/// Writes all files, or none where one of them is there already with another content.
 fn write(
     folder: &Path,
     written: &[(&str, String)],
@@ -125,7 +125,11 @@ fn write(
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     let targets: Vec<PathBuf> = written.iter().map(|(name, _)| folder.join(name)).collect();
-    if let Some(there) = targets.iter().find(|target| target.exists()).filter(|_| !arguments.force) {
+    let differs = |(target, (_, text)): (&PathBuf, &(&str, String))| {
+        target.exists() && fs::read_to_string(target).ok().as_ref() != Some(text)
+    };
+    let there = targets.iter().zip(written).find(|it| differs(*it)).map(|(target, _)| target);
+    if let Some(there) = there.filter(|_| !arguments.force) {
         let message =
             format!("{} is there already: choose another folder, or replace it with --force", there.display());
         return Err(Failure::Message(message));
