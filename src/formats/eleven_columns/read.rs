@@ -183,8 +183,7 @@ impl Reader<'_> {
     }
 
     fn rows(&mut self) -> Vec<Row> {
-        let known: Vec<(Field, usize, Option<(NumberStyle, Evidence)>)> =
-            self.columns.iter().filter_map(|it| Some((it.field?, it.position, it.numbers))).collect();
+        let known: Vec<_> = self.columns.iter().filter_map(|it| Some((it.field?, it.position, it.numbers))).collect();
         let mut rows = Vec::new();
         for at in self.body() {
             let mut row = Row { row: self.sheet.rows_above + at + 1, texts: BTreeMap::new(), amounts: BTreeMap::new() };
@@ -373,12 +372,12 @@ fn name_lines(table: &mut ScoreTable) {
 fn year(sheet: &Sheet, heading: usize) -> Option<String> {
     let titles = sheet.rows.iter().take(heading).flatten().map(|cell| fold(&cell.text));
     let is_year = |word: &&str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|it| it.is_ascii_digit());
-    let years = titles.filter_map(|title| {
+    let mut years = titles.filter_map(|title| {
         let words: Vec<&str> = title.split(' ').collect();
-        let named = words.windows(2).filter(|pair| matches!(pair, ["nam" | "year", _])).map(|pair| pair[1]);
-        named.filter(is_year).last().map(str::to_owned)
+        let mut named = words.windows(2).filter(|pair| matches!(pair, ["nam" | "year", _])).map(|pair| pair[1]);
+        named.rfind(is_year).map(str::to_owned)
     });
-    years.last()
+    years.next_back()
 }
 
 /// A code without what identifiers do not have: spaces, a dot at its end, other signs.

@@ -68,8 +68,7 @@ pub fn lines_of(framework: &Framework, assessment: &Assessment, scorecard: &Scor
         while let Some(parent) = above.and_then(|it| it.parent).and_then(|parent| framework.node(parent)) {
             above = Some(parent);
         }
-        let duty = response.and_then(|it| it.other.get("duty"));
-        let said = |name: &str| duty.and_then(|it| it.get(name)?.as_str()).unwrap_or_default().to_owned();
+        let duty = response.map(|it| it.duty.clone()).unwrap_or_default();
         lines.push(Line {
             row: lines.len() + 2,
             code: node.id.as_str().to_owned(),
@@ -81,8 +80,8 @@ pub fn lines_of(framework: &Framework, assessment: &Assessment, scorecard: &Scor
             appraised: amount(scored.appraised.as_ref()),
             difference: amount(scored.difference.as_ref().filter(|_| known)),
             status: status_word(scored.status).to_owned(),
-            responsible: said("lead"),
-            deadline: said("deadline"),
+            responsible: duty.lead,
+            deadline: duty.deadline,
             remark: remark(assessment, node.id.as_str()),
         });
     }
