@@ -450,6 +450,7 @@ fn for_excel(dataset: &Dataset, language: Language) -> DataTable {
 pub fn csv(table: &DataTable) -> Vec<u8> {
     let (delimiter, start, terminator) = match table.dialect {
         Dialect::Machine => (b',', "", Terminator::Any(b'\n')),
+        Dialect::MachineMarked => (b',', "\u{feff}", Terminator::CRLF),
         Dialect::ExcelVietnam => (b';', "\u{feff}", Terminator::CRLF),
     };
     let mut builder = WriterBuilder::new();

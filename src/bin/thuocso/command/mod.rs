@@ -2,6 +2,7 @@
 
 mod budget;
 mod carry;
+mod check;
 mod compare;
 mod explain;
 mod files;
@@ -34,7 +35,9 @@ Usage: thuocso COMMAND …
   budget FILE TABLE                a table of a budget as CSV
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
   sheet --template --out FILE      the form to write a framework in
-  import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json
+  import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json; a score table (the export of
+                                   eleven columns and the like) to DIR/framework.json and DIR/assessment.json
+  check FILE                       a score table of anybody: sums by group, lines that do not follow
   index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
                                    the order in which they are offered
   publish DATASET --out DIR        published results (a folder of tables, or dataset.json) as static files: CSV, JSON,
@@ -51,7 +54,10 @@ Options:
                                    it the pages do not lead to it (publish)
   --data ADDRESS                   dataset.json as the application will ask for it; without it, the data set that ships
                                    with it (publish)
-  --json                           for programs (lint, score, carry and compare)
+  --force                          replace files that are there (import)
+  --organization NAME              who is assessed (import); otherwise the name of the file
+  --period PERIOD                  2025 or 2025-Q1 (import); otherwise the year that the titles above the table name
+  --json                           for programs (lint, score, carry, compare and check)
   --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
   --help, --version
@@ -71,6 +77,9 @@ struct Arguments {
     app: Option<String>,
     data: Option<String>,
     json: bool,
+    force: bool,
+    organization: Option<String>,
+    period: Option<String>,
     template: bool,
     machine: bool,
     language: Language,
@@ -153,6 +162,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("sheet", _) => wrong("sheet needs one framework, or --template"),
         ("import", [file]) => import::run(file, arguments, out),
         ("import", _) => wrong("import needs one file"),
+        ("check", [file]) => check::run(file, arguments, out),
+        ("check", _) => wrong("check needs one score file"),
         ("index", [folder]) => index::run(folder, out),
         ("index", _) => wrong("index needs one folder, such as `indicators`"),
         ("publish", [dataset]) => publish::run(dataset, arguments, out),
@@ -176,6 +187,9 @@ fn parse() -> Result<Request, lexopt::Error> {
         app: None,
         data: None,
         json: false,
+        force: false,
+        organization: None,
+        period: None,
         template: false,
         machine: false,
         language: Language::Vi,
@@ -191,6 +205,9 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("app") => arguments.app = Some(parser.value()?.string()?),
             Long("data") => arguments.data = Some(parser.value()?.string()?),
             Long("json") => arguments.json = true,
+            Long("force") => arguments.force = true,
+            Long("organization") => arguments.organization = Some(parser.value()?.string()?),
+            Long("period") => arguments.period = Some(parser.value()?.string()?),
             Long("template") => arguments.template = true,
             Long("machine") => arguments.machine = true,
             Long("lang") => {
