@@ -12,10 +12,10 @@ const asFile = (content, name = "tep.json") => ({
 });
 
 /** Puts markup into every text that people write, and a link that is a script into every address. */
-function poisoned(value, key = "") {
-  if (Array.isArray(value)) return value.map((item) => poisoned(item));
-  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poisoned(item, name)]));
-  if (["vi", "en", "name", "explanation", "note", "title", "issuer", "reason", "derivation"].includes(key) && value) return `${value} ${SCRIPT}`;
+function poisoned(value, texts, key = "") {
+  if (Array.isArray(value)) return value.map((item) => poisoned(item, texts));
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poisoned(item, texts, name)]));
+  if (texts.includes(key) && value) return `${value} ${SCRIPT}`;
   if (["url", "link", "address"].includes(key)) return LINK;
   return value;
 }
@@ -32,7 +32,7 @@ async function openFile(page, file) {
 }
 
 journey("markup and scripts in a framework are shown as the text that they are", async ({ page, open, accessible }) => {
-  const framework = poisoned(await read("indicators/dti-province-2022/framework.json"));
+  const framework = poisoned(await read("indicators/dti-province-2022/framework.json"), ["vi", "en"]);
   framework.id = "bo-doc-hai";
   await open("./#/frameworks");
   await page.getByLabel("Chọn tệp bộ chỉ số").setInputFiles(asFile(framework));
@@ -42,8 +42,6 @@ journey("markup and scripts in a framework are shown as the text that they are",
   await accessible();
   await page.getByRole("button", { name: "Dùng bộ này để tự đánh giá" }).click();
   await page.waitForURL(/#\/assess/);
-  await page.locator("#new-organization").fill(`Sở ${SCRIPT}`);
-  await page.getByRole("button", { name: "Bắt đầu" }).click();
   await page.locator("[data-total]").first().waitFor();
   await unharmed(page);
   await open("./#/results");
@@ -52,7 +50,7 @@ journey("markup and scripts in a framework are shown as the text that they are",
 });
 
 journey("markup and scripts in an assessment are shown as the text that they are", async ({ page, open }) => {
-  const assessment = poisoned(await read("examples/bac-giang-2024-q1/assessment.json"));
+  const assessment = poisoned(await read("examples/bac-giang-2024-q1/assessment.json"), ["name", "explanation", "note", "title", "issuer", "reason"]);
   for (const document of Object.values(assessment.evidence ?? {})) document.link = LINK;
   await open("./#/assess");
   await openFile(page, asFile(assessment));
@@ -76,7 +74,7 @@ const REFUSED = {
   "a name of ten megabytes": [JSON.stringify({ ...good, organization: { name: "x".repeat(10 << 20) } }), /organization\.name.*quá giới hạn/],
   "nesting a hundred thousand deep": [`{"format":"thuocso-assessment/1","responses":${'{"x":'.repeat(100_000)}`, /dòng 1/i],
   "a number with a huge exponent": [JSON.stringify({ ...good, responses: { 1: { later: 0 } } }).replace(":0}", ":1e999999999}"), /dòng 1/i],
-  "a key twice": ['{"format":"thuocso-assessment/1","format":"thuocso-assessment/1"}', /format/],
+  "a key twice": ['{"format":"thuocso-assessment/1","format":"thuocso-assessment/1"}', /dòng 1/],
   "no text at all": ["\0\u0001\u0002", /./],
 };
 for (const [what, [text, sentence]] of Object.entries(REFUSED)) {
