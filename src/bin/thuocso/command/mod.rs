@@ -130,7 +130,7 @@ impl From<io::Error> for Failure {
 
 /// What the command line asks for.
 enum Request {
-    Run(Arguments),
+    Run(Box<Arguments>),
     Print(String),
 }
 
@@ -225,5 +225,5 @@ fn parse() -> Result<Request, lexopt::Error> {
             _ => return Err(argument.unexpected()),
         }
     }
-    Ok(Request::Run(arguments))
+    Ok(Request::Run(Box::new(arguments)))
 }
