@@ -350,10 +350,10 @@ fn english_pages_have_no_text_without_translation() {
     let files = publish(&shipped(), &Options { language: Language::En, ..options() });
     for (path, html) in pages(&files) {
         assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "{path}");
-        for group in ["site.", "ranking.", "shell."] {
-            let shown = tags(html).into_iter().map(|(text, _)| text).find(|text| text.contains(group));
-            assert_eq!(shown, None, "{path}");
-        }
+        let shown = tags(html).into_iter().map(|(text, _)| text).filter(|text| !text.contains("://"));
+        let keys: Vec<&str> =
+            shown.filter(|text| ["site.", "ranking.", "shell."].iter().any(|group| text.contains(group))).collect();
+        assert_eq!(keys, Vec::<&str>::new(), "{path}");
     }
     assert!(text(&files, "data/results-excel.csv").contains("Unit set;Unit code;Unit;"));
 }
