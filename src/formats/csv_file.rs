@@ -28,24 +28,39 @@ pub enum Dialect {
 
 /// Writes all sheets into one file.
 pub fn write(workbook: &Workbook, dialect: Dialect) -> Vec<u8> {
+    let mut writer = writer(dialect);
+    for sheet in &workbook.sheets {
+        // Writing into memory does not fail.
+        let _ = writer.write_record([format!("{MARK} {}", sheet.name)]);
+        write_rows(&mut writer, sheet, dialect);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// Writes one sheet without its name, for programs that expect a table and nothing else.
+pub fn write_table(sheet: &Sheet, dialect: Dialect) -> Vec<u8> {
+    let mut writer = writer(dialect);
+    write_rows(&mut writer, sheet, dialect);
+    writer.into_inner().unwrap_or_default()
+}
+
+fn writer(dialect: Dialect) -> csv::Writer<Vec<u8>> {
     let (delimiter, start) = match dialect {
         Dialect::Machine => (b',', ""),
         Dialect::ExcelVietnam => (b';', "\u{feff}"),
     };
     let mut builder = csv::WriterBuilder::new();
     builder.delimiter(delimiter).flexible(true).terminator(csv::Terminator::CRLF);
-    let mut writer = builder.from_writer(start.as_bytes().to_vec());
-    for sheet in &workbook.sheets {
-        // Writing into memory does not fail.
-        let _ = writer.write_record([format!("{MARK} {}", sheet.name)]);
-        for row in &sheet.rows {
-            let last = row.iter().rposition(|cell| !cell.text.is_empty()).map_or(1, |last| last + 1);
-            let cells = row.iter().take(last).map(|cell| guarded(&shown(cell, dialect)));
-            let cells: Vec<String> = cells.collect();
-            let _ = if cells.is_empty() { writer.write_record([""]) } else { writer.write_record(&cells) };
-        }
+    builder.from_writer(start.as_bytes().to_vec())
+}
+
+fn write_rows(writer: &mut csv::Writer<Vec<u8>>, sheet: &Sheet, dialect: Dialect) {
+    for row in &sheet.rows {
+        let last = row.iter().rposition(|cell| !cell.text.is_empty()).map_or(1, |last| last + 1);
+        let cells = row.iter().take(last).map(|cell| guarded(&shown(cell, dialect)));
+        let cells: Vec<String> = cells.collect();
+        let _ = if cells.is_empty() { writer.write_record([""]) } else { writer.write_record(&cells) };
     }
-    writer.into_inner().unwrap_or_default()
 }
 
 fn shown(cell: &Cell, dialect: Dialect) -> String {

@@ -21,6 +21,7 @@ pub mod calendar;
 pub mod budget;
 mod csv;
 pub mod dataset;
+pub mod rollup_file;
 pub mod scorecard_file;
 pub mod sheet;
 pub mod framework_sheet;

@@ -8,6 +8,7 @@ mod files;
 mod import;
 mod index;
 mod lint;
+mod rollup;
 mod score;
 mod sheet;
 
@@ -18,7 +19,7 @@ use std::{
 };
 
 use lexopt::prelude::*;
-use thuocso::{formats::schema, i18n::Language};
+use thuocso::{engine::rollup::ScoreOf, formats::schema, i18n::Language};
 
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
@@ -34,6 +35,8 @@ Usage: thuocso COMMAND …
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
   sheet --template --out FILE      the form to write a framework in
   import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json
+  rollup FILE… --out DIR           the assessments of many units (files, or folders of them): a table with ranks, what is
+                                   odd about each, and a data set of the results
   index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
                                    the order in which they are offered
   schema                           the JSON Schema of framework.json
@@ -43,7 +46,9 @@ Options:
   --crosswalk PATH                 a crosswalk that does not ship with the program (carry)
   --out PATH                       where to write: the new assessment with everything that can be taken as it is (carry),
                                    the spreadsheet (sheet), the folder (import)
-  --json                           for programs (lint, score, carry and compare)
+  --units FILE                     the units that are expected, as .csv or .xlsx with codes and names (rollup)
+  --score KIND                     which score counts: final, appraised or self_assessed (rollup; otherwise final)
+  --json                           for programs (rollup, lint, score, carry and compare)
   --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
   --help, --version
@@ -59,6 +64,8 @@ struct Arguments {
     crosswalk: Option<OsString>,
     to: Option<OsString>,
     out: Option<OsString>,
+    units: Option<OsString>,
+    score: ScoreOf,
     json: bool,
     template: bool,
     machine: bool,
@@ -142,6 +149,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("sheet", _) => wrong("sheet needs one framework, or --template"),
         ("import", [file]) => import::run(file, arguments, out),
         ("import", _) => wrong("import needs one file"),
+        ("rollup", []) => wrong("rollup needs files or folders of assessments"),
+        ("rollup", paths) => rollup::run(paths, arguments, out),
         ("index", [folder]) => index::run(folder, out),
         ("index", _) => wrong("index needs one folder, such as `indicators`"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
@@ -159,6 +168,8 @@ fn parse() -> Result<Request, lexopt::Error> {
         crosswalk: None,
         to: None,
         out: None,
+        units: None,
+        score: ScoreOf::Final,
         json: false,
         template: false,
         machine: false,
@@ -171,6 +182,12 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("crosswalk") => arguments.crosswalk = Some(parser.value()?),
             Long("to") => arguments.to = Some(parser.value()?),
             Long("out") => arguments.out = Some(parser.value()?),
+            Long("units") => arguments.units = Some(parser.value()?),
+            Long("score") => {
+                let word = parser.value()?.string()?;
+                let kind = ScoreOf::ALL.into_iter().find(|kind| kind.code() == word);
+                arguments.score = kind.ok_or(format!("--score is final, appraised or self_assessed, not `{word}`"))?;
+            }
             Long("json") => arguments.json = true,
             Long("template") => arguments.template = true,
             Long("machine") => arguments.machine = true,
