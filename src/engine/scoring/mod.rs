@@ -589,10 +589,8 @@ fn appraise(framework: &Framework, assessment: &Assessment, reading: &mut Readin
         let closed_below = node.children.iter().any(|child| closed.get(*child).copied().unwrap_or_default());
         // What is known as a whole, or does not apply, does not follow from its parts.
         let whole = nodes.get(index).is_some_and(|it| matches!(it.state, State::Given | State::NotApplicable));
-        let decided = stated_final.clone().or_else(|| match stated {
-            Some(points) if node.children.is_empty() || whole || !closed_below => Some(points),
-            _ => None,
-        });
+        let stands = node.children.is_empty() || whole || !closed_below;
+        let decided = stated_final.clone().or(stated.filter(|_| stands));
         let by_parts = decided.is_none() && !node.children.is_empty() && !whole;
         let sum = by_parts.then(|| add_up(parts(), |part| part.final_points.clone()));
         let all_known = parts().all(|(role, part)| !counts(role) || part.is_final_known);

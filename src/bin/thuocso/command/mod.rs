@@ -2,6 +2,7 @@
 
 mod budget;
 mod carry;
+mod check;
 mod compare;
 mod explain;
 mod files;
@@ -34,9 +35,11 @@ Usage: thuocso COMMAND …
   budget FILE TABLE                a table of a budget as CSV
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
   sheet --template --out FILE      the form to write a framework in
-  import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json
   rollup FILE… --out DIR           the assessments of many units (files, or folders of them): a table with ranks, what is
                                    odd about each, and a data set of the results
+  import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json; a score table (the export of
+                                   eleven columns and the like) to DIR/framework.json and DIR/assessment.json
+  check FILE                       a score table of anybody: sums by group, lines that do not follow
   index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
                                    the order in which they are offered
   schema                           the JSON Schema of framework.json
@@ -48,7 +51,10 @@ Options:
                                    the spreadsheet (sheet), the folder (import)
   --units FILE                     the units that are expected, as .csv or .xlsx with codes and names (rollup)
   --score KIND                     which score counts: final, appraised or self_assessed (rollup; otherwise final)
-  --json                           for programs (rollup, lint, score, carry and compare)
+  --force                          replace files that are there (import)
+  --organization NAME              who is assessed (import); otherwise the name of the file
+  --period PERIOD                  2025 or 2025-Q1 (import); otherwise the year that the titles above the table name
+  --json                           for programs (lint, score, carry, compare, check and rollup)
   --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
   --help, --version
@@ -67,6 +73,9 @@ struct Arguments {
     units: Option<OsString>,
     score: ScoreOf,
     json: bool,
+    force: bool,
+    organization: Option<String>,
+    period: Option<String>,
     template: bool,
     machine: bool,
     language: Language,
@@ -151,6 +160,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("import", _) => wrong("import needs one file"),
         ("rollup", []) => wrong("rollup needs files or folders of assessments"),
         ("rollup", paths) => rollup::run(paths, arguments, out),
+        ("check", [file]) => check::run(file, arguments, out),
+        ("check", _) => wrong("check needs one score file"),
         ("index", [folder]) => index::run(folder, out),
         ("index", _) => wrong("index needs one folder, such as `indicators`"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
@@ -171,6 +182,9 @@ fn parse() -> Result<Request, lexopt::Error> {
         units: None,
         score: ScoreOf::Final,
         json: false,
+        force: false,
+        organization: None,
+        period: None,
         template: false,
         machine: false,
         language: Language::Vi,
@@ -189,6 +203,9 @@ fn parse() -> Result<Request, lexopt::Error> {
                 arguments.score = kind.ok_or(format!("--score is final, appraised or self_assessed, not `{word}`"))?;
             }
             Long("json") => arguments.json = true,
+            Long("force") => arguments.force = true,
+            Long("organization") => arguments.organization = Some(parser.value()?.string()?),
+            Long("period") => arguments.period = Some(parser.value()?.string()?),
             Long("template") => arguments.template = true,
             Long("machine") => arguments.machine = true,
             Long("lang") => {
