@@ -9,7 +9,6 @@ use std::{
     rc::Rc,
 };
 
-#[cfg(not(target_arch = "wasm32"))]
 use serde_json::{Map, Value, json};
 
 use super::{csv, framework_json, json::Fields};
@@ -43,7 +42,12 @@ const MEASURE_KINDS: &[(&str, MeasureKind)] = &[
     ("main", MeasureKind::Main),
     ("part", MeasureKind::Part),
 ];
-const BASIS: &[(&str, Basis)] = &[("official", Basis::Official), ("secondary", Basis::Secondary)];
+const BASIS: &[(&str, Basis)] = &[
+    ("official", Basis::Official),
+    ("secondary", Basis::Secondary),
+    ("self_assessed", Basis::SelfAssessed),
+    ("appraised", Basis::Appraised),
+];
 const DISPUTED: &[(&str, Disputed)] =
     &[("value", Disputed::Value), ("rank", Disputed::Rank), ("name", Disputed::Name), ("growth", Disputed::Growth)];
 
@@ -776,7 +780,6 @@ fn raw_table(mut fields: Fields<'_>) -> Vec<RawRow> {
 }
 
 /// The text of `dataset.json`: one line for each column, so that a change can be read.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn write(dataset: &Dataset) -> String {
     let text = |text: &Text| json!({ "vi": &*text.vi, "en": &*text.en });
     let unit = |unit: &Unit| {
@@ -848,7 +851,6 @@ pub fn write(dataset: &Dataset) -> String {
 }
 
 /// Whether a field says something; empty ones are not written.
-#[cfg(not(target_arch = "wasm32"))]
 fn is_filled(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => false,
@@ -859,7 +861,6 @@ fn is_filled(value: &Value) -> bool {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 fn filled(mut value: Value) -> Value {
     if let Some(fields) = value.as_object_mut() {
         fields.retain(|_, value| is_filled(value));
@@ -867,7 +868,6 @@ fn filled(mut value: Value) -> Value {
     value
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 fn copied_value(copied: &Copied) -> Value {
     let list = |of: &[Rc<str>]| -> Value { of.iter().map(|it| Value::from(&**it)).collect() };
     let cover = |it: &Cover| {
@@ -877,7 +877,6 @@ fn copied_value(copied: &Copied) -> Value {
     filled(json!({ "address": &*copied.address, "covers": copied.covers.iter().map(cover).collect::<Vec<_>>() }))
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 fn conflict_value(conflict: &Conflict) -> Value {
     let claim = |it: &Claim| {
         filled(json!({ "text": &*it.text, "source": &*it.source, "address": &*it.address, "computed": it.computed }))
@@ -894,7 +893,6 @@ fn conflict_value(conflict: &Conflict) -> Value {
     }))
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 fn table_value(dataset: &Dataset, table: &Table) -> Value {
     let set = dataset.set(table);
     let structure = dataset.structure(table);
