@@ -10,5 +10,6 @@ pub mod focus;
 pub mod location;
 pub mod page;
 pub mod panic_page;
+pub mod picture;
 pub mod size;
 pub mod store;
