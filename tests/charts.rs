@@ -320,7 +320,7 @@ fn contrast(one: &str, other: &str) -> f64 {
 fn declared(sheet: &str, class: &str, property: &str) -> String {
     let style = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/styles").join(sheet));
     let style = style.expect("the style sheet can be read");
-    let (_, after) = style.split_once(&format!("\n.{class} {{")).unwrap_or_else(|| panic!("no .{class} in {sheet}"));
+    let (_, after) = style.rsplit_once(&format!("\n.{class} {{")).unwrap_or_else(|| panic!("no .{class} in {sheet}"));
     let (block, _) = after.split_once('}').expect("a block ends");
     let line = block.lines().find_map(|line| line.trim().strip_prefix(&format!("{property}: ")));
     line.unwrap_or_else(|| panic!("no {property} in .{class}")).trim_end_matches(';').to_owned()

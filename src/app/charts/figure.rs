@@ -170,14 +170,16 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
     let refused = use_state_eq(|| false);
     let language = props.language;
     let button = |(form, short, key): (Form, &'static str, &'static str)| {
-        let said = format!("{}: {}", text(language, key), props.title);
+        let said = format!(" – {}: {}", text(language, key), props.title);
         let (props, refused) = (props.clone(), refused.setter());
         let onclick = Callback::from(move |_: MouseEvent| {
             let (props, refused) = (props.clone(), refused.clone());
             spawn_local(async move { refused.set(!save(&props, form).await) });
         });
         html! {
-            <button type="button" class="button button-small" aria-label={said} {onclick}>{ short }</button>
+            <button type="button" class="button button-small" {onclick}>
+                { short }<span class="visually-hidden">{ said }</span>
+            </button>
         }
     };
     let actions = html! {

@@ -328,7 +328,7 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
     };
     let address = Address {
         year: Some(table.period),
-        ..Address::profile(&dataset.unit_sets.get(set).map_or("", |it| &*it.id), &unit.code)
+        ..Address::profile(dataset.unit_sets.get(set).map_or("", |it| &*it.id), &unit.code)
     };
     let row = |it: &&Standing| {
         let address = Address {
