@@ -23,6 +23,7 @@ mod csv;
 pub mod encoding;
 pub mod eleven_columns;
 pub mod dataset;
+pub mod rollup_file;
 pub mod scorecard_file;
 pub mod sheet;
 pub mod framework_sheet;
