@@ -11,8 +11,8 @@ use std::rc::Rc;
 use super::legend::{self, Sample};
 use super::{Anchor, Bounds, Drawing, PADDING, Shape, class, scale, text};
 
-/// The least width that a map is placed in: the names of the archipelagos have room. A narrower page shrinks it.
-pub const LEAST_WIDTH: f64 = 264.0;
+/// The least width that a map is placed in: all names in short have room. A narrower page shrinks it.
+pub const LEAST_WIDTH: f64 = 288.0;
 
 const WIDEST_CELL: f64 = 66.0;
 const NAME_SIZE: f64 = 10.5;
