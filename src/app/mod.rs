@@ -9,10 +9,11 @@ pub mod charts;
 mod chunk;
 pub mod components;
 pub mod context;
+mod guest;
 pub mod machinery;
 pub mod pages;
 mod root;
 pub mod state;
 pub mod tasks;
 
-pub use root::App;
+pub use root::{App, AppProps};

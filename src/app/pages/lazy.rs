@@ -8,14 +8,14 @@ use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    frameworks::FrameworksPage, home::HomePage, ranking::RankingPage, results::ResultsPage,
+    assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage, embed::EmbedPage,
+    frameworks::FrameworksPage, home::HomePage, ranking::RankingPage, results::{ResultsPage, ScorePage},
 };
 use crate::{
     app::{
         chunk::{NotLoaded, chunk},
         components::page_heading::{PAGE_HEADING, page_heading},
-        context::use_language,
+        context::{use_dispatch, use_language},
         state::route::Route,
     },
     i18n::text,
@@ -35,7 +35,12 @@ chunk!(work: fn assess() -> Draw {
         _ => Html::default(),
     }
 });
-chunk!(reading: fn results() -> Draw { |_| html! { <ResultsPage /> } });
+chunk!(reading: fn results() -> Draw {
+    |route| match route {
+        Route::Score => html! { <ScorePage /> },
+        _ => html! { <ResultsPage /> },
+    }
+});
 chunk!(published: fn ranking() -> Draw {
     |route| match route {
         Route::Ranking { rest } => html! { <RankingPage rest={AttrValue::from(rest.clone())} /> },
@@ -63,6 +68,7 @@ chunk!(reading: fn relate() -> Draw {
     }
 });
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
+chunk!(explore: fn embed() -> Draw { |_| html! { <EmbedPage /> } });
 
 /// Where a page's code comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +80,7 @@ enum Chunk {
     Ranking,
     Budget,
     Author,
+    Embed,
 }
 
 impl Chunk {
@@ -82,12 +89,13 @@ impl Chunk {
         match route {
             Route::Home => None,
             Route::Assess { .. } => Some(Chunk::Assess),
-            Route::Results => Some(Chunk::Results),
+            Route::Results | Route::Score => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { .. } => Some(Chunk::Ranking),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
+            Route::Embed => Some(Chunk::Embed),
         }
     }
 
@@ -106,6 +114,7 @@ impl Chunk {
             Chunk::Ranking => ranking().await,
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
+            Chunk::Embed => embed().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -116,7 +125,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 7]> = const { Cell::new([None; 7]) };
+    static LOADED: Cell<[Option<Draw>; 8]> = const { Cell::new([None; 8]) };
 }
 
 /// Which page is open.
@@ -142,7 +151,9 @@ pub fn LazyPage(props: &LazyPageProps) -> Html {
             spawn_local(async move { outcome.set(Some((chunk, chunk.load().await))) });
         });
     }
-    use_focus_on_new_page(&props.route, chunk.is_none() || code.is_some(), failed);
+    let arrived = chunk.is_none() || code.is_some();
+    use_focus_on_new_page(&props.route, arrived, failed);
+    use_told(arrived, failed);
     match (chunk, code) {
         (None, _) => html! { <HomePage /> },
         (Some(_), Some(draw)) => draw(&props.route),
@@ -158,6 +169,19 @@ pub fn LazyPage(props: &LazyPageProps) -> Html {
             }
         }
     }
+}
+
+/// Tells the page around an element when the first page is drawn, and when the code of one does not come.
+#[hook]
+fn use_told(arrived: bool, failed: bool) {
+    let dispatch = use_dispatch();
+    use_effect_with((arrived, failed), move |(arrived, failed)| {
+        if *arrived {
+            dispatch.tell("ready", "{}");
+        } else if *failed {
+            dispatch.tell("error", r#"{"code":"code_not_loaded"}"#);
+        }
+    });
 }
 
 /// When another page opens, the keyboard is at its heading; on one whose code is not there, at the words that say so.

@@ -4,6 +4,7 @@
 //! Does not belong here: drawing, fetching, saving, translating.
 
 pub mod library;
+pub mod options;
 pub mod route;
 pub mod saved;
 pub mod session;

@@ -70,7 +70,12 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
     let page = Page { dataset, address: &address, query: &query, language };
     match &address.view {
         View::List => list::ranking(page),
-        View::Profile { set, code } => profile::profile(page, set, code),
+        View::Profile { set, code } => {
+            // An element names a unit by its code alone: the set is that of the year.
+            let of_year = address.table(dataset).and_then(|(table, _)| dataset.set(table));
+            let set = if set == "-" { of_year.map_or(&**set, |set| &*set.id) } else { set };
+            profile::profile(page, set, code)
+        }
         View::Compare => compare::comparison(page),
         View::Heat => heat::heat(page),
     }
