@@ -54,7 +54,7 @@ function dress(shadow) {
 class ThuocSo extends HTMLElement {
   static observedAttributes = [...REFLECTED, "lang"];
 
-  #root = document.createElement("div");
+  #root;
   #embedded;
   #starting = false;
   #ready = false;
@@ -64,8 +64,6 @@ class ThuocSo extends HTMLElement {
     super();
     const shadow = this.attachShadow({ mode: "open" });
     dress(shadow);
-    shadow.append(this.#root);
-    this.#root.className = "thuoc-so";
     for (const deed of DEEDS) shadow.addEventListener(deed, () => this.#embedded?.enter(), { capture: true, passive: true });
     shadow.addEventListener("click", (event) => this.#follow(event));
     shadow.addEventListener("auxclick", (event) => this.#follow(event));
@@ -80,6 +78,11 @@ class ThuocSo extends HTMLElement {
   }
 
   connectedCallback() {
+    if (!this.#root) {
+      this.#root = document.createElement("div");
+      this.#root.className = "thuoc-so";
+      this.shadowRoot.append(this.#root);
+    }
     this.#dye();
     if (!this.#embedded) this.#start();
   }
@@ -160,7 +163,9 @@ class ThuocSo extends HTMLElement {
     } catch (error) {
       console.error(error); // the program has stopped
     }
-    this.#root.replaceChildren();
+    // Yew keeps listeners at the root for ever: it gets a new one next time, and nothing hangs on this one.
+    this.#root?.remove();
+    this.#root = undefined;
   }
 
   #language() {

@@ -8,8 +8,9 @@ use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage, embed::EmbedPage,
-    frameworks::FrameworksPage, home::HomePage, ranking::RankingPage, results::{ResultsPage, ScorePage},
+    assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
+    embed::EmbedPage, frameworks::FrameworksPage, home::HomePage, ranking,
+    results::{ResultsPage, ScorePage},
 };
 use crate::{
     app::{
@@ -41,9 +42,16 @@ chunk!(reading: fn results() -> Draw {
         _ => html! { <ResultsPage /> },
     }
 });
-chunk!(published: fn ranking() -> Draw {
+chunk!(published: fn ranking_list() -> Draw {
     |route| match route {
-        Route::Ranking { rest } => html! { <RankingPage rest={AttrValue::from(rest.clone())} /> },
+        Route::Ranking { rest } => ranking::list_page(rest),
+        _ => Html::default(),
+    }
+});
+chunk!(explore: fn explore() -> Draw {
+    |route| match route {
+        Route::Ranking { rest } => ranking::explore_page(rest),
+        Route::Embed => html! { <EmbedPage /> },
         _ => Html::default(),
     }
 });
@@ -68,7 +76,6 @@ chunk!(reading: fn relate() -> Draw {
     }
 });
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
-chunk!(explore: fn embed() -> Draw { |_| html! { <EmbedPage /> } });
 
 /// Where a page's code comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,9 +85,9 @@ enum Chunk {
     Frameworks,
     Relate,
     Ranking,
+    Explore,
     Budget,
     Author,
-    Embed,
 }
 
 impl Chunk {
@@ -92,10 +99,10 @@ impl Chunk {
             Route::Results | Route::Score => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
-            Route::Ranking { .. } => Some(Chunk::Ranking),
+            Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
+            Route::Ranking { .. } | Route::Embed => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
-            Route::Embed => Some(Chunk::Embed),
         }
     }
 
@@ -111,10 +118,10 @@ impl Chunk {
             Chunk::Results => results().await,
             Chunk::Frameworks => frameworks().await,
             Chunk::Relate => relate().await,
-            Chunk::Ranking => ranking().await,
+            Chunk::Ranking => ranking_list().await,
+            Chunk::Explore => explore().await,
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
-            Chunk::Embed => embed().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
