@@ -47,7 +47,22 @@ document.body.prepend(element);
 for (const type of ["ready", "change", "error"]) {
   element.addEventListener(`thuoc-so-${type}`, ({ detail }) => tell(type, detail));
 }
-new ResizeObserver(() => tell("height", { height: Math.ceil(element.getBoundingClientRect().height) })).observe(element);
+
+let told = 0;
+function tellHeight() {
+  const height = Math.ceil(element.getBoundingClientRect().height);
+  if (height !== told) tell("height", { height: (told = height) });
+}
+new ResizeObserver(tellHeight).observe(element);
+// A frame that is out of sight is not laid out by itself, and no observer of sizes is called there; yet whoever scrolls
+// to it should find it as high as it is.
+let waiting;
+new MutationObserver(() => (waiting ??= setTimeout(() => (tellHeight(), (waiting = undefined)), 50))).observe(element.shadowRoot, {
+  childList: true,
+  subtree: true,
+  characterData: true,
+  attributeFilter: ["hidden", "open", "class"],
+});
 
 addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || origin !== host || data?.source !== SOURCE || data.version !== VERSION_OF_MESSAGES) return;

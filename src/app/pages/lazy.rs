@@ -8,8 +8,15 @@ use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    embed::EmbedPage, frameworks::FrameworksPage, home::HomePage, ranking,
+    assess::AssessPage,
+    author::AuthorPage,
+    budget::BudgetPage,
+    carry::CarryPage,
+    compare::ComparePage,
+    embed::EmbedPage,
+    frameworks::FrameworksPage,
+    home::HomePage,
+    ranking,
     results::{ResultsPage, ScorePage},
 };
 use crate::{

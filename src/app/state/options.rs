@@ -27,8 +27,7 @@ pub enum View {
 
 impl View {
     /// All views, in the order in which they are offered.
-    pub const ALL: [View; 6] =
-        [View::Ranking, View::Profile, View::Compare, View::Assess, View::Results, View::Score];
+    pub const ALL: [View; 6] = [View::Ranking, View::Profile, View::Compare, View::Assess, View::Results, View::Score];
 
     /// Its name in attributes and addresses.
     pub const fn code(self) -> &'static str {
