@@ -13,6 +13,7 @@ mod guest;
 pub mod machinery;
 pub mod pages;
 mod root;
+pub mod saving;
 pub mod state;
 pub mod tasks;
 

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
@@ -11,11 +10,12 @@ use super::{
     guest::{GuestFrame, use_options},
     machinery,
     pages::lazy::LazyPage,
+    saving::use_saving,
     state::{
         library::{Library, LoadFailure, Loaded, Origin, Shelf, ShelfAction},
         options::{Options, View},
         route::Route,
-        saved::{self, SavedWork},
+        saved,
         session::{Notice, Pending, Session, SessionAction, Workspace},
     },
     tasks,
@@ -24,6 +24,7 @@ use crate::{
     engine::assessment::Assessment,
     formats::builtin,
     i18n::{Language, text},
+<<<<<<< HEAD
     web::{self, mount::Mount, panic_page::PanicPage, store::StoreError},
 };
 
@@ -54,6 +55,11 @@ pub struct AppProps {
     pub options: Rc<Options>,
 }
 
+=======
+    web::{self, panic_page::PanicPage},
+};
+
+>>>>>>> main
 /// The whole application.
 #[component]
 pub fn App(props: &AppProps) -> Html {
@@ -77,8 +83,13 @@ pub fn App(props: &AppProps) -> Html {
     use_options(&dispatch, options);
     use_pending(&workspace, &shelf, &dispatch);
     use_refused_frameworks(&shelf, &dispatch);
+<<<<<<< HEAD
     let saved = use_autosave(&workspace, &shelf, &dispatch, options);
     use_panic_page(workspace.session.as_ref(), *language, mount);
+=======
+    let saved = use_saving(&workspace, &shelf, &dispatch);
+    use_panic_page(workspace.session.as_ref(), *language);
+>>>>>>> main
 
     let language = *language;
     let named_framework = use_memo(Rc::clone(options), |options| match mount.is_guest() {
@@ -133,13 +144,19 @@ fn use_language_effects(language: Language, mount: &Mount) {
     let first = use_mut_ref(|| true);
     let mount = mount.clone();
     use_effect_with(language, move |language| {
+<<<<<<< HEAD
         mount.set_language(language.code());
         // The language of an element is the choice of the page around it.
         if !first.replace(false) && !mount.is_guest() {
             let write = web::store::write(saved::LANGUAGE, language.code());
+=======
+        web::page::set_language(language.code());
+        if !first.replace(false) {
+            let code = language.code();
+>>>>>>> main
             // A choice that can not be kept is made again next time.
             spawn_local(async move {
-                let _ = write.await;
+                let _ = web::store::write(saved::LANGUAGE, code).await;
             });
         }
     });
@@ -212,6 +229,10 @@ fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle
                     Rc::clone(framework),
                     Assessment::clone(&pending.assessment),
                 );
+                let session = match (&pending.kept, machinery::loaded()) {
+                    (Some(kept), Some(machinery)) => (machinery.restore)(session, kept),
+                    _ => session,
+                };
                 finish(&dispatch, pending, session);
             }
             Loaded::Failed(failure) if !waiting => dispatch.edit(SessionAction::Refuse(refusal(pending, failure))),
@@ -274,6 +295,7 @@ fn use_refused_frameworks(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) 
     });
 }
 
+<<<<<<< HEAD
 /// Writes every change to the browser's store, soon after it was made and at the latest when the page goes away.
 #[hook]
 fn use_autosave(
@@ -346,6 +368,8 @@ fn save(unsaved: &std::cell::RefCell<Option<Unsaved>>, state: &UseStateSetter<Sa
     });
 }
 
+=======
+>>>>>>> main
 /// Keeps the page for a panic up to date with what is open.
 #[hook]
 fn use_panic_page(session: Option<&Rc<Session>>, language: Language, mount: &Mount) {
