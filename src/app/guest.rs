@@ -5,21 +5,21 @@ use std::rc::Rc;
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    components::shell::{notice_box, save_line},
+    components::shell::{download, notice_box, save_line},
     context::{Dispatch, use_dispatch, use_language, use_workspace},
     machinery,
-    root::SaveState,
+    saving::SaveState,
     state::{
         options::{Options, View},
         route::Route,
         saved,
-        session::{Notice, SessionAction, Workspace},
+        session::{Notice, Session, SessionAction, Workspace},
     },
     tasks,
 };
 use crate::{
     formats::builtin,
-    i18n::text,
+    i18n::{Language, text},
     web::{self, mount::Mount},
 };
 
@@ -102,7 +102,11 @@ pub fn GuestFrame(props: &GuestFrameProps) -> Html {
                 <p class="guest-back"><button type="button" class="link-button" onclick={back}>{ text(language, "guest.back") }</button></p>
             }
             if let Some(session) = session {
-                { save_line(session, *saved, false, language) }
+                if *saved == SaveState::Nothing {
+                    <p class="guest-notice" data-saved="nothing">{ text(language, "guest.not_kept") }{ " " }{ download_button(session, language) }</p>
+                } else {
+                    { save_line(session, *saved, false, language) }
+                }
             }
             <div class="shell-notice" role="status">
                 if let Some(notice) = &workspace.notice {
@@ -112,6 +116,13 @@ pub fn GuestFrame(props: &GuestFrameProps) -> Html {
             <div class="shell-main">{ children.clone() }</div>
         </section>
     }
+}
+
+/// Gives the person the file of what is open.
+fn download_button(session: &Rc<Session>, language: Language) -> Html {
+    let session = Rc::clone(session);
+    let download = Callback::from(move |_: MouseEvent| download(&session));
+    html! { <button type="button" class="button button-small" onclick={download}>{ text(language, "shell.save.download") }</button> }
 }
 
 /// Tells the page around of every change of the assessment and of the page, and of what went wrong.
@@ -142,6 +153,7 @@ fn use_told(workspace: &Rc<Workspace>, route: &Rc<Route>) {
 
 /// What went wrong, for programs.
 fn told(notice: &Notice) -> String {
+    let nothing: Rc<str> = "".into();
     let (code, what, problems) = match notice {
         Notice::FileRefused { name, problems } => ("file_refused", name, &problems[..]),
         Notice::FileUnreadable { name } => ("file_unreadable", name, &[][..]),
@@ -151,6 +163,7 @@ fn told(notice: &Notice) -> String {
         Notice::NotLoaded { name } => ("code_not_loaded", name, &[][..]),
         Notice::ForeignAddress { address } => ("foreign_address", address, &[][..]),
         Notice::CopyDamaged { work } => ("copy_damaged", work, &[][..]),
+        Notice::KeptApart => ("kept_apart", &nothing, &[][..]),
     };
     let problems: Vec<_> =
         problems.iter().map(|it| serde_json::json!({ "place": it.place, "code": it.kind.code() })).collect();

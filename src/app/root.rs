@@ -24,25 +24,8 @@ use crate::{
     engine::assessment::Assessment,
     formats::builtin,
     i18n::{Language, text},
-<<<<<<< HEAD
-    web::{self, mount::Mount, panic_page::PanicPage, store::StoreError},
+    web::{self, mount::Mount, panic_page::PanicPage},
 };
-
-/// How long after a change it is written to the browser's store: longer than between two keys, shorter than a thought.
-const SAVE_AFTER_MS: u32 = 300;
-
-/// Whether the work is safe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SaveState {
-    /// There is nothing that would have to be kept.
-    Nothing,
-    /// The last change is about to be written.
-    Saving,
-    /// It was written at this time (milliseconds since 1970).
-    Saved(u64),
-    /// It could not be written.
-    Failed(StoreError),
-}
 
 /// Where the application is drawn, and what is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Properties)]
@@ -55,11 +38,6 @@ pub struct AppProps {
     pub options: Rc<Options>,
 }
 
-=======
-    web::{self, panic_page::PanicPage},
-};
-
->>>>>>> main
 /// The whole application.
 #[component]
 pub fn App(props: &AppProps) -> Html {
@@ -83,13 +61,9 @@ pub fn App(props: &AppProps) -> Html {
     use_options(&dispatch, options);
     use_pending(&workspace, &shelf, &dispatch);
     use_refused_frameworks(&shelf, &dispatch);
-<<<<<<< HEAD
-    let saved = use_autosave(&workspace, &shelf, &dispatch, options);
+    let keeps = !mount.is_guest() || options.keeps && options.view == View::Assess;
+    let saved = use_saving(&workspace, &shelf, &dispatch, keeps);
     use_panic_page(workspace.session.as_ref(), *language, mount);
-=======
-    let saved = use_saving(&workspace, &shelf, &dispatch);
-    use_panic_page(workspace.session.as_ref(), *language);
->>>>>>> main
 
     let language = *language;
     let named_framework = use_memo(Rc::clone(options), |options| match mount.is_guest() {
@@ -144,16 +118,10 @@ fn use_language_effects(language: Language, mount: &Mount) {
     let first = use_mut_ref(|| true);
     let mount = mount.clone();
     use_effect_with(language, move |language| {
-<<<<<<< HEAD
         mount.set_language(language.code());
         // The language of an element is the choice of the page around it.
         if !first.replace(false) && !mount.is_guest() {
-            let write = web::store::write(saved::LANGUAGE, language.code());
-=======
-        web::page::set_language(language.code());
-        if !first.replace(false) {
             let code = language.code();
->>>>>>> main
             // A choice that can not be kept is made again next time.
             spawn_local(async move {
                 let _ = web::store::write(saved::LANGUAGE, code).await;
@@ -295,81 +263,6 @@ fn use_refused_frameworks(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) 
     });
 }
 
-<<<<<<< HEAD
-/// Writes every change to the browser's store, soon after it was made and at the latest when the page goes away.
-#[hook]
-fn use_autosave(
-    workspace: &UseReducerHandle<Workspace>,
-    shelf: &UseReducerHandle<Shelf>,
-    dispatch: &Dispatch,
-    options: &Options,
-) -> SaveState {
-    let keeps = !dispatch.mount.is_guest() || options.keeps && options.view == View::Assess;
-    let state = use_state_eq(|| SaveState::Nothing);
-    let unsaved = use_mut_ref(|| None::<Unsaved>);
-    let timer = use_mut_ref(|| None::<Timeout>);
-    let session = workspace.session.clone();
-    let framework_text =
-        session.as_ref().and_then(|session| Some(Rc::clone(&shelf.find_opened(&session.framework.id)?.text)));
-
-    {
-        let (state, unsaved, timer) = (state.setter(), Rc::clone(&unsaved), Rc::clone(&timer));
-        let dispatch = dispatch.clone();
-        let which = session.as_ref().map(|session| (Rc::clone(&session.work), session.revision));
-        use_effect_with(which, move |_| {
-            let Some(session) = session.filter(|_| keeps) else { return };
-            if session.revision > 0 && saved::is_example(&session.work) {
-                // The first change makes a copy; the example stays as it is.
-                dispatch.edit(SessionAction::Rename(saved::new_work(web::clock::now_ms())));
-                return;
-            }
-            let write = Unsaved { session, framework_text };
-            let another = unsaved.borrow().as_ref().is_some_and(|it| it.session.work != write.session.work);
-            if another {
-                // It would be pushed out before its time.
-                save(&unsaved, &state);
-            }
-            state.set(SaveState::Saving);
-            *unsaved.borrow_mut() = Some(write);
-            let save = move || save(&unsaved, &state);
-            *timer.borrow_mut() = Some(Timeout::new(SAVE_AFTER_MS, save));
-        });
-    }
-    {
-        let (state, unsaved) = (state.setter(), Rc::clone(&unsaved));
-        use_effect_with((), move |()| {
-            let on_leave = move || save(&unsaved, &state);
-            let listeners = web::page::on_leave(on_leave.clone());
-            move || {
-                drop(listeners);
-                on_leave();
-            }
-        });
-    }
-    *state
-}
-
-struct Unsaved {
-    session: Rc<Session>,
-    framework_text: Option<Rc<str>>,
-}
-
-fn save(unsaved: &std::cell::RefCell<Option<Unsaved>>, state: &UseStateSetter<SaveState>) {
-    let Some(Unsaved { session, framework_text }) = unsaved.borrow_mut().take() else { return };
-    let now = web::clock::now_ms();
-    let Some(machinery) = machinery::loaded() else { return };
-    let assessment = (machinery.write_assessment)(&session.assessment);
-    let work = (machinery.write_saved)(&SavedWork { saved_at_ms: now, assessment, framework: framework_text });
-    let (write, point) = (web::store::write(&session.work, &work), web::store::write(saved::OPEN, &session.work));
-    let state = state.clone();
-    spawn_local(async move {
-        let written = write.await.and(point.await);
-        state.set(written.map_or_else(SaveState::Failed, |()| SaveState::Saved(now)));
-    });
-}
-
-=======
->>>>>>> main
 /// Keeps the page for a panic up to date with what is open.
 #[hook]
 fn use_panic_page(session: Option<&Rc<Session>>, language: Language, mount: &Mount) {

@@ -107,7 +107,10 @@ pub fn open_data(dispatch: Dispatch, data: &str) {
             return dispatch.edit(SessionAction::Refuse(Notice::Unreachable { address }));
         };
         match (machinery.read_assessment)(&text) {
-            Ok(assessment) => open_when_ready(&dispatch, assessment, work, address, None),
+            Ok(assessment) => {
+                let assessment = Rc::new(assessment);
+                open_when_ready(&dispatch, Pending { assessment, work, name: address, then: None, kept: None });
+            }
             Err(problems) => {
                 let notice = Notice::FileRefused { name: address, problems: problems.into() };
                 dispatch.edit(SessionAction::Refuse(notice));
