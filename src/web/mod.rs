@@ -12,6 +12,7 @@ pub mod location;
 pub mod mount;
 pub mod page;
 pub mod panic_page;
+pub mod picture;
 pub mod size;
 pub mod store;
 pub mod update;
