@@ -13,9 +13,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use thuocso::{
     engine::dataset::Dataset,
-    formats::dataset,
+    formats::{builtin, dataset, documents, framework_file},
     i18n::Language,
-    publish::{Files, Options, publish},
+    publish::{Files, Options, frameworks, publish},
 };
 
 fn folder() -> PathBuf {
@@ -384,4 +384,23 @@ fn names_that_look_like_markup_stay_text() {
     }
     let row = "provinces-34;01;\"</script>";
     assert!(std::str::from_utf8(&files["data/results-excel.csv"]).unwrap().contains(row));
+}
+
+#[test]
+fn every_framework_that_ships_is_a_page_with_all_its_nodes() {
+    let documents = documents::read(builtin::DOCUMENTS).unwrap();
+    let read = |id: &&str| framework_file::read(builtin::framework_text(id).unwrap(), &documents).unwrap();
+    let shipped: Vec<_> = builtin::IDS.iter().map(read).collect();
+    let files = frameworks(&shipped, &options());
+    assert_eq!(files.len(), shipped.len() + 1);
+    for framework in &shipped {
+        let html = text(&files, &format!("bo-chi-so/{}.html", framework.id));
+        assert!(html.contains(&format!("../../index.html#/frameworks/{}", framework.id)));
+        assert_eq!(html.matches("id=\"muc-").count(), framework.nodes().len(), "{}", framework.id);
+        for node in framework.nodes() {
+            assert!(html.contains(&format!("id=\"muc-{}\"", node.id)), "{} {}", framework.id, node.id);
+            assert!(html.contains(&thuocso::publish::escaped(&node.name.vi)), "{} {}", framework.id, node.id);
+        }
+    }
+    assert_eq!(text(&files, "bo-chi-so/index.html").matches("<h2>").count(), shipped.len());
 }

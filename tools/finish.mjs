@@ -10,6 +10,7 @@
 //   embed.html               the element as a page, for frames
 //   frame-<hash>.js          what that page tells the page around, and hears from it
 //   thuoc-so-host.js         for the page around: gives frames the height of what is in them
+//   pages/                   published results and frameworks as pages that need no script (release builds)
 //   embed.json               version and integrity hashes, from which the page “Nhúng vào cổng” prints code
 //   *.br, *.gz               for servers that send precompressed files (release builds)
 import { execFileSync } from "node:child_process";
@@ -58,8 +59,36 @@ if (!html.includes(script.name)) throw new Error('www/index.html has no <script 
 await writeFile(htmlFile, html);
 await makeElement(code);
 await writeSingleFile({ source, folder: staging, minify: release });
+await writePages();
 await writeServiceWorker({ source, folder: staging, minify: release });
 if (release) await compressAll();
+
+/**
+ * Writes the pages that need no script, by the native command, and leads to them from the text that is there before the
+ * application. Builds for development do without, unless PAGES=1; THUOCSO names a command that is built already.
+ * PAGES_BASE is the full address of pages/, where it is known: for canonical addresses and a sitemap.
+ */
+async function writePages() {
+  if (!release && !process.env.PAGES) return;
+  const root = resolve(source, "..");
+  const [command, ...before] = process.env.THUOCSO
+    ? [process.env.THUOCSO]
+    : ["cargo", "run", "--quiet", "--locked", "--no-default-features", "--bin", "thuocso", "--"];
+  const base = process.env.PAGES_BASE ? ["--base", process.env.PAGES_BASE] : [];
+  const options = ["--out", join(staging, "pages"), "--app", "../index.html", "--with-frameworks", ...base];
+  // Cargo's settings of the browser build are not those of this machine.
+  execFileSync(command, [...before, "publish", "data/published-results", ...options], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  const overview = await readFile(join(staging, "pages", "index.html"), "utf8");
+  const [rankings] = /<ul class="cards">[^]*?<\/ul>/.exec(overview);
+  const there = rankings.replaceAll('href="', 'href="pages/').replaceAll("<h3>", "<strong>").replaceAll("</h3>", "</strong>");
+  const links =
+    `<h2>Kết quả đã công bố</h2>\n        ${there}\n        ` +
+    `<p><a href="pages/index.html">Mọi kết quả, từng tỉnh, thành phố và dữ liệu để tải</a>. <a href="pages/bo-chi-so/index.html">Các bộ chỉ số</a>.</p>\n        <noscript>`;
+  if (!html.includes("<noscript>")) throw new Error("www/index.html has no <noscript>");
+  html = html.replace("<noscript>", () => links);
+  checkPolicy("index.html", html);
+  await writeFile(htmlFile, html);
+}
 
 function targetFolder() {
   const metadata = execFileSync("cargo", ["metadata", "--no-deps", "--offline", "--locked", "--format-version=1"], { maxBuffer: 1 << 26 });

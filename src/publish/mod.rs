@@ -4,6 +4,7 @@
 //! and the clock: the same data set gives the same bytes.
 
 mod describe;
+mod frameworks;
 mod html;
 mod pages;
 mod tables;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub use self::{
+    frameworks::frameworks,
     html::{Page, Site, escaped, link, plain, scrolled, tag},
     tables::{Column, DataTable, Kind, Reference},
 };

@@ -62,6 +62,7 @@ Options:
   --force                          replace files that are there (import)
   --organization NAME              who is assessed (import); otherwise the name of the file
   --period PERIOD                  2025 or 2025-Q1 (import); otherwise the year that the titles above the table name
+  --with-frameworks                also the frameworks that ship, each as a page (publish)
   --json                           for programs (lint, score, carry, compare, check and rollup)
   --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
@@ -81,6 +82,7 @@ struct Arguments {
     base: Option<String>,
     app: Option<String>,
     data: Option<String>,
+    with_frameworks: bool,
     units: Option<OsString>,
     score: ScoreOf,
     json: bool,
@@ -195,6 +197,7 @@ fn parse() -> Result<Request, lexopt::Error> {
         base: None,
         app: None,
         data: None,
+        with_frameworks: false,
         units: None,
         score: ScoreOf::Final,
         json: false,
@@ -221,6 +224,7 @@ fn parse() -> Result<Request, lexopt::Error> {
                 let kind = ScoreOf::ALL.into_iter().find(|kind| kind.code() == word);
                 arguments.score = kind.ok_or(format!("--score is final, appraised or self_assessed, not `{word}`"))?;
             }
+            Long("with-frameworks") => arguments.with_frameworks = true,
             Long("json") => arguments.json = true,
             Long("force") => arguments.force = true,
             Long("organization") => arguments.organization = Some(parser.value()?.string()?),

@@ -8,8 +8,8 @@ use std::{
 };
 
 use thuocso::{
-    engine::dataset::Dataset,
-    formats::dataset,
+    engine::{dataset::Dataset, framework::Framework},
+    formats::{builtin, dataset, framework_file},
     i18n::Language,
     publish::{self, Files, Options},
 };
@@ -41,7 +41,16 @@ pub fn run(path: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
         app: arguments.app.clone().unwrap_or_default(),
         data: arguments.data.clone().unwrap_or_default(),
     };
-    let published = publish::publish(&dataset, &options);
+    let mut published = publish::publish(&dataset, &options);
+    if arguments.with_frameworks {
+        let documents = files::shipped_documents()?;
+        let read = |id: &&str| builtin::framework_text(id).and_then(|text| framework_file::read(text, &documents).ok());
+        let shipped: Vec<Framework> = builtin::IDS.iter().filter_map(read).collect();
+        published.extend(publish::frameworks(&shipped, &options));
+        if !options.base.is_empty() {
+            published.insert("sitemap.xml".to_owned(), publish::sitemap(&published, &options.base).into_bytes());
+        }
+    }
     write_all(Path::new(folder), &published)?;
     let pages = published.keys().filter(|path| path.ends_with(".html")).count();
     let bytes: usize = published.values().map(Vec::len).sum();
