@@ -28,7 +28,7 @@ journey(
     assert.ok((await code(page)).includes(`integrity="${integrity["thuoc-so-host.js"]}"`));
     assert.match(await page.locator(".embed-policy").innerText(), /^frame-src http:\/\/localhost/);
 
-    await page.getByLabel("Nội dung").selectOption("score");
+    await page.getByLabel("Nội dung", { exact: true }).selectOption("score");
     await preview.locator("[data-total]").waitFor();
     await accessible();
     await screenshot("embed-page");
