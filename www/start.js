@@ -27,6 +27,8 @@ function preloadPage() {
     ranking: ["published"],
     budget: ["published"],
     author: ["work", "author"],
+    evidence: ["work", "desk"],
+    duties: ["work", "desk"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];
   for (const file of new Set(names.flatMap((name) => CHUNK_FILES[name]))) {

@@ -26,7 +26,7 @@ pub enum Dialect {
     ExcelVietnam,
 }
 
-/// Writes all sheets into one file.
+/// Writes all sheets into one file. A sheet without a name has no row that begins it: a plain table.
 pub fn write(workbook: &Workbook, dialect: Dialect) -> Vec<u8> {
     let (delimiter, start) = match dialect {
         Dialect::Machine => (b',', ""),
@@ -37,7 +37,9 @@ pub fn write(workbook: &Workbook, dialect: Dialect) -> Vec<u8> {
     let mut writer = builder.from_writer(start.as_bytes().to_vec());
     for sheet in &workbook.sheets {
         // Writing into memory does not fail.
-        let _ = writer.write_record([format!("{MARK} {}", sheet.name)]);
+        if !sheet.name.is_empty() {
+            let _ = writer.write_record([format!("{MARK} {}", sheet.name)]);
+        }
         for row in &sheet.rows {
             let last = row.iter().rposition(|cell| !cell.text.is_empty()).map_or(1, |last| last + 1);
             let cells = row.iter().take(last).map(|cell| guarded(&shown(cell, dialect)));

@@ -21,6 +21,8 @@ pub mod calendar;
 pub mod budget;
 mod csv;
 pub mod dataset;
+pub mod register_file;
+pub mod duties_file;
 pub mod scorecard_file;
 pub mod sheet;
 pub mod framework_sheet;

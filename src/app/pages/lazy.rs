@@ -9,7 +9,8 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    frameworks::FrameworksPage, home::HomePage, ranking::RankingPage, results::ResultsPage,
+    duties::DutiesPage, evidence::EvidencePage, frameworks::FrameworksPage, home::HomePage, ranking::RankingPage,
+    results::ResultsPage,
 };
 use crate::{
     app::{
@@ -62,6 +63,13 @@ chunk!(reading: fn relate() -> Draw {
         _ => Html::default(),
     }
 });
+chunk!(desk: fn documents() -> Draw {
+    |route| match route {
+        Route::Evidence => html! { <EvidencePage /> },
+        Route::Duties => html! { <DutiesPage /> },
+        _ => Html::default(),
+    }
+});
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -74,6 +82,7 @@ enum Chunk {
     Ranking,
     Budget,
     Author,
+    Documents,
 }
 
 impl Chunk {
@@ -88,6 +97,7 @@ impl Chunk {
             Route::Ranking { .. } => Some(Chunk::Ranking),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
+            Route::Evidence | Route::Duties => Some(Chunk::Documents),
         }
     }
 
@@ -106,6 +116,7 @@ impl Chunk {
             Chunk::Ranking => ranking().await,
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
+            Chunk::Documents => documents().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -116,7 +127,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 7]> = const { Cell::new([None; 7]) };
+    static LOADED: Cell<[Option<Draw>; 8]> = const { Cell::new([None; 8]) };
 }
 
 /// Which page is open.
