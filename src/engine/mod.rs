@@ -18,6 +18,7 @@ pub mod exact;
 pub mod framework;
 pub mod grounds;
 pub mod id;
+pub mod merge;
 pub mod order;
 pub mod problem;
 pub mod rank;
