@@ -27,6 +27,8 @@
 //! - What of an assessment another framework can use: [`engine::crosswalk::carry`]; what changed between two editions:
 //!   [`engine::compare`].
 //! - How two copies of an assessment become one again: [`engine::merge`].
+//! - What a pasted list of documents says: [`engine::evidence::read`]; what is earned without one: [`engine::risk`]; who
+//!   has to see to what: [`engine::duty`].
 //! - What published results hold and what follows from them: [`engine::dataset`].
 //! - What a user's keystroke does: `app::state::session`.
 //!

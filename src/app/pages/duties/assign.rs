@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Page, edit};
 use crate::{
-    app::pages::evidence::{date_text, date_to_edit},
+    app::{
+        components::draft,
+        pages::evidence::{date_text, date_to_edit},
+    },
     engine::{
         assessment::Duty,
         duty::{assign as assign_duty, of, organizations},
@@ -101,28 +103,31 @@ fn fields(page: Page, index: NodeIndex, node: &Node) -> Html {
             "deadline" => date_text(&above.deadline, language),
             _ => value_of(&above, field),
         };
-        let (dispatch, session) = (dispatch.clone(), Rc::clone(session));
-        let on_change = Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-            let (value, framework) = (input.value(), Rc::clone(&session.framework));
-            edit(&dispatch, move |assessment| {
-                let mut duty = of(&framework, assessment, index);
-                let parent = framework.node(index).and_then(|it| it.parent);
-                let above = parent.map(|parent| of(&framework, assessment, parent)).unwrap_or_default();
-                set(&mut duty, field, &value, &above);
-                // Fields of later versions stay where they are.
-                let kept = framework.node(index).and_then(|it| assessment.responses.get(it.id.as_str()));
-                duty.other = kept.map(|it| it.duty.other.clone()).unwrap_or_default();
-                assign_duty(&framework, assessment, index, duty);
-            });
-        });
+        let value = draft::shown(&id, value);
+        let on_input = draft::on_input(&id);
+        let on_change = {
+            let (dispatch, framework) = (dispatch.clone(), Rc::clone(&session.framework));
+            draft::on_change(&id, move |value| {
+                let framework = Rc::clone(&framework);
+                edit(&dispatch, move |assessment| {
+                    let mut duty = of(&framework, assessment, index);
+                    let parent = framework.node(index).and_then(|it| it.parent);
+                    let above = parent.map(|parent| of(&framework, assessment, parent)).unwrap_or_default();
+                    set(&mut duty, field, &value, &above);
+                    // Fields of later versions stay where they are.
+                    let kept = framework.node(index).and_then(|it| assessment.responses.get(it.id.as_str()));
+                    duty.other = kept.map(|it| it.duty.other.clone()).unwrap_or_default();
+                    assign_duty(&framework, assessment, index, duty);
+                });
+            })
+        };
         let label = text(language, key);
         let about =
             text_with(language, "duties.field.of", &[("field", label), ("node", &node_title(node, " ", language))]);
         html! {
             <p class="field">
                 <label for={id.clone()}>{ label }</label>
-                <input {id} type="text" autocomplete="off" aria-label={about} data-field={field} {value} placeholder={hint} onchange={on_change} />
+                <input {id} type="text" autocomplete="off" aria-label={about} data-field={field} {value} placeholder={hint} oninput={on_input} onchange={on_change} />
             </p>
         }
     };

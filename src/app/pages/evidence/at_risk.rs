@@ -25,7 +25,7 @@ pub fn at_risk(page: Page) -> Html {
         let key = if risk.proved == 0 { "risk.nothing" } else { "risk.none" };
         return html! {
             <section class="documents-risk" aria-labelledby="risk-title">
-                <h2 id="risk-title">{ say("risk.title") }</h2>
+                <h2 id="risk-title" tabindex="-1">{ say("risk.title") }</h2>
                 <p>{ say(key) }</p>
             </section>
         };
@@ -43,7 +43,7 @@ pub fn at_risk(page: Page) -> Html {
     let (first, rest) = risk.items.split_at(risk.items.len().min(FIRST));
     html! {
         <section class="documents-risk" aria-labelledby="risk-title">
-            <h2 id="risk-title">{ say("risk.title") }</h2>
+            <h2 id="risk-title" tabindex="-1">{ say("risk.title") }</h2>
             <p>{ sentence }</p>
             <p class="documents-without" data-without={risk.without.points.to_text()}>
                 { text_with(language, "risk.without", &[("total", &total), ("without", &without)]) }

@@ -123,6 +123,7 @@ fn page(page: Page) -> Html {
     let to_desk = desk.dispatcher();
     let toggle = on_click(&to_desk, |desk| desk.adding = !desk.adding);
     let print = Callback::from(|_| web::page::print());
+    let to_risk = Callback::from(|_: MouseEvent| web::focus::to_top_of("risk-title"));
     html! {
         <div class="documents">
             { page_heading(say("evidence.title")) }
@@ -132,6 +133,9 @@ fn page(page: Page) -> Html {
                 { text_for_count(language, "evidence.count", assessment.evidence.len()) }
                 if unused > 0 { { " " }{ text_for_count(language, "evidence.count.unused", unused) } }
                 if doubtful > 0 { { " " }{ text_for_count(language, "evidence.count.doubtful", doubtful) } }
+                if !page.risk.items.is_empty() {
+                    { " " }<button type="button" class="link-button" data-action="to-risk" onclick={to_risk}>{ text_for_count(language, "risk.items", page.risk.items.len()) }</button>{ "." }
+                }
             </p>
             <div class="documents-actions">
                 <button type="button" class="button button-primary" aria-expanded={desk.adding.to_string()} data-action="add" onclick={toggle}>{ say("evidence.add") }</button>

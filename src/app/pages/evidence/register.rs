@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::{
@@ -11,7 +11,10 @@ use super::{
     edit, is_doubtful, node_options, warning_text,
 };
 use crate::{
-    app::state::{route::Route, saved::plain},
+    app::{
+        components::draft,
+        state::{route::Route, saved::plain},
+    },
     engine::{
         assessment::{Assessment, EvidenceItem},
         evidence::{self, Warning, read},
@@ -129,6 +132,8 @@ fn row(page: Page, at: usize, id: &str, warnings: &[Warning], nodes: &[&str]) ->
         })
     };
     let about = |key: &'static str| text_with(language, key, &[("name", &name)]);
+    // That it proves nothing yet stands in the column of what it proves.
+    let told: Vec<&Warning> = warnings.iter().filter(|it| **it != Warning::Unused).collect();
     html! {
         <>
             <tr role="row" key={id.to_owned()} data-document={id.to_owned()}>
@@ -138,14 +143,15 @@ fn row(page: Page, at: usize, id: &str, warnings: &[Warning], nodes: &[&str]) ->
                 <td role="cell" class="documents-title">
                     { item.title.clone() }
                     { link(&item.link) }
-                    if !warnings.is_empty() {
+                    if !told.is_empty() {
                         <ul class="documents-warnings">
-                            for it in warnings { <li data-warning={it.code()}>{ warning(page, id, it) }</li> }
+                            for it in told { <li data-warning={it.code()}>{ warning(page, id, it) }</li> }
                         </ul>
                     }
                 </td>
                 <td role="cell">{ item.issuer.clone() }</td>
                 <td role="cell" class="documents-nodes">
+                    if nodes.is_empty() { <span class="hint">{ text(language, "evidence.unused") }</span> }
                     for (at, node) in nodes.iter().enumerate() {
                         { if at > 0 { ", " } else { "" } }<a href={Route::assess(node).href()}>{ *node }</a>
                     }
@@ -218,22 +224,22 @@ fn fields(page: Page, id: &str, item: &EvidenceItem, nodes: &[&str]) -> Html {
             "issuer" => item.issuer.clone(),
             _ => item.link.clone(),
         };
-        let (dispatch, id) = (dispatch.clone(), id.to_owned());
-        let on_change = Callback::from(move |event: Event| {
-            let area = event.target_dyn_into::<HtmlTextAreaElement>().map(|it| it.value());
-            let Some(value) = area.or_else(|| event.target_dyn_into::<HtmlInputElement>().map(|it| it.value())) else {
-                return;
-            };
-            let id = id.clone();
-            edit(&dispatch, move |assessment| set(assessment, &id, field, &value));
-        });
+        let value = draft::shown(&input, value);
+        let on_input = draft::on_input(&input);
+        let on_change = {
+            let (dispatch, id) = (dispatch.clone(), id.to_owned());
+            draft::on_change(&input, move |value| {
+                let id = id.clone();
+                edit(&dispatch, move |assessment| set(assessment, &id, field, &value));
+            })
+        };
         html! {
             <p class={classes!("field", format!("documents-field-{field}"))}>
                 <label for={input.clone()}>{ text(language, key) }</label>
                 if field == "title" {
-                    <textarea id={input} rows="3" data-field={field} {value} onchange={on_change} />
+                    <textarea id={input} rows="3" data-field={field} {value} oninput={on_input} onchange={on_change} />
                 } else {
-                    <input id={input} type="text" autocomplete="off" data-field={field} {value} onchange={on_change} />
+                    <input id={input} type="text" autocomplete="off" data-field={field} {value} oninput={on_input} onchange={on_change} />
                 }
             </p>
         }
