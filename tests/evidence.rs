@@ -61,7 +61,7 @@ fn every_citation_of_our_sources_is_understood() {
         let kind: Vec<&str> = text.split(" số ").next().unwrap().split_whitespace().collect();
         assert_eq!(item.title, kind.join(" "), "{text}");
         assert_eq!(doubts.contains(&Doubt::NoDate), date.is_empty(), "{text}");
-        assert_eq!(doubts.contains(&Doubt::BadDate), false, "{text}");
+        assert!(!doubts.contains(&Doubt::BadDate), "{text}");
     }
 }
 

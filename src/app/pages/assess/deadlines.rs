@@ -57,7 +57,7 @@ pub fn use_calendars(framework: &Rc<str>) -> Rc<[Rc<Calendar>]> {
     let documents = use_frameworks().documents();
     let calendars = use_state_eq(|| Rc::<[Rc<Calendar>]>::from([]));
     {
-        let (found, documents) = (calendars.setter(), documents.clone());
+        let (found, documents) = (calendars.setter(), documents);
         use_effect_with((Rc::clone(framework), documents.is_some()), move |(framework, _)| {
             let Some(documents) = documents else { return };
             let of_framework = builtin::CALENDARS.iter().filter(|(id, _)| **id == **framework);
