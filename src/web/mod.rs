@@ -12,3 +12,4 @@ pub mod page;
 pub mod panic_page;
 pub mod size;
 pub mod store;
+pub mod update;

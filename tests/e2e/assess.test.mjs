@@ -405,7 +405,7 @@ journey("a framework opens from a file and from an address of the same site", as
   await open("./?framework=khong-co.json");
   await page.getByText("Không tải được “khong-co.json”").waitFor();
   assert.ok(url);
-});
+}, { fetches: true });
 
 journey("a crash shows a calm page that saves the work", async ({ page, open, accessible, expectError }) => {
   await openExample(page, open);

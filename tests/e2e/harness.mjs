@@ -14,7 +14,7 @@
 // security policy refuses something, when the application crashes, or when a request leaves the origin.
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
 import { launchChromium } from "../../tools/chromium.mjs";
@@ -32,14 +32,19 @@ export const PHONE = { width: 360, height: 740 };
 let browser;
 let server;
 
+// Where the application is: served here, by a server that somebody else started (an address), or in one file.
+const AT = process.env.THUOCSO_AT ?? "";
+
 before(async () => {
-  server = await startServer({ folder: DIST, prefix: "/cong-thong-tin/dti/" }); // a folder of a portal
+  if (AT === "file") server = { url: pathToFileURL(`${DIST}thuocso.html`).href };
+  else if (AT) server = { url: AT };
+  else server = await startServer({ folder: DIST, prefix: "/cong-thong-tin/dti/" }); // a folder of a portal
   browser = await launchChromium();
 });
 
 after(async () => {
   await browser?.close();
-  await server?.close();
+  await server?.close?.();
 });
 
 /**
@@ -52,12 +57,15 @@ after(async () => {
  *   requests           the addresses asked for so far
  *   expectError(text)  a console error that contains this text is part of the journey
  *
- * Options: `viewport` (DESKTOP), `locale` ("vi-VN"), and whatever else Playwright's newContext takes;
+ * Options: `viewport` (DESKTOP), `locale` ("vi-VN"), `serviceWorkers` ("block", so that a journey sees each of its
+ * requests), and whatever else Playwright's newContext takes;
+ * `fetches`: the journey is about what is fetched, so that it says nothing about the application in one file;
  * `skip` and `only` as in node:test.
  */
-export function journey(name, run, { skip, only, ...options } = {}) {
+export function journey(name, run, { skip, only, fetches, ...options } = {}) {
+  if (fetches && AT === "file") skip = "the one file fetches nothing";
   test(name, { skip, only, timeout: 120_000 }, async () => {
-    const context = await browser.newContext({ viewport: DESKTOP, locale: "vi-VN", acceptDownloads: true, ...options });
+    const context = await browser.newContext({ viewport: DESKTOP, locale: "vi-VN", acceptDownloads: true, serviceWorkers: "block", ...options });
     const requests = [];
     const errors = [];
     const expected = [];
@@ -94,13 +102,15 @@ export function journey(name, run, { skip, only, ...options } = {}) {
 }
 
 async function open(page, address) {
-  await page.goto(new URL(address, server.url).href);
+  // The one file is its own folder.
+  const target = AT === "file" ? server.url + address.replace(/^\.\/(index\.html)?/, "") : new URL(address, server.url).href;
+  await page.goto(target);
   await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
 }
 
 function foreign(requests) {
-  const own = new URL(server.url).origin;
-  return requests.filter((address) => !/^(data|blob):/.test(address) && new URL(address).origin !== own);
+  const own = AT === "file" ? server.url : new URL(server.url).origin;
+  return requests.filter((address) => !/^(data|blob):/.test(address) && !address.startsWith(own));
 }
 
 /** What axe finds wrong, one line for each element. */

@@ -32,7 +32,7 @@ journey("a new assessment begins with provinces, and a framework is fetched when
   await begin(page).click();
   await page.locator("[data-total]").waitFor();
   assert.equal(fetched().length, 1);
-});
+}, { fetches: true });
 
 journey("a framework in the page's address is the one to begin with", async ({ page, open }) => {
   await open("./?framework=dti-ministry-2022#/assess");
@@ -55,7 +55,7 @@ journey("a framework that does not arrive is said, and the button tries again", 
   await begin(page).click();
   await page.locator("[data-total]").waitFor();
   assert.match(await page.locator(".head-who").innerText(), /Xã Cần Giuộc/);
-});
+}, { fetches: true });
 
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
   journey(
