@@ -127,6 +127,42 @@ fn evidence(mut fields: Fields<'_>) -> EvidenceItem {
     EvidenceItem { number, date, title, issuer, link, other: fields.rest() }
 }
 
+/// What is answered for one node, as a file holds it; nothing where it is damaged.
+pub fn read_response(value: &Value) -> Option<Response> {
+    whole(value, response)
+}
+
+/// An organization, as a file holds it; nothing where it is damaged.
+pub fn read_organization(value: &Value) -> Option<Organization> {
+    whole(value, organization)
+}
+
+/// A document, as a file holds it; nothing where it is damaged.
+pub fn read_evidence(value: &Value) -> Option<EvidenceItem> {
+    whole(value, evidence)
+}
+
+fn whole<T>(value: &Value, read: fn(Fields<'_>) -> T) -> Option<T> {
+    let problems = RefCell::new(Vec::new());
+    let read = read(Fields::of_file(value, &problems));
+    problems.into_inner().is_empty().then_some(read)
+}
+
+/// What is answered for one node, as files hold it.
+pub fn write_response(response: &Response) -> Value {
+    response_value(response)
+}
+
+/// A document, as files hold it.
+pub fn write_evidence(item: &EvidenceItem) -> Value {
+    evidence_value(item)
+}
+
+/// An organization, as files hold it.
+pub fn write_organization(organization: &Organization) -> Value {
+    organization_value(organization)
+}
+
 /// The file, indented for people who look at it. Reading it back gives the same assessment.
 pub fn write(assessment: &Assessment) -> String {
     let lines: Vec<String> = values(assessment).iter().map(|(name, value)| line(name, value)).collect();

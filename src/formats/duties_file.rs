@@ -1,8 +1,8 @@
-//! Who owes what by when, as a table for [`super::csv_file`].
+//! Who owes what by when, as a table for [`super::csv_file::write_table`].
 //!
 //! One row a leaf and organization. Words are arguments: the page and the command say them.
 
-use super::sheet::{Cell, Sheet, Workbook};
+use super::sheet::{Cell, Sheet};
 use crate::engine::{
     duty::{Debtor, Owed},
     framework::{Framework, Node},
@@ -19,7 +19,7 @@ pub trait Words {
 }
 
 /// The table: organization, part, id of the node, its name, person, deadline (ISO, or as typed), state.
-pub fn workbook(framework: &Framework, debtors: &[Debtor], headings: [&str; 7], words: &dyn Words) -> Workbook {
+pub fn table(framework: &Framework, debtors: &[Debtor], headings: [&str; 7], words: &dyn Words) -> Sheet {
     let mut rows = vec![headings.map(Cell::text).to_vec()];
     for debtor in debtors {
         for owed in &debtor.owed {
@@ -35,5 +35,5 @@ pub fn workbook(framework: &Framework, debtors: &[Debtor], headings: [&str; 7], 
             ]);
         }
     }
-    Workbook { sheets: vec![Sheet { rows, ..Sheet::default() }], ..Workbook::default() }
+    Sheet { rows, ..Sheet::default() }
 }

@@ -1,8 +1,8 @@
-//! The register of documents as a table (“Danh mục tài liệu kiểm chứng”), for [`super::csv_file`].
+//! The register of documents as a table (“Danh mục tài liệu kiểm chứng”), for [`super::csv_file::write_table`].
 //!
 //! One row a document, in the order of the register. Words are arguments: the page and the command say them.
 
-use super::sheet::{Cell, Sheet, Workbook};
+use super::sheet::{Cell, Sheet};
 use crate::engine::{
     assessment::Assessment,
     evidence::{Warning, ids, uses, warnings},
@@ -10,7 +10,7 @@ use crate::engine::{
 
 /// The table: ordinal, number and symbol, date (ISO, or as typed), title, issuer, link, the nodes that it proves
 /// (separated by `; `), its id in the file, and what somebody should look at.
-pub fn workbook(assessment: &Assessment, headings: [&str; 9], words: &dyn Fn(&Warning) -> String) -> Workbook {
+pub fn table(assessment: &Assessment, headings: [&str; 9], words: &dyn Fn(&Warning) -> String) -> Sheet {
     let (uses, warnings) = (uses(assessment), warnings(assessment));
     let mut rows = vec![headings.map(Cell::text).to_vec()];
     for (at, id) in ids(assessment).into_iter().enumerate() {
@@ -30,6 +30,5 @@ pub fn workbook(assessment: &Assessment, headings: [&str; 9], words: &dyn Fn(&Wa
             Cell::text(found.join(" ")),
         ]);
     }
-    // Without a name the file begins with its headings.
-    Workbook { sheets: vec![Sheet { rows, ..Sheet::default() }], ..Workbook::default() }
+    Sheet { rows, ..Sheet::default() }
 }

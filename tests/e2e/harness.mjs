@@ -113,6 +113,77 @@ function foreign(requests) {
   return requests.filter((address) => !/^(data|blob):/.test(address) && !address.startsWith(own));
 }
 
+/** What the browser keeps for this page: texts by their names (`work/…`, `open`, `language`). */
+export function stored(page) {
+  return page.evaluate(
+    () =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open("thuocso", 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore("texts");
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const found = {};
+          const cursor = opening.result.transaction("texts").objectStore("texts").openCursor();
+          cursor.onerror = () => failed(cursor.error);
+          cursor.onsuccess = () => {
+            if (!cursor.result) {
+              opening.result.close();
+              return done(found);
+            }
+            found[cursor.result.key] = cursor.result.value;
+            cursor.result.continue();
+          };
+        };
+      }),
+  );
+}
+
+/** The assessments that the browser keeps, by their names: `{saved_at_ms, assessment, …}`, the assessment read. */
+export async function keptWork(page) {
+  const works = Object.entries(await stored(page)).filter(([name]) => name.startsWith("work/"));
+  return Object.fromEntries(
+    works.map(([name, text]) => {
+      const work = JSON.parse(text);
+      return [name, { ...work, assessment: JSON.parse(work.assessment) }];
+    }),
+  );
+}
+
+/** Keeps texts as the page does, or forgets those that are null. */
+export function keep(page, texts) {
+  return page.evaluate(
+    (texts) =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open("thuocso", 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore("texts");
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction("texts", "readwrite");
+          for (const [name, text] of Object.entries(texts)) {
+            if (text === null) writing.objectStore("texts").delete(name);
+            else writing.objectStore("texts").put(text, name);
+          }
+          writing.onabort = () => failed(writing.error);
+          writing.oncomplete = () => {
+            opening.result.close();
+            done();
+          };
+        };
+      }),
+    texts,
+  );
+}
+
+/** The browser forgets everything, as after “clear site data”; the page that is open is not told. */
+export async function forgetAll(page) {
+  const names = Object.keys(await stored(page));
+  await keep(page, Object.fromEntries(names.map((name) => [name, null])));
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+}
+
 /** What axe finds wrong, one line for each element. */
 export async function axeFindings(page, part) {
   await page.evaluate(axe.source);

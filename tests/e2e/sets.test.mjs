@@ -1,5 +1,5 @@
 // Every level has a set: choosing one, and filling in those of which only whole main indicators are known.
-import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
+import { DESKTOP, PHONE, assert, forgetAll, journey } from "./harness.mjs";
 
 const total = (page) => page.locator("[data-total]").getAttribute("data-total");
 const level = (page, name) => page.getByRole("radio", { name, exact: true });
@@ -86,7 +86,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       assert.equal(await total(page), "80");
       await accessible();
       await screenshot(`set-ministry-2022-${device}`);
-      await page.evaluate(() => localStorage.clear());
+      await forgetAll(page);
 
       await page.getByRole("button", { name: "Phiếu khác" }).click();
       await start(page, open, "Trường học", "school-2022");

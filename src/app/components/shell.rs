@@ -8,7 +8,7 @@ use crate::{
     app::{
         context::{Dispatch, use_dispatch, use_language, use_workspace},
         machinery,
-        root::SaveState,
+        saving::SaveState,
         state::{
             route::Route,
             saved,
@@ -121,7 +121,7 @@ fn save_line(session: &Rc<Session>, saved: SaveState, named: bool, language: Lan
             text_with(language, "shell.save.saved", &[("time", &time)])
         }
         SaveState::Failed(StoreError::Full) => text(language, "shell.save.full").to_owned(),
-        SaveState::Failed(StoreError::Refused) => text(language, "shell.save.refused").to_owned(),
+        SaveState::Failed(StoreError::Refused | StoreError::Changed) => text(language, "shell.save.refused").to_owned(),
     };
     let download = {
         let session = Rc::clone(session);
@@ -202,6 +202,7 @@ fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html 
         Notice::ForeignAddress { address } => {
             (text_with(language, "shell.notice.foreign", &[("address", address)]), None)
         }
+        Notice::KeptApart => (text(language, "shell.notice.kept_apart").to_owned(), None),
         Notice::CopyDamaged { .. } => (text(language, "shell.notice.damaged").to_owned(), None),
     };
     let damaged = match notice {

@@ -191,7 +191,7 @@ fn save(
     let (session, debtors) = (Rc::clone(session), Rc::clone(debtors));
     Callback::from(move |_: MouseEvent| {
         let headings = HEADINGS.map(|key| text(language, key));
-        let workbook = duties_file::workbook(&session.framework, &debtors, headings, &owed::Spoken(language));
-        save_csv(&session.assessment, "phan-cong", &csv_file::write(&workbook, dialect));
+        let table = duties_file::table(&session.framework, &debtors, headings, &owed::Spoken(language));
+        save_csv(&session.assessment, "phan-cong", &csv_file::write_table(&table, dialect));
     })
 }

@@ -198,9 +198,8 @@ fn save_buttons(session: &Rc<Session>, language: Language) -> Html {
         let session = Rc::clone(session);
         Callback::from(move |_: MouseEvent| {
             let headings = REGISTER_HEADINGS.map(|key| text(language, key));
-            let workbook =
-                register_file::workbook(&session.assessment, headings, &|warning| warning_text(warning, language));
-            save_csv(&session.assessment, "tai-lieu", &csv_file::write(&workbook, dialect));
+            let table = register_file::table(&session.assessment, headings, &|warning| warning_text(warning, language));
+            save_csv(&session.assessment, "tai-lieu", &csv_file::write_table(&table, dialect));
         })
     };
     csv_buttons(&save, language)
