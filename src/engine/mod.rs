@@ -24,5 +24,7 @@ pub mod problem;
 pub mod rank;
 pub mod review;
 pub mod risk;
+pub mod rollup;
+pub mod rounds;
 pub mod rule;
 pub mod scoring;
