@@ -136,7 +136,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 8]> = const { Cell::new([None; 8]) };
+    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
 }
 
 /// Which page is open.
