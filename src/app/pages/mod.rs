@@ -8,6 +8,7 @@ mod catalog;
 pub mod compare;
 pub mod duties;
 pub mod evidence;
+pub mod embed;
 pub mod frameworks;
 pub mod home;
 pub mod lazy;
