@@ -30,6 +30,8 @@ function preloadPage() {
     ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
     budget: ["published"],
     author: ["work", "author"],
+    evidence: ["work", "desk"],
+    duties: ["work", "desk"],
     embed: ["explore"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];
