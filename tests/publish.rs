@@ -85,6 +85,7 @@ fn what_is_written_has_this_outline() {
             "data/sources.csv",
             "data/successions.csv",
             "data/units.csv",
+            "icon.svg",
             "index.html",
             "style.css",
         ]

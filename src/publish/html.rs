@@ -130,6 +130,7 @@ impl Page<'_> {
              <meta property=\"og:description\" content=\"{description}\">\n    \
              <meta property=\"og:type\" content=\"website\">\n    \
              <link rel=\"canonical\" href=\"{canonical}\">\n    \
+             <link rel=\"icon\" href=\"{up}icon.svg\" type=\"image/svg+xml\">\n    \
              <link rel=\"stylesheet\" href=\"{up}style.css\">\n\
              {json_ld}  </head>\n  <body>\n    \
              <a class=\"skip\" href=\"#main\">{skip}</a>\n    <header>\n{above}    </header>\n    \

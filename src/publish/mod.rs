@@ -77,6 +77,7 @@ pub fn publish(dataset: &Dataset, options: &Options) -> Files {
         files.insert(path, page.into_bytes());
     }
     files.insert("style.css".to_owned(), STYLE.concat().into_bytes());
+    files.insert("icon.svg".to_owned(), include_bytes!("../../www/icon.svg").to_vec());
     if !options.base.is_empty() {
         files.insert("sitemap.xml".to_owned(), sitemap(&files, &options.base).into_bytes());
     }
