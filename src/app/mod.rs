@@ -15,5 +15,6 @@ mod root;
 pub mod saving;
 pub mod state;
 pub mod tasks;
+mod windows;
 
 pub use root::App;

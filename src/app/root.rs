@@ -45,7 +45,7 @@ pub fn App() -> Html {
     use_start(&dispatch);
     use_pending(&workspace, &shelf, &dispatch);
     use_refused_frameworks(&shelf, &dispatch);
-    let saved = use_saving(&workspace, &shelf, &dispatch);
+    let (safety, take_over) = use_saving(&workspace, &shelf, &dispatch);
     use_panic_page(workspace.session.as_ref(), *language);
 
     let language = *language;
@@ -54,7 +54,7 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Rc<Surroundings>> context={surroundings}>
         <ContextProvider<Rc<Workspace>> context={workspace}>
-            <Shell route={Rc::clone(&route)} {saved}><LazyPage {route} /></Shell>
+            <Shell route={Rc::clone(&route)} {safety} {take_over}><LazyPage {route} /></Shell>
         </ContextProvider<Rc<Workspace>>>
         </ContextProvider<Rc<Surroundings>>>
     }
@@ -170,6 +170,7 @@ fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle
                     (Some(kept), Some(machinery)) => (machinery.restore)(session, kept),
                     _ => session,
                 };
+                let session = if pending.differs { session.to_be_written() } else { session };
                 finish(&dispatch, pending, session);
             }
             Loaded::Failed(failure) if !waiting => dispatch.edit(SessionAction::Refuse(refusal(pending, failure))),
