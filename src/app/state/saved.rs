@@ -358,7 +358,7 @@ mod tests {
         let text = saved_work(5, FILE).to_text();
         let works = vec![("1".to_owned(), text.clone()), ("2".to_owned(), "{half".to_owned())];
         let name = |days: u64| deleted_name("work/7", 100 * day - days * day).strip_prefix(DELETED).unwrap().to_owned();
-        let deleted = vec![(name(15), text.clone()), (name(13), text.clone()), (name(1), "{half".to_owned())];
+        let deleted = vec![(name(15), text.clone()), (name(13), text), (name(1), "{half".to_owned())];
         let listing = listing(works, deleted, 100 * day);
         assert_eq!(listing.kept.len(), 1);
         assert_eq!((&*listing.damaged[0].work, &*listing.damaged[0].text), ("work/2", "{half"));
