@@ -143,9 +143,14 @@ fn use_start(dispatch: &Dispatch) {
             if let Some(address) = named {
                 tasks::fetch_framework_at(dispatch.clone(), address);
             }
-            match web::store::read(saved::OPEN).await {
-                Ok(Some(work)) => tasks::open_work(dispatch, work.into(), None),
-                _ => dispatch.edit(SessionAction::Close),
+            // What this window had open, otherwise what any window had.
+            let open = match web::store::recall(saved::OPEN) {
+                Some(work) => Some(work),
+                None => web::store::read(saved::OPEN).await.ok().flatten(),
+            };
+            match open {
+                Some(work) => tasks::open_work(dispatch, work.into(), None),
+                None => dispatch.edit(SessionAction::Close),
             }
         });
     });

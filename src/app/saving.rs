@@ -181,17 +181,19 @@ impl Saver {
             // The first change makes a copy; the example stays as it is.
             return saver.dispatch.edit(SessionAction::Rename(saved::new_work(web::clock::now_ms())));
         }
-        if let Some(at) = session.kept_at_ms
-            && session.is_as_kept()
-        {
-            // Another window may have written it.
-            saver.written.borrow_mut().insert(Rc::clone(&session.work), at);
-            // It is there as it is.
-            let work = Rc::clone(&session.work);
-            saver.state.set(SaveState::Saved(at));
-            return spawn_local(async move {
-                let _ = web::store::write(saved::OPEN, &work).await;
-            });
+        let work = Rc::clone(&session.work);
+        web::store::note(saved::OPEN, &work);
+        match session.kept_at_ms {
+            // It is there as it is; it may be another window that wrote it.
+            Some(at) if session.is_as_kept() => {
+                saver.written.borrow_mut().insert(Rc::clone(&work), at);
+                saver.state.set(SaveState::Saved(at));
+                return spawn_local(async move {
+                    let _ = web::store::write(saved::OPEN, &work).await;
+                });
+            }
+            Some(at) => drop(saver.written.borrow_mut().entry(work).or_insert(at)),
+            None => {}
         }
         saver.state.set(SaveState::Saving);
         let typing = session.typing;

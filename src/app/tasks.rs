@@ -150,7 +150,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
             Ok(assessment) => {
                 let works = web::store::list(saved::WORKS).await.unwrap_or_default();
                 match (machinery.rival)(works, &assessment) {
-                    Some((kept, true)) => return open_work(dispatch, kept.work, Some(Route::ASSESS)),
+                    Some((kept, true)) => return open_work_as(dispatch, kept.work, name, Some(Route::ASSESS)),
                     Some((kept, false)) => {
                         let choice = Choice { kept, file: Rc::new(assessment), name, written_at_ms };
                         return dispatch.edit(SessionAction::Choose(Rc::new(choice)));
@@ -177,6 +177,12 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
 
 /// Opens an assessment that the browser keeps.
 pub fn open_work(dispatch: Dispatch, work: Rc<str>, then: Option<Route>) {
+    let name = Rc::clone(&work);
+    open_work_as(dispatch, work, name, then);
+}
+
+/// Opens an assessment that the browser keeps, by the name of a file that says the same.
+fn open_work_as(dispatch: Dispatch, work: Rc<str>, name: Rc<str>, then: Option<Route>) {
     spawn_local(async move {
         let kept = web::store::read(&work).await.ok().flatten();
         let Some(text) = kept else { return dispatch.edit(SessionAction::Close) };
@@ -190,7 +196,6 @@ pub fn open_work(dispatch: Dispatch, work: Rc<str>, then: Option<Route>) {
         if let Some(framework) = &saved.framework {
             dispatch.request(ShelfAction::OpenedArrived(Origin::Store, Rc::clone(framework)));
         }
-        let name = Rc::clone(&work);
         let kept = Some(Rc::new(saved));
         open_when_ready(&dispatch, Pending { assessment: Rc::new(assessment), work, name, then, kept, differs: false });
     });
