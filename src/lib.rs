@@ -56,7 +56,6 @@
 //! 12. Nothing leaves the browser except by a user's action (every journey in `tests/e2e/` watches all requests).
 //! 13. What the page calls saved is on the disk, and no window writes over what another one wrote
 //!     (`tests/e2e/kill.test.mjs`, `tests/e2e/store.test.mjs`); files of earlier versions load (`tests/saved.rs`).
-//! 14. No reader panics or takes memory or work out of proportion to its file (`tests/readers.rs`).
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
