@@ -9,6 +9,7 @@ pub mod charts;
 mod chunk;
 pub mod components;
 pub mod context;
+mod guest;
 pub mod machinery;
 pub mod pages;
 mod root;
@@ -17,4 +18,4 @@ pub mod state;
 pub mod tasks;
 mod windows;
 
-pub use root::App;
+pub use root::{App, AppProps};

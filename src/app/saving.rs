@@ -53,12 +53,14 @@ pub struct Safety {
     pub asked: bool,
 }
 
-/// Writes what is open whenever it changes, and at the latest when the page goes away.
+/// Writes what is open whenever it changes, and at the latest when the page goes away; nothing where nothing is to be
+/// kept.
 #[hook]
 pub fn use_saving(
     workspace: &UseReducerHandle<Workspace>,
     shelf: &UseReducerHandle<Shelf>,
     dispatch: &Dispatch,
+    keeps: bool,
 ) -> (Safety, Callback<()>) {
     let state = use_state_eq(|| SaveState::Nothing);
     let saver = use_memo((), |()| Saver::new(state.setter(), dispatch.clone()));
@@ -71,14 +73,14 @@ pub fn use_saving(
         let (windows, opening) = (Rc::clone(&windows), use_mut_ref(|| 0_u64));
         use_effect_with(session.clone(), move |session| {
             let now = session.as_ref().map_or(0, |it| it.opening);
-            windows.hold(session.as_ref(), opening.replace(now) != now);
+            windows.hold(session.as_ref().filter(|_| keeps), opening.replace(now) != now);
         });
     }
     let framework = session.as_ref().and_then(|it| Some(Rc::clone(&shelf.find_opened(&it.framework.id)?.text)));
     {
         let saver = Rc::clone(&saver);
         use_effect_with(session, move |session| {
-            if let Some(session) = session {
+            if let Some(session) = session.as_ref().filter(|_| keeps) {
                 Saver::offer(&saver, Unsaved { session: Rc::clone(session), framework });
             }
         });
@@ -87,9 +89,15 @@ pub fn use_saving(
         let (on_leave, on_commit) = (Rc::clone(&saver), Rc::clone(&saver));
         *on_leave.windows.borrow_mut() = Rc::downgrade(&windows);
         let leave = web::page::on_leave(move || on_leave.leave());
+        let leaving = Rc::clone(&windows);
         let gone = web::page::on_gone(move || windows.leave());
         let commit = web::page::on_commit(move || Saver::write(&on_commit));
-        move || drop((leave, commit, gone))
+        move || {
+            drop((leave, commit, gone));
+            // An element may go from a page that stays.
+            saver.leave();
+            leaving.leave();
+        }
     });
     let blocked = workspace.read_only;
     {
@@ -104,7 +112,7 @@ pub fn use_saving(
         use_callback((), move |(), ()| windows.take_over())
     };
     let changed = workspace.session.as_ref().is_some_and(|it| it.revision > 0 && !saved::is_example(&it.work));
-    let (around, asked) = use_surroundings(changed && matches!(*state, SaveState::Saved(_)));
+    let (around, asked) = use_surroundings(keeps && changed && matches!(*state, SaveState::Saved(_)));
     (Safety { state: *state, around, asked }, take_over)
 }
 

@@ -121,7 +121,13 @@ fn language_switch(language: Language, dispatch: &Dispatch) -> Html {
 }
 
 /// Where the work is, in plain words. `named`: whether to say whose work it is; the form says so itself.
-fn save_line(session: &Rc<Session>, safety: Safety, named: bool, language: Language, dispatch: &Dispatch) -> Html {
+pub(in crate::app) fn save_line(
+    session: &Rc<Session>,
+    safety: Safety,
+    named: bool,
+    language: Language,
+    dispatch: &Dispatch,
+) -> Html {
     let saved = safety.state;
     let failed = matches!(saved, SaveState::Failed(_));
     let sentence = match saved {
@@ -186,8 +192,12 @@ fn saved_text(at: u64, download: Option<Download>, language: Language) -> String
 /// What may happen to the copy in the browser, the worst first: a code and the key of a sentence.
 fn risk(session: &Session, safety: Safety) -> Option<(&'static str, &'static str)> {
     let around = safety.around;
-    if saved::is_example(&session.work) || matches!(safety.state, SaveState::Failed(_)) {
+    if saved::is_example(&session.work) {
         return None;
+    }
+    if let SaveState::Failed(error) = safety.state {
+        let framed = around.framed && error == StoreError::Refused;
+        return framed.then_some(("framed-refused", "shell.risk.framed.refused"));
     }
     let risks = [
         (around.framed, ("framed", "shell.risk.framed")),
@@ -243,7 +253,12 @@ pub fn period_text(period: &str, language: Language) -> String {
 }
 
 /// Another window edits what is open here: look on, take over, or go on with a copy.
-fn elsewhere(session: &Rc<Session>, take_over: &Callback<()>, language: Language, dispatch: &Dispatch) -> Html {
+pub(in crate::app) fn elsewhere(
+    session: &Rc<Session>,
+    take_over: &Callback<()>,
+    language: Language,
+    dispatch: &Dispatch,
+) -> Html {
     let take = {
         let take_over = take_over.clone();
         Callback::from(move |_: MouseEvent| take_over.emit(()))
@@ -273,7 +288,7 @@ fn elsewhere(session: &Rc<Session>, take_over: &Callback<()>, language: Language
 }
 
 /// What the person must be told, and a way to put it away.
-fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html {
+pub(in crate::app) fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let dismiss = Callback::from(move |_: MouseEvent| dispatch.edit(SessionAction::DismissNotice));
     let (sentence, problems) = match notice {
