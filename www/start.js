@@ -28,6 +28,7 @@ function preloadPage() {
     compare: reading,
     ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
     budget: ["published"],
+    targets: ["work", "explore"],
     author: ["work", "author"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];

@@ -9,7 +9,7 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    frameworks::FrameworksPage, home::HomePage, ranking, results::ResultsPage,
+    frameworks::FrameworksPage, home::HomePage, ranking, results::ResultsPage, targets::TargetsPage,
 };
 use crate::{
     app::{
@@ -45,6 +45,7 @@ chunk!(published: fn ranking_list() -> Draw {
 chunk!(explore: fn explore() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::explore_page(rest),
+        Route::Targets { rest } => html! { <TargetsPage rest={rest.clone()} /> },
         _ => Html::default(),
     }
 });
@@ -93,7 +94,7 @@ impl Chunk {
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
-            Route::Ranking { .. } => Some(Chunk::Explore),
+            Route::Ranking { .. } | Route::Targets { .. } => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
         }
