@@ -16,8 +16,8 @@ use crate::{
 
 /// The plans whose targets ship as frameworks, with what is said of them in a choice.
 const PLANS: [(&str, &str); 2] = [
-    ("dong-thap-2022-targets", "targets.plan.dong-thap"),
-    ("ba-ria-vung-tau-2024-targets", "targets.plan.ba-ria-vung-tau"),
+    ("dong-thap-2022-targets", "targets.plan.dong_thap"),
+    ("ba-ria-vung-tau-2024-targets", "targets.plan.ba_ria_vung_tau"),
 ];
 
 /// What is shown.
