@@ -31,6 +31,8 @@ function preloadPage() {
     budget: ["published"],
     targets: ["work", "explore"],
     author: ["work", "author"],
+    evidence: ["work", "desk"],
+    duties: ["work", "desk"],
     embed: ["explore"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];

@@ -13,7 +13,9 @@ use super::{
     budget::BudgetPage,
     carry::CarryPage,
     compare::ComparePage,
+    duties::DutiesPage,
     embed::EmbedPage,
+    evidence::EvidencePage,
     frameworks::FrameworksPage,
     home::HomePage,
     ranking,
@@ -84,6 +86,13 @@ chunk!(reading: fn relate() -> Draw {
         _ => Html::default(),
     }
 });
+chunk!(desk: fn documents() -> Draw {
+    |route| match route {
+        Route::Evidence => html! { <EvidencePage /> },
+        Route::Duties => html! { <DutiesPage /> },
+        _ => Html::default(),
+    }
+});
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -97,6 +106,7 @@ enum Chunk {
     Explore,
     Budget,
     Author,
+    Documents,
 }
 
 impl Chunk {
@@ -112,6 +122,7 @@ impl Chunk {
             Route::Ranking { .. } | Route::Targets { .. } | Route::Embed => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
+            Route::Evidence | Route::Duties => Some(Chunk::Documents),
         }
     }
 
@@ -131,6 +142,7 @@ impl Chunk {
             Chunk::Explore => explore().await,
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
+            Chunk::Documents => documents().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -141,7 +153,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 8]> = const { Cell::new([None; 8]) };
+    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
 }
 
 /// Which page is open.

@@ -54,6 +54,10 @@ pub enum Route {
     },
     /// Writing a framework in a spreadsheet.
     Author,
+    /// Documents of the assessment that is open, and points that none proves.
+    Evidence,
+    /// Who is to see to what, by when.
+    Duties,
     /// Putting views into the pages of a portal.
     Embed,
 }
@@ -153,6 +157,8 @@ impl Route {
                 Route::Ranking { rest: rest.to_owned() }
             }
             ("author", ..) => Route::Author,
+            ("evidence", ..) => Route::Evidence,
+            ("duties", ..) => Route::Duties,
             _ => Route::Home,
         }
     }
@@ -182,6 +188,8 @@ impl Route {
             Route::Targets { rest } => format!("#/targets{rest}"),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
             Route::Author => "#/author".to_owned(),
+            Route::Evidence => "#/evidence".to_owned(),
+            Route::Duties => "#/duties".to_owned(),
         }
     }
 
@@ -264,6 +272,8 @@ mod tests {
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
             Route::Author,
+            Route::Evidence,
+            Route::Duties,
             Route::Score,
             Route::Embed,
         ];
