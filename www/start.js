@@ -29,7 +29,10 @@ function preloadPage() {
     compare: reading,
     ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
     budget: ["published"],
+    targets: ["work", "explore"],
     author: ["work", "author"],
+    evidence: ["work", "desk"],
+    duties: ["work", "desk"],
     embed: ["explore"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];

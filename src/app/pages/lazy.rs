@@ -13,11 +13,14 @@ use super::{
     budget::BudgetPage,
     carry::CarryPage,
     compare::ComparePage,
+    duties::DutiesPage,
     embed::EmbedPage,
+    evidence::EvidencePage,
     frameworks::FrameworksPage,
     home::HomePage,
     ranking,
     results::{ResultsPage, ScorePage},
+    targets::TargetsPage,
 };
 use crate::{
     app::{
@@ -58,6 +61,7 @@ chunk!(published: fn ranking_list() -> Draw {
 chunk!(explore: fn explore() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::explore_page(rest),
+        Route::Targets { rest } => html! { <TargetsPage rest={rest.clone()} /> },
         Route::Embed => html! { <EmbedPage /> },
         _ => Html::default(),
     }
@@ -82,6 +86,13 @@ chunk!(reading: fn relate() -> Draw {
         _ => Html::default(),
     }
 });
+chunk!(desk: fn documents() -> Draw {
+    |route| match route {
+        Route::Evidence => html! { <EvidencePage /> },
+        Route::Duties => html! { <DutiesPage /> },
+        _ => Html::default(),
+    }
+});
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -95,6 +106,7 @@ enum Chunk {
     Explore,
     Budget,
     Author,
+    Documents,
 }
 
 impl Chunk {
@@ -107,9 +119,10 @@ impl Chunk {
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
-            Route::Ranking { .. } | Route::Embed => Some(Chunk::Explore),
+            Route::Ranking { .. } | Route::Targets { .. } | Route::Embed => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
+            Route::Evidence | Route::Duties => Some(Chunk::Documents),
         }
     }
 
@@ -129,6 +142,7 @@ impl Chunk {
             Chunk::Explore => explore().await,
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
+            Chunk::Documents => documents().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -139,7 +153,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 8]> = const { Cell::new([None; 8]) };
+    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
 }
 
 /// Which page is open.
