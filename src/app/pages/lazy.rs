@@ -20,6 +20,7 @@ use super::{
     home::HomePage,
     ranking,
     results::{ResultsPage, ScorePage},
+    targets::TargetsPage,
 };
 use crate::{
     app::{
@@ -60,6 +61,7 @@ chunk!(published: fn ranking_list() -> Draw {
 chunk!(explore: fn explore() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::explore_page(rest),
+        Route::Targets { rest } => html! { <TargetsPage rest={rest.clone()} /> },
         Route::Embed => html! { <EmbedPage /> },
         _ => Html::default(),
     }
@@ -117,7 +119,7 @@ impl Chunk {
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
-            Route::Ranking { .. } | Route::Embed => Some(Chunk::Explore),
+            Route::Ranking { .. } | Route::Targets { .. } | Route::Embed => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
             Route::Evidence | Route::Duties => Some(Chunk::Documents),

@@ -14,3 +14,4 @@ pub mod home;
 pub mod lazy;
 pub mod ranking;
 pub mod results;
+pub mod targets;

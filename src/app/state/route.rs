@@ -47,6 +47,11 @@ pub enum Route {
     },
     /// The budget of a plan.
     Budget,
+    /// The targets of plans.
+    Targets {
+        /// Which of them: the rest of the address as it stands.
+        rest: String,
+    },
     /// Writing a framework in a spreadsheet.
     Author,
     /// Documents of the assessment that is open, and points that none proves.
@@ -144,6 +149,9 @@ impl Route {
             ("score", ..) => Route::Score,
             ("embed", ..) => Route::Embed,
             ("budget", ..) => Route::Budget,
+            ("targets", ..) => {
+                Route::Targets { rest: address.split_once("targets").map_or("", |(_, rest)| rest).to_owned() }
+            }
             ("ranking", ..) => {
                 let (_, rest) = address.split_once("ranking").unwrap_or_default();
                 Route::Ranking { rest: rest.to_owned() }
@@ -177,6 +185,7 @@ impl Route {
             Route::Score => "#/score".to_owned(),
             Route::Embed => "#/embed".to_owned(),
             Route::Budget => "#/budget".to_owned(),
+            Route::Targets { rest } => format!("#/targets{rest}"),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
             Route::Author => "#/author".to_owned(),
             Route::Evidence => "#/evidence".to_owned(),
@@ -259,6 +268,7 @@ mod tests {
             Route::Assess { node: None, filter: LeafFilter::NotEntered },
             Route::Results,
             Route::Budget,
+            Route::Targets { rest: "?plan=dong-thap-2022-targets&group=a".to_owned() },
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
             Route::Author,
