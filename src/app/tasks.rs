@@ -127,7 +127,7 @@ pub fn open_example(dispatch: Dispatch, framework: &str, then: Route) {
 }
 
 /// Opens an assessment, or a framework, from a file.
-pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
+pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
     spawn_local(async move {
         let name: Rc<str> = file.name().into();
         let text = match web::files::text(&file, formats::MAX_SIZE as u64).await {
@@ -149,7 +149,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
                 let work = saved::new_work(web::clock::now_ms());
                 open_when_ready(
                     &dispatch,
-                    Pending { assessment: Rc::new(assessment), work, name, then: Some(Route::ASSESS), kept: None },
+                    Pending { assessment: Rc::new(assessment), work, name, then: Some(then), kept: None },
                 );
             }
             Err(problems) => dispatch.notify(Notice::FileRefused { name, problems: problems.into() }),

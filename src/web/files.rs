@@ -45,6 +45,15 @@ pub fn chosen(input: &HtmlInputElement) -> Option<File> {
     Some(file)
 }
 
+/// All files that a person chose or dropped. The input is emptied, as for [`chosen`].
+pub fn all_chosen(input: &HtmlInputElement) -> Vec<File> {
+    let files = input.files();
+    let files = files.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
+    let files = files.map(File::from).collect();
+    input.set_value("");
+    files
+}
+
 /// The text of a file.
 ///
 /// # Errors

@@ -8,8 +8,9 @@ use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    frameworks::FrameworksPage, home::HomePage, ranking, results::ResultsPage,
+    appraise::AppraisePage, assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage,
+    compare::ComparePage, frameworks::FrameworksPage, home::HomePage, ranking, results::ResultsPage,
+    rollup::RollupPage,
 };
 use crate::{
     app::{
@@ -68,6 +69,12 @@ chunk!(reading: fn relate() -> Draw {
         _ => Html::default(),
     }
 });
+chunk!(desk: fn rounds() -> Draw {
+    |route| match route {
+        Route::Rollup => html! { <RollupPage /> },
+        _ => html! { <AppraisePage /> },
+    }
+});
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -80,6 +87,7 @@ enum Chunk {
     Ranking,
     Explore,
     Budget,
+    Rounds,
     Author,
 }
 
@@ -95,6 +103,7 @@ impl Chunk {
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
             Route::Ranking { .. } => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
+            Route::Appraise | Route::Rollup => Some(Chunk::Rounds),
             Route::Author => Some(Chunk::Author),
         }
     }
@@ -114,6 +123,7 @@ impl Chunk {
             Chunk::Ranking => ranking_list().await,
             Chunk::Explore => explore().await,
             Chunk::Budget => budget().await,
+            Chunk::Rounds => rounds().await,
             Chunk::Author => author().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
@@ -125,7 +135,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 8]> = const { Cell::new([None; 8]) };
+    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
 }
 
 /// Which page is open.

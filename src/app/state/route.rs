@@ -45,6 +45,10 @@ pub enum Route {
     },
     /// The budget of a plan.
     Budget,
+    /// Rounds of the assessment that is open: appraisal, answers, final result.
+    Appraise,
+    /// The files of many units as one table.
+    Rollup,
     /// Writing a framework in a spreadsheet.
     Author,
 }
@@ -138,6 +142,8 @@ impl Route {
                 let (_, rest) = address.split_once("ranking").unwrap_or_default();
                 Route::Ranking { rest: rest.to_owned() }
             }
+            ("appraise", ..) => Route::Appraise,
+            ("rollup", ..) => Route::Rollup,
             ("author", ..) => Route::Author,
             _ => Route::Home,
         }
@@ -164,6 +170,8 @@ impl Route {
             Route::Results => "#/results".to_owned(),
             Route::Budget => "#/budget".to_owned(),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
+            Route::Appraise => "#/appraise".to_owned(),
+            Route::Rollup => "#/rollup".to_owned(),
             Route::Author => "#/author".to_owned(),
         }
     }
