@@ -149,7 +149,7 @@ journey("from the self-assessment to the final result and its rank", async ({ pa
   // The appraiser gives one back, and the result is final.
   await page.getByRole("radio", { name: /^Đã giải trình \(1\)/ }).check();
   await page.getByRole("radio", { name: "Chốt kết quả" }).check();
-  await page.getByRole("button", { name: `Chấp nhận điểm tự đánh giá của mục ${second}` }).click();
+  await page.getByRole("button", { name: `Đồng ý điểm tự đánh giá của mục ${second}` }).click();
   await field(`Lý do của điểm cuối cùng ở mục ${second}`).fill("Chấp nhận giải trình.");
   await field(`Lý do của điểm cuối cùng ở mục ${second}`).blur();
   const final = await saved(page, "Chốt và tải tệp");
