@@ -93,7 +93,7 @@ journey("from the self-assessment to the final result and its rank", async ({ pa
   // The unit submits.
   await open("./#/appraise");
   await page.locator("#appraise-open").setInputFiles(payload(unit));
-  await page.getByRole("radio", { name: "Tự đánh giá" }).check();
+  await page.getByRole("radio", { name: "Tự đánh giá", exact: true }).check();
   const submitted = await saved(page, "Tải tệp nộp");
   assert.match(submitted.name, /^dti-province-2022_xa-thu-1_2023_nop-\d{4}-\d\d-\d\d\.json$/);
   const sent = JSON.parse(submitted.text);
@@ -122,12 +122,16 @@ journey("from the self-assessment to the final result and its rank", async ({ pa
   await points(0).press("Enter");
   await page.locator("#appraise-points-1:focus").waitFor();
   await page.locator(".field-error").first().waitFor();
-  await page.getByRole("radio", { name: "Chốt kết quả" }).check();
+  await page.getByRole("radio", { name: "Chốt kết quả", exact: true }).check();
   await page.getByText(/Chưa chốt được, còn 1 chỗ/).waitFor();
   assert.equal(await page.getByRole("button", { name: "Chốt và tải tệp" }).isDisabled(), true);
-  await page.getByRole("radio", { name: "Thẩm định" }).check();
+  await page.getByRole("radio", { name: "Thẩm định", exact: true }).check();
   await field(`Lý do ở mục ${first}`).fill("Không có tài liệu kiểm chứng.");
+  await field(`Lý do ở mục ${first}`).blur();
+  await page.locator(".field-error").waitFor({ state: "detached" });
   await field(`Điểm thẩm định của mục ${second}`).fill("0");
+  await field(`Điểm thẩm định của mục ${second}`).blur();
+  await page.locator(".field-error").waitFor();
   await field(`Lý do ở mục ${second}`).fill("Văn bản hết hiệu lực.");
   await field(`Lý do ở mục ${second}`).blur();
   await page.getByRole("radio", { name: /^Có chênh lệch \(2\)/ }).check();
@@ -138,7 +142,7 @@ journey("from the self-assessment to the final result and its rank", async ({ pa
 
   // The unit answers.
   await open("./#/appraise");
-  await page.getByRole("radio", { name: "Giải trình" }).check();
+  await page.getByRole("radio", { name: "Giải trình", exact: true }).check();
   await page.getByRole("radio", { name: /^Có chênh lệch/ }).check();
   await page.getByText("Văn bản hết hiệu lực.").waitFor();
   await field(`Giải trình ở mục ${second}`).fill("Đã bổ sung văn bản mới.");
@@ -148,8 +152,9 @@ journey("from the self-assessment to the final result and its rank", async ({ pa
 
   // The appraiser gives one back, and the result is final.
   await page.getByRole("radio", { name: /^Đã giải trình \(1\)/ }).check();
-  await page.getByRole("radio", { name: "Chốt kết quả" }).check();
+  await page.getByRole("radio", { name: "Chốt kết quả", exact: true }).check();
   await page.getByRole("button", { name: `Đồng ý điểm tự đánh giá của mục ${second}` }).click();
+  await page.locator(".field-error").waitFor();
   await field(`Lý do của điểm cuối cùng ở mục ${second}`).fill("Chấp nhận giải trình.");
   await field(`Lý do của điểm cuối cùng ở mục ${second}`).blur();
   const final = await saved(page, "Chốt và tải tệp");

@@ -56,7 +56,7 @@ pub fn RollupPage() -> Html {
     let library = use_frameworks();
     let dispatch = use_dispatch();
     let pile = use_reducer(Pile::default);
-    let stop = use_memo((), |()| Rc::new(Cell::new(false)));
+    let stop = use_memo((), |()| Cell::new(false));
     let refused = use_state_eq(Rc::<[Problem]>::default);
     use_page_title(text(language, "rollup.title"));
     let of = (pile.revision, pile.kind, pile.units.clone());
@@ -94,7 +94,7 @@ pub fn RollupPage() -> Html {
 }
 
 /// Where files are chosen or dropped.
-fn drop(pile: &UseReducerHandle<Pile>, library: &Rc<Library>, stop: &Rc<Rc<Cell<bool>>>, language: Language) -> Html {
+fn drop(pile: &UseReducerHandle<Pile>, library: &Rc<Library>, stop: &Rc<Cell<bool>>, language: Language) -> Html {
     let choose = {
         let (pile, library, stop) = (pile.dispatcher(), Rc::clone(library), Rc::clone(stop));
         Callback::from(move |event: Event| {
@@ -117,7 +117,7 @@ fn drop(pile: &UseReducerHandle<Pile>, library: &Rc<Library>, stop: &Rc<Rc<Cell<
     }
 }
 
-fn running(pile: &UseReducerHandle<Pile>, stop: &Rc<Rc<Cell<bool>>>, language: Language) -> Html {
+fn running(pile: &UseReducerHandle<Pile>, stop: &Rc<Cell<bool>>, language: Language) -> Html {
     let Some((done, all)) = pile.running else { return Html::default() };
     let cancel = {
         let stop = Rc::clone(stop);
