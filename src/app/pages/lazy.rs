@@ -14,12 +14,15 @@ use super::{
     budget::BudgetPage,
     carry::CarryPage,
     compare::ComparePage,
+    duties::DutiesPage,
     embed::EmbedPage,
+    evidence::EvidencePage,
     frameworks::FrameworksPage,
     home::HomePage,
     ranking,
     results::{ResultsPage, ScorePage},
     rollup::RollupPage,
+    targets::TargetsPage,
 };
 use crate::{
     app::{
@@ -60,6 +63,7 @@ chunk!(published: fn ranking_list() -> Draw {
 chunk!(explore: fn explore() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::explore_page(rest),
+        Route::Targets { rest } => html! { <TargetsPage rest={rest.clone()} /> },
         Route::Embed => html! { <EmbedPage /> },
         _ => Html::default(),
     }
@@ -90,6 +94,13 @@ chunk!(desk: fn rounds() -> Draw {
         _ => html! { <AppraisePage /> },
     }
 });
+chunk!(desk: fn documents() -> Draw {
+    |route| match route {
+        Route::Evidence => html! { <EvidencePage /> },
+        Route::Duties => html! { <DutiesPage /> },
+        _ => Html::default(),
+    }
+});
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -104,6 +115,7 @@ enum Chunk {
     Budget,
     Rounds,
     Author,
+    Documents,
 }
 
 impl Chunk {
@@ -116,10 +128,11 @@ impl Chunk {
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
-            Route::Ranking { .. } | Route::Embed => Some(Chunk::Explore),
+            Route::Ranking { .. } | Route::Targets { .. } | Route::Embed => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Appraise | Route::Rollup => Some(Chunk::Rounds),
             Route::Author => Some(Chunk::Author),
+            Route::Evidence | Route::Duties => Some(Chunk::Documents),
         }
     }
 
@@ -140,6 +153,7 @@ impl Chunk {
             Chunk::Budget => budget().await,
             Chunk::Rounds => rounds().await,
             Chunk::Author => author().await,
+            Chunk::Documents => documents().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -150,7 +164,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
+    static LOADED: Cell<[Option<Draw>; 10]> = const { Cell::new([None; 10]) };
 }
 
 /// Which page is open.

@@ -51,8 +51,17 @@ pub enum Route {
     Appraise,
     /// The files of many units as one table.
     Rollup,
+    /// The targets of plans.
+    Targets {
+        /// Which of them: the rest of the address as it stands.
+        rest: String,
+    },
     /// Writing a framework in a spreadsheet.
     Author,
+    /// Documents of the assessment that is open, and points that none proves.
+    Evidence,
+    /// Who is to see to what, by when.
+    Duties,
     /// Putting views into the pages of a portal.
     Embed,
 }
@@ -144,6 +153,9 @@ impl Route {
             ("score", ..) => Route::Score,
             ("embed", ..) => Route::Embed,
             ("budget", ..) => Route::Budget,
+            ("targets", ..) => {
+                Route::Targets { rest: address.split_once("targets").map_or("", |(_, rest)| rest).to_owned() }
+            }
             ("ranking", ..) => {
                 let (_, rest) = address.split_once("ranking").unwrap_or_default();
                 Route::Ranking { rest: rest.to_owned() }
@@ -151,6 +163,8 @@ impl Route {
             ("appraise", ..) => Route::Appraise,
             ("rollup", ..) => Route::Rollup,
             ("author", ..) => Route::Author,
+            ("evidence", ..) => Route::Evidence,
+            ("duties", ..) => Route::Duties,
             _ => Route::Home,
         }
     }
@@ -177,10 +191,13 @@ impl Route {
             Route::Score => "#/score".to_owned(),
             Route::Embed => "#/embed".to_owned(),
             Route::Budget => "#/budget".to_owned(),
+            Route::Targets { rest } => format!("#/targets{rest}"),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
             Route::Appraise => "#/appraise".to_owned(),
             Route::Rollup => "#/rollup".to_owned(),
             Route::Author => "#/author".to_owned(),
+            Route::Evidence => "#/evidence".to_owned(),
+            Route::Duties => "#/duties".to_owned(),
         }
     }
 
@@ -259,9 +276,12 @@ mod tests {
             Route::Assess { node: None, filter: LeafFilter::NotEntered },
             Route::Results,
             Route::Budget,
+            Route::Targets { rest: "?plan=dong-thap-2022-targets&group=a".to_owned() },
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
             Route::Author,
+            Route::Evidence,
+            Route::Duties,
             Route::Score,
             Route::Embed,
         ];

@@ -20,9 +20,10 @@ use crate::{
         exact::Exact,
         merge::{self, Change as Changed, Difference, Merge, Part, Place, Side},
         problem::{Problem, ProblemKind},
+        scoring::State,
     },
     formats::{MAX_SIZE, assessment_file},
-    i18n::{Language, node_title, number, text, text_for_count, text_with},
+    i18n::{Language, node_title, number, status, text, text_for_count, text_with},
     web,
 };
 
@@ -251,7 +252,8 @@ fn part_shown(part: &Part, response: &Response, of: &Assessment, language: Langu
                 response.inputs.iter().map(|(name, figure)| format!("{name} = {}", number::written(figure, language)));
             let given =
                 response.given_points.iter().chain(&response.given_share).map(|it| number::written(it, language));
-            let not_applicable = response.not_applicable.then(|| text(language, "state.not_applicable").to_owned());
+            let not_applicable =
+                response.not_applicable.then(|| status::state(State::NotApplicable, language).to_owned());
             figures.chain(given).chain(not_applicable).collect::<Vec<_>>().join("; ")
         }
         Part::Explanation => response.explanation.clone(),
