@@ -108,10 +108,7 @@ fn of_several_files_of_a_unit_the_furthest_counts() {
     let submissions = [submission(&framework, "a.json", &first), submission(&framework, "b.json", &second)];
     let made = table(&submissions, None, ScoreOf::Final);
     assert_eq!(ranks(&made), [None, Some(1)]);
-    assert_eq!(
-        made.rows[0].problems.last().unwrap().to_string(),
-        "`organization`: the unit sent another file: `b.json`"
-    );
+    assert_eq!(made.rows[0].problems.last().unwrap().to_string(), "the unit sent another file: `b.json`");
     assert_eq!((codes(&made, 0), codes(&made, 1)), (vec!["duplicate_unit"], vec!["duplicate_unit"]));
 }
 

@@ -31,6 +31,8 @@ function preloadPage() {
     budget: ["published"],
     targets: ["work", "explore"],
     author: ["work", "author"],
+    appraise: ["work", "desk"],
+    rollup: ["work", "desk"],
     evidence: ["work", "desk"],
     duties: ["work", "desk"],
     embed: ["explore"],

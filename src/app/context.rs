@@ -62,7 +62,12 @@ impl Dispatch {
 
     /// Opens an assessment or a framework from a file. What is open stays until the file is known to be good.
     pub fn open_file(&self, file: gloo::file::File) {
-        tasks::open_file(self.clone(), file);
+        tasks::open_file(self.clone(), file, Route::ASSESS);
+    }
+
+    /// The same for an assessment, and goes to a page when it is there.
+    pub fn open_file_for(&self, file: gloo::file::File, then: Route) {
+        tasks::open_file(self.clone(), file, then);
     }
 
     /// Begins an assessment of a framework and goes to it.

@@ -166,7 +166,7 @@ pub fn open_example(dispatch: Dispatch, framework: &str, then: Route) {
 }
 
 /// Opens an assessment, or a framework, from a file.
-pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
+pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
     spawn_local(async move {
         let name: Rc<str> = file.name().into();
         let written_at_ms = web::files::written_at_ms(&file);
@@ -202,6 +202,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
                 let work = saved::new_work(web::clock::now_ms());
                 open_when_ready(
                     &dispatch,
+<<<<<<< HEAD
                     Pending {
                         assessment: Rc::new(assessment),
                         work,
@@ -210,6 +211,9 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
                         kept: None,
                         differs: false,
                     },
+=======
+                    Pending { assessment: Rc::new(assessment), work, name, then: Some(then), kept: None },
+>>>>>>> rounds
                 );
             }
             Err(problems) => dispatch.notify(Notice::FileRefused { name, problems: problems.into() }),

@@ -184,7 +184,7 @@ impl Submission {
         let scores = Scores::new(framework, &scorecard);
         if scores.entered < scores.leaves {
             let kind = ProblemKind::LeavesMissing { count: scores.leaves - scores.entered, limit: scores.leaves };
-            submission.problems.push(Problem::new("responses", kind));
+            submission.problems.push(Problem::new("", kind));
         }
         submission.scores = Some(scores);
         submission
@@ -290,7 +290,7 @@ pub fn table(submissions: &[Submission], units: Option<&Units>, kind: ScoreOf) -
             let Some(row) = rows.get_mut(*at) else { continue };
             row.counts = Some(*at) == furthest;
             let file = other.map_or(String::new(), |it| it.file.to_string());
-            row.problems.push(Problem::new("organization", ProblemKind::DuplicateUnit { file }));
+            row.problems.push(Problem::new("", ProblemKind::DuplicateUnit { file }));
         }
     }
     let values: Vec<Option<Exact>> = rows
@@ -319,8 +319,8 @@ fn row(submission: usize, of: &Submission, framework: &str, period: &str, units:
     let mut counts = of.scores.is_some();
     if is_read && *of.framework != *framework {
         let (found, expected) = (of.framework.to_string(), framework.to_owned());
-        problems.retain(|it| !matches!(it.kind, ProblemKind::UnknownFramework { .. }));
-        problems.push(Problem::new("framework", ProblemKind::OtherFramework { found, expected }));
+        // What else is wrong with it is about the other framework.
+        problems = vec![Problem::new("framework", ProblemKind::OtherFramework { found, expected })];
         counts = false;
     } else if is_read && *of.period != *period {
         let (found, expected) = (of.period.to_string(), period.to_owned());
@@ -331,7 +331,7 @@ fn row(submission: usize, of: &Submission, framework: &str, period: &str, units:
         let Organization { name, unit_set, code, .. } = &of.organization;
         let set = unit_set.clone().unwrap_or_default();
         let id = code.clone().unwrap_or_else(|| name.clone());
-        problems.push(Problem::new("organization", ProblemKind::UnknownUnit { set, id }));
+        problems.push(Problem::new("", ProblemKind::UnknownUnit { set, id }));
         counts = false;
     }
     Row { submission, counts, rank: None, problems }

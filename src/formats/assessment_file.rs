@@ -217,7 +217,7 @@ pub fn close_round(assessment: &mut Assessment, round: RoundKind, by: &str, at: 
 /// What is wrong with the seal of a locked file: it was changed after it was locked, or has none.
 pub fn seal_problem(assessment: &Assessment) -> Option<Problem> {
     let broken = assessment.is_locked() && is_as_sealed(assessment) != Some(true);
-    broken.then(|| Problem::new("rounds", ProblemKind::SealBroken))
+    broken.then(|| Problem::new("", ProblemKind::SealBroken))
 }
 
 /// The fields of the file, in the order in which people read them.

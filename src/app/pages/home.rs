@@ -71,6 +71,7 @@ pub fn HomePage() -> Html {
                             <a class="home-way-name" href={Route::ASSESS.href()}>{ say("home.assess") }</a>
                         }
                         <p>{ say("home.assess.detail") }</p>
+                        <p><a href={Route::Rollup.href()}>{ say("home.rollup") }</a></p>
                     </li>
                     <li class="home-way">
                         <button type="button" class="home-way-name" onclick={open_example}>{ say("home.example") }</button>

@@ -8,6 +8,7 @@ use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
+    appraise::AppraisePage,
     assess::AssessPage,
     author::AuthorPage,
     budget::BudgetPage,
@@ -20,6 +21,7 @@ use super::{
     home::HomePage,
     ranking,
     results::{ResultsPage, ScorePage},
+    rollup::RollupPage,
     targets::TargetsPage,
 };
 use crate::{
@@ -86,6 +88,12 @@ chunk!(reading: fn relate() -> Draw {
         _ => Html::default(),
     }
 });
+chunk!(desk: fn rounds() -> Draw {
+    |route| match route {
+        Route::Rollup => html! { <RollupPage /> },
+        _ => html! { <AppraisePage /> },
+    }
+});
 chunk!(desk: fn documents() -> Draw {
     |route| match route {
         Route::Evidence => html! { <EvidencePage /> },
@@ -105,6 +113,7 @@ enum Chunk {
     Ranking,
     Explore,
     Budget,
+    Rounds,
     Author,
     Documents,
 }
@@ -121,6 +130,7 @@ impl Chunk {
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
             Route::Ranking { .. } | Route::Targets { .. } | Route::Embed => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
+            Route::Appraise | Route::Rollup => Some(Chunk::Rounds),
             Route::Author => Some(Chunk::Author),
             Route::Evidence | Route::Duties => Some(Chunk::Documents),
         }
@@ -141,6 +151,7 @@ impl Chunk {
             Chunk::Ranking => ranking_list().await,
             Chunk::Explore => explore().await,
             Chunk::Budget => budget().await,
+            Chunk::Rounds => rounds().await,
             Chunk::Author => author().await,
             Chunk::Documents => documents().await,
         };
@@ -153,7 +164,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
+    static LOADED: Cell<[Option<Draw>; 10]> = const { Cell::new([None; 10]) };
 }
 
 /// Which page is open.

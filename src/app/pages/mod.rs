@@ -1,5 +1,6 @@
 //! One file per page. Pages compose, they do not compute.
 
+pub mod appraise;
 pub mod assess;
 pub mod author;
 pub mod budget;
@@ -14,4 +15,5 @@ pub mod home;
 pub mod lazy;
 pub mod ranking;
 pub mod results;
+pub mod rollup;
 pub mod targets;

@@ -47,6 +47,10 @@ pub enum Route {
     },
     /// The budget of a plan.
     Budget,
+    /// Rounds of the assessment that is open: appraisal, answers, final result.
+    Appraise,
+    /// The files of many units as one table.
+    Rollup,
     /// The targets of plans.
     Targets {
         /// Which of them: the rest of the address as it stands.
@@ -156,6 +160,8 @@ impl Route {
                 let (_, rest) = address.split_once("ranking").unwrap_or_default();
                 Route::Ranking { rest: rest.to_owned() }
             }
+            ("appraise", ..) => Route::Appraise,
+            ("rollup", ..) => Route::Rollup,
             ("author", ..) => Route::Author,
             ("evidence", ..) => Route::Evidence,
             ("duties", ..) => Route::Duties,
@@ -187,6 +193,8 @@ impl Route {
             Route::Budget => "#/budget".to_owned(),
             Route::Targets { rest } => format!("#/targets{rest}"),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
+            Route::Appraise => "#/appraise".to_owned(),
+            Route::Rollup => "#/rollup".to_owned(),
             Route::Author => "#/author".to_owned(),
             Route::Evidence => "#/evidence".to_owned(),
             Route::Duties => "#/duties".to_owned(),

@@ -24,12 +24,14 @@ use crate::{
         state::{route::Route, session::Session},
     },
     engine::{
+        exact::Exact,
         framework::Basis,
         review::{Review, review},
+        rounds,
         scoring::{Reference, Scorecard, State, score},
     },
     formats::builtin,
-    i18n::{Language, number, pick, status, text},
+    i18n::{Language, number, pick, status, text, text_with},
     web,
 };
 
@@ -151,8 +153,10 @@ fn results(findings: &Findings) -> Html {
             <p class="results-actions">
                 <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
                 <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>{ " " }
+                <a class="button" href={Route::Appraise.href()}>{ text(language, "results.appraise") }</a>{ " " }
                 <a class="button" href={Route::Evidence.href()}>{ text(language, "results.to_evidence") }</a>
             </p>
+            { recognized(findings) }
             if !session.framework.pillars.is_empty() {
                 { pillars(findings) }
             }
@@ -172,6 +176,26 @@ fn results(findings: &Findings) -> Html {
                 { statuses(findings) }
             </div>
         </div>
+    }
+}
+
+/// What the appraisal made of it, where there is one.
+fn recognized(findings: &Findings) -> Html {
+    let Findings { scorecard, language, .. } = *findings;
+    if !rounds::is_appraised(scorecard) {
+        return Html::default();
+    }
+    let line = |key: &'static str, value: &Exact| {
+        html! { <li>{ text_with(language, key, &[("points", &status::with_points(value, language))]) }</li> }
+    };
+    html! {
+        <ul class="results-recognized">
+            { line("results.recognized.self", &scorecard.total.points) }
+            if let Some(appraised) = &scorecard.appraised {
+                { line("results.recognized.appraised", &appraised.points) }
+            }
+            { line("results.recognized.final", &scorecard.recognized.points) }
+        </ul>
     }
 }
 
