@@ -21,5 +21,7 @@ pub mod order;
 pub mod problem;
 pub mod rank;
 pub mod review;
+pub mod rollup;
+pub mod rounds;
 pub mod rule;
 pub mod scoring;
