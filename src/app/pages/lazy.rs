@@ -9,7 +9,7 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    frameworks::FrameworksPage, home::HomePage, ranking, results::ResultsPage,
+    exchange::ExchangePage, frameworks::FrameworksPage, home::HomePage, ranking, results::ResultsPage,
 };
 use crate::{
     app::{
@@ -68,6 +68,9 @@ chunk!(reading: fn relate() -> Draw {
         _ => Html::default(),
     }
 });
+chunk!(desk: fn exchange() -> Draw {
+    |route| html! { <ExchangePage key={route.href()} only_check={*route == Route::Check} /> }
+});
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -81,6 +84,7 @@ enum Chunk {
     Explore,
     Budget,
     Author,
+    Exchange,
 }
 
 impl Chunk {
@@ -96,6 +100,7 @@ impl Chunk {
             Route::Ranking { .. } => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
+            Route::Import | Route::Check => Some(Chunk::Exchange),
         }
     }
 
@@ -115,6 +120,7 @@ impl Chunk {
             Chunk::Explore => explore().await,
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
+            Chunk::Exchange => exchange().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -125,7 +131,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 8]> = const { Cell::new([None; 8]) };
+    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
 }
 
 /// Which page is open.

@@ -47,6 +47,10 @@ pub enum Route {
     Budget,
     /// Writing a framework in a spreadsheet.
     Author,
+    /// A score file of another program becomes an assessment.
+    Import,
+    /// A score file of another program is checked.
+    Check,
 }
 
 /// Which leaves the self-assessment lists.
@@ -139,6 +143,8 @@ impl Route {
                 Route::Ranking { rest: rest.to_owned() }
             }
             ("author", ..) => Route::Author,
+            ("import", ..) => Route::Import,
+            ("check", ..) => Route::Check,
             _ => Route::Home,
         }
     }
@@ -165,6 +171,8 @@ impl Route {
             Route::Budget => "#/budget".to_owned(),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
             Route::Author => "#/author".to_owned(),
+            Route::Import => "#/import".to_owned(),
+            Route::Check => "#/check".to_owned(),
         }
     }
 
@@ -246,6 +254,8 @@ mod tests {
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
             Route::Author,
+            Route::Import,
+            Route::Check,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
