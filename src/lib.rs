@@ -15,7 +15,7 @@
 //!                ├───► i18n ─────► engine
 //!                ├───► formats ──► engine
 //!                └───────────────► engine
-//! bin/thuocso ──► i18n, formats, engine
+//! bin/thuocso ──► publish ──► i18n, formats, engine
 //! ```
 //!
 //! # Where to start
@@ -30,6 +30,7 @@
 //! - What an appraiser decides, and when a result can be final: [`engine::rounds`]; the files of many units as one
 //!   table: [`engine::rollup`].
 //! - What published results hold and what follows from them: [`engine::dataset`].
+//! - How published results become files and pages that need no script: `publish`.
 //! - What a user's keystroke does: `app::state::session`.
 //!
 //! # Invariants
@@ -61,6 +62,8 @@ pub mod engine;
 pub mod formats;
 pub mod charts;
 pub mod i18n;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod publish;
 #[cfg(feature = "web")]
 pub mod web;
 #[cfg(feature = "web")]

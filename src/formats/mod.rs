@@ -30,6 +30,7 @@ pub mod sheet;
 pub mod framework_sheet;
 pub mod csv_file;
 pub mod xlsx;
+pub mod tile_layout;
 pub mod years;
 
 use std::{cell::RefCell, rc::Rc};

@@ -7,6 +7,7 @@ pub mod carry;
 mod catalog;
 pub mod compare;
 pub mod exchange;
+pub mod embed;
 pub mod frameworks;
 pub mod home;
 pub mod lazy;

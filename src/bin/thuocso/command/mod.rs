@@ -9,6 +9,7 @@ mod files;
 mod import;
 mod index;
 mod lint;
+mod publish;
 mod rollup;
 mod score;
 mod sheet;
@@ -44,13 +45,20 @@ Usage: thuocso COMMAND …
   check FILE                       a score table of anybody, our sheets or our JSON: sums by group, what does not follow
   index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
                                    the order in which they are offered
+  publish DATASET --out DIR        published results (a folder of tables, or dataset.json) as static files: CSV, JSON,
+                                   Data Package, CSVW, DCAT, and pages that need no script
   schema                           the JSON Schema of framework.json
 
 Options:
   --framework PATH                 a framework that does not ship with the program (may be repeated)
   --crosswalk PATH                 a crosswalk that does not ship with the program (carry)
   --out PATH                       where to write: the new assessment with everything that can be taken as it is (carry),
-                                   the spreadsheet (sheet), the folder (import)
+                                   the spreadsheet (sheet), the folder (import, publish)
+  --base ADDRESS                   the full address of the folder: canonical addresses and sitemap.xml (publish)
+  --app ADDRESS                    the application, relative to the folder or in full, such as `../index.html`; without
+                                   it the pages do not lead to it (publish)
+  --data ADDRESS                   dataset.json as the application will ask for it; without it, the data set that ships
+                                   with it (publish)
   --units FILE                     the units that are expected, as .csv or .xlsx with codes and names (rollup)
   --score KIND                     which score counts: final, appraised or self_assessed (rollup; otherwise final)
   --table                          the score table of eleven columns (sheet)
@@ -73,6 +81,9 @@ struct Arguments {
     crosswalk: Option<OsString>,
     to: Option<OsString>,
     out: Option<OsString>,
+    base: Option<String>,
+    app: Option<String>,
+    data: Option<String>,
     units: Option<OsString>,
     score: ScoreOf,
     json: bool,
@@ -130,7 +141,7 @@ impl From<io::Error> for Failure {
 
 /// What the command line asks for.
 enum Request {
-    Run(Arguments),
+    Run(Box<Arguments>),
     Print(String),
 }
 
@@ -168,6 +179,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("check", _) => wrong("check needs one score file"),
         ("index", [folder]) => index::run(folder, out),
         ("index", _) => wrong("index needs one folder, such as `indicators`"),
+        ("publish", [dataset]) => publish::run(dataset, arguments, out),
+        ("publish", _) => wrong("publish needs one data set: a folder of tables, or dataset.json"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
@@ -183,6 +196,9 @@ fn parse() -> Result<Request, lexopt::Error> {
         crosswalk: None,
         to: None,
         out: None,
+        base: None,
+        app: None,
+        data: None,
         units: None,
         score: ScoreOf::Final,
         json: false,
@@ -201,6 +217,9 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("crosswalk") => arguments.crosswalk = Some(parser.value()?),
             Long("to") => arguments.to = Some(parser.value()?),
             Long("out") => arguments.out = Some(parser.value()?),
+            Long("base") => arguments.base = Some(parser.value()?.string()?),
+            Long("app") => arguments.app = Some(parser.value()?.string()?),
+            Long("data") => arguments.data = Some(parser.value()?.string()?),
             Long("units") => arguments.units = Some(parser.value()?),
             Long("score") => {
                 let word = parser.value()?.string()?;
@@ -229,5 +248,5 @@ fn parse() -> Result<Request, lexopt::Error> {
             _ => return Err(argument.unexpected()),
         }
     }
-    Ok(Request::Run(arguments))
+    Ok(Request::Run(Box::new(arguments)))
 }
