@@ -288,7 +288,7 @@ impl Form<'_> {
         let possible =
             format!("IF({mark},0,IF({is_given},{max},IF({},0,{max})))", rule.not_applicable, max = number(&max));
         Ok(vec![
-            ("@points", format!("{}", cell("@lowest", row))),
+            ("@points", cell("@lowest", row)),
             ("@lowest", side(&rule.lowest)),
             ("@highest", side(&rule.highest)),
             ("@possible", possible),
