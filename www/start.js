@@ -29,9 +29,12 @@ function preloadPage() {
     compare: reading,
     ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
     budget: ["published"],
+    targets: ["work", "explore"],
     author: ["work", "author"],
     import: ["work", "desk"],
     check: ["work", "desk"],
+    evidence: ["work", "desk"],
+    duties: ["work", "desk"],
     embed: ["explore"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];

@@ -13,12 +13,15 @@ use super::{
     budget::BudgetPage,
     carry::CarryPage,
     compare::ComparePage,
+    duties::DutiesPage,
     embed::EmbedPage,
+    evidence::EvidencePage,
     exchange::ExchangePage,
     frameworks::FrameworksPage,
     home::HomePage,
     ranking,
     results::{ResultsPage, ScorePage},
+    targets::TargetsPage,
 };
 use crate::{
     app::{
@@ -59,6 +62,7 @@ chunk!(published: fn ranking_list() -> Draw {
 chunk!(explore: fn explore() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::explore_page(rest),
+        Route::Targets { rest } => html! { <TargetsPage rest={rest.clone()} /> },
         Route::Embed => html! { <EmbedPage /> },
         _ => Html::default(),
     }
@@ -86,6 +90,13 @@ chunk!(reading: fn relate() -> Draw {
 chunk!(desk: fn exchange() -> Draw {
     |route| html! { <ExchangePage key={route.href()} only_check={*route == Route::Check} /> }
 });
+chunk!(desk: fn documents() -> Draw {
+    |route| match route {
+        Route::Evidence => html! { <EvidencePage /> },
+        Route::Duties => html! { <DutiesPage /> },
+        _ => Html::default(),
+    }
+});
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -100,6 +111,7 @@ enum Chunk {
     Budget,
     Author,
     Exchange,
+    Documents,
 }
 
 impl Chunk {
@@ -112,10 +124,11 @@ impl Chunk {
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
-            Route::Ranking { .. } | Route::Embed => Some(Chunk::Explore),
+            Route::Ranking { .. } | Route::Targets { .. } | Route::Embed => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
             Route::Import | Route::Check => Some(Chunk::Exchange),
+            Route::Evidence | Route::Duties => Some(Chunk::Documents),
         }
     }
 
@@ -136,6 +149,7 @@ impl Chunk {
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
             Chunk::Exchange => exchange().await,
+            Chunk::Documents => documents().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -146,7 +160,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
+    static LOADED: Cell<[Option<Draw>; 10]> = const { Cell::new([None; 10]) };
 }
 
 /// Which page is open.

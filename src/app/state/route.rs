@@ -47,12 +47,21 @@ pub enum Route {
     },
     /// The budget of a plan.
     Budget,
+    /// The targets of plans.
+    Targets {
+        /// Which of them: the rest of the address as it stands.
+        rest: String,
+    },
     /// Writing a framework in a spreadsheet.
     Author,
     /// A score file of another program becomes an assessment.
     Import,
     /// A score file of another program is checked.
     Check,
+    /// Documents of the assessment that is open, and points that none proves.
+    Evidence,
+    /// Who is to see to what, by when.
+    Duties,
     /// Putting views into the pages of a portal.
     Embed,
 }
@@ -144,6 +153,9 @@ impl Route {
             ("score", ..) => Route::Score,
             ("embed", ..) => Route::Embed,
             ("budget", ..) => Route::Budget,
+            ("targets", ..) => {
+                Route::Targets { rest: address.split_once("targets").map_or("", |(_, rest)| rest).to_owned() }
+            }
             ("ranking", ..) => {
                 let (_, rest) = address.split_once("ranking").unwrap_or_default();
                 Route::Ranking { rest: rest.to_owned() }
@@ -151,6 +163,8 @@ impl Route {
             ("author", ..) => Route::Author,
             ("import", ..) => Route::Import,
             ("check", ..) => Route::Check,
+            ("evidence", ..) => Route::Evidence,
+            ("duties", ..) => Route::Duties,
             _ => Route::Home,
         }
     }
@@ -177,10 +191,13 @@ impl Route {
             Route::Score => "#/score".to_owned(),
             Route::Embed => "#/embed".to_owned(),
             Route::Budget => "#/budget".to_owned(),
+            Route::Targets { rest } => format!("#/targets{rest}"),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
             Route::Author => "#/author".to_owned(),
             Route::Import => "#/import".to_owned(),
             Route::Check => "#/check".to_owned(),
+            Route::Evidence => "#/evidence".to_owned(),
+            Route::Duties => "#/duties".to_owned(),
         }
     }
 
@@ -259,11 +276,14 @@ mod tests {
             Route::Assess { node: None, filter: LeafFilter::NotEntered },
             Route::Results,
             Route::Budget,
+            Route::Targets { rest: "?plan=dong-thap-2022-targets&group=a".to_owned() },
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
             Route::Author,
             Route::Import,
             Route::Check,
+            Route::Evidence,
+            Route::Duties,
             Route::Score,
             Route::Embed,
         ];

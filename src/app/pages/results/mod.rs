@@ -151,7 +151,8 @@ fn results(findings: &Findings) -> Html {
             <p class="results-actions">
                 <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
                 <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>{ " " }
-                <a class="button" href={Route::Import.href()}>{ text(language, "results.export") }</a>
+                <a class="button" href={Route::Import.href()}>{ text(language, "results.export") }</a>{ " " }
+                <a class="button" href={Route::Evidence.href()}>{ text(language, "results.to_evidence") }</a>
             </p>
             if !session.framework.pillars.is_empty() {
                 { pillars(findings) }
