@@ -15,7 +15,7 @@ use thuocso::{
         scoring::{Reference, score},
     },
     formats::{
-        builtin,
+        assessment_file, builtin,
         csv_file::{self, Dialect},
         documents,
         eleven_columns::{
@@ -455,5 +455,28 @@ fn the_command_checks_anybodys_score_table() {
     fs::write(path("old.csv"), b"M\xb7,Ch\xd8 ti\xaau,\xa7i\xd3m t\xe8i \xaea\n1,a,2\n").unwrap();
     let (code, told, _) = thuocso(&["check", &path("old.csv")]);
     assert!(code == Some(1) && told.contains("TCVN3") && told.contains("Unikey"), "{told}");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn the_command_writes_an_assessment_in_sheets_and_reads_it_again() {
+    let folder = folder("sheets");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let example = "examples/bac-giang-2024-q1/assessment.json";
+    let original = assessment_file::read(&fs::read_to_string(example).unwrap()).unwrap();
+    for (name, more) in [("a.xlsx", vec![]), ("b.csv", vec![]), ("c.csv", vec!["--machine", "--lang", "en"])] {
+        let file = path(name);
+        let (code, _, errors) = thuocso(&[vec!["sheet", example, "--out", &file], more].concat());
+        assert_eq!(code, Some(0), "{errors}");
+        let (code, told, errors) = thuocso(&["import", &file, "--out", &path(&name.replace('.', "-"))]);
+        assert_eq!(code, Some(0), "{told}{errors}");
+        let again = fs::read_to_string(folder.join(name.replace('.', "-")).join("assessment.json")).unwrap();
+        assert_eq!(assessment_file::read(&again).unwrap(), original, "{name}");
+        assert_eq!(thuocso(&["check", &file]).1, thuocso(&["check", example]).1.replace(example, &file));
+    }
+    let table = path("eleven.csv");
+    assert_eq!(thuocso(&["sheet", example, "--table", "--machine", "--out", &table]).0, Some(0));
+    let bytes = fs::read(&table).unwrap();
+    assert!(bytes.starts_with("\u{feff}Mã,Chỉ tiêu,Nhóm,Điểm tối đa,Tự đánh giá,Thẩm định,Chênh lệch".as_bytes()));
     fs::remove_dir_all(folder).unwrap();
 }

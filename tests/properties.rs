@@ -10,6 +10,8 @@
 mod carry;
 #[path = "properties/exact.rs"]
 mod exact;
+#[path = "properties/exchange.rs"]
+mod exchange;
 #[path = "properties/files.rs"]
 mod files;
 #[path = "properties/generate.rs"]

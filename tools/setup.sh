@@ -147,9 +147,14 @@ ensure_web_servers() {
   if [ "${#missing[@]}" -gt 0 ]; then RUNLEVEL=1 apt_install "${missing[@]}"; fi
 }
 
+# For ./test office: LibreOffice without a window computes the sheets that we export.
+ensure_office() {
+  has soffice || apt_install libreoffice-calc-nogui
+}
+
 case "${1:-}" in
   native) ensure_compiler; ensure_rust ;;
   build) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
-  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_web_servers; ensure_validators; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
+  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_web_servers; ensure_validators; ensure_office; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
   *) die "usage: tools/setup.sh native | build | test" ;;
 esac

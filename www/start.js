@@ -33,6 +33,8 @@ function preloadPage() {
     author: ["work", "author"],
     appraise: ["work", "desk"],
     rollup: ["work", "desk"],
+    import: ["work", "desk"],
+    check: ["work", "desk"],
     evidence: ["work", "desk"],
     duties: ["work", "desk"],
     embed: ["explore"],

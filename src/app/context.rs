@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{
     state::{
-        library::{Library, Loaded, Shelf, ShelfAction},
+        library::{Library, Loaded, Origin, Shelf, ShelfAction},
         route::Route,
         saved,
         session::{Choice, Notice, Session, SessionAction, Workspace},
@@ -78,6 +78,18 @@ impl Dispatch {
         let session = Session::new(saved::new_work(web::clock::now_ms()), framework, assessment);
         self.edit(SessionAction::Open(Box::new(session)));
         self.go(&Route::ASSESS);
+    }
+
+    /// Opens an assessment that was just made, as a new work beside those that are kept, and goes to it.
+    pub fn open_new(&self, framework: Rc<Framework>, assessment: crate::engine::assessment::Assessment) {
+        let session = Session::new(saved::new_work(web::clock::now_ms()), framework, assessment);
+        self.edit(SessionAction::Open(Box::new(session)));
+        web::location::go(&Route::ASSESS.href());
+    }
+
+    /// Puts the text of a framework that did not come with the program on the shelf; it is kept with its assessments.
+    pub fn offer_framework(&self, origin: Origin, text: Rc<str>) {
+        self.request(ShelfAction::OpenedArrived(origin, text));
     }
 
     /// Opens an assessment that the browser keeps under this name.

@@ -202,18 +202,14 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
                 let work = saved::new_work(web::clock::now_ms());
                 open_when_ready(
                     &dispatch,
-<<<<<<< HEAD
                     Pending {
                         assessment: Rc::new(assessment),
                         work,
                         name,
-                        then: Some(Route::ASSESS),
+                        then: Some(then),
                         kept: None,
                         differs: false,
                     },
-=======
-                    Pending { assessment: Rc::new(assessment), work, name, then: Some(then), kept: None },
->>>>>>> rounds
                 );
             }
             Err(problems) => dispatch.notify(Notice::FileRefused { name, problems: problems.into() }),

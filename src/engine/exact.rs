@@ -220,6 +220,12 @@ impl Exact {
         }
     }
 
+    /// Numerator and denominator in lowest terms; the sign is the numerator's.
+    pub fn to_fraction(&self) -> (String, String) {
+        let reduced = self.to_big();
+        (reduced.numer().to_string(), reduced.denom().to_string())
+    }
+
     /// The number with exactly `places` decimals.
     pub fn to_text_with(&self, places: u32, mode: RoundingMode) -> String {
         let machine = match &self.0 {

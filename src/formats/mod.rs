@@ -5,6 +5,7 @@
 //! Belongs here: file formats, versioned. Does not belong here: rules, sentences for people, places where files are kept.
 
 pub mod assessment_file;
+pub mod assessment_sheet;
 pub mod builtin;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;

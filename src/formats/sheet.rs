@@ -49,6 +49,8 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// What is known of the columns, for the formats that can show it.
     pub columns: Vec<Column>,
+    /// Formulas by row and column from 0, without the equals sign, for the formats that compute; the cell holds the value.
+    pub formulas: std::collections::BTreeMap<(usize, usize), String>,
 }
 
 /// What a file can show of a column beside its cells.

@@ -7,7 +7,7 @@ use std::io::{self, Cursor, Read};
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Note, Workbook as Writer, Worksheet,
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Formula, Note, Workbook as Writer, Worksheet,
     XlsxError as WriteError,
 };
 use zip::ZipArchive;
@@ -221,6 +221,12 @@ fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), WriteErro
         let row = u32::try_from(row).unwrap_or(u32::MAX);
         for (column, cell) in cells.iter().enumerate() {
             let column = u16::try_from(column).unwrap_or(u16::MAX);
+            let at = (usize::try_from(row).unwrap_or_default(), usize::from(column));
+            if let Some(formula) = sheet.formulas.get(&at) {
+                let formula = Formula::new(formula).set_result(&cell.text);
+                worksheet.write_formula_with_format(row, column, formula, &number)?;
+                continue;
+            }
             match as_float(cell) {
                 _ if cell.text.is_empty() => {}
                 Some(value) => drop(worksheet.write_number_with_format(row, column, value, &number)?),

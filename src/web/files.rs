@@ -50,12 +50,12 @@ pub fn chosen(input: &HtmlInputElement) -> Option<File> {
     Some(file)
 }
 
-<<<<<<< HEAD
 /// When a file was written, in milliseconds since 1970; nothing where the browser does not say.
 pub fn written_at_ms(file: &File) -> Option<u64> {
     let at = AsRef::<web_sys::File>::as_ref(file).last_modified();
     (at > 0.0).then_some(at as u64)
-=======
+}
+
 /// All files that a person chose or dropped. The input is emptied, as for [`chosen`].
 pub fn all_chosen(input: &HtmlInputElement) -> Vec<File> {
     let files = input.files();
@@ -63,7 +63,6 @@ pub fn all_chosen(input: &HtmlInputElement) -> Vec<File> {
     let files = files.map(File::from).collect();
     input.set_value("");
     files
->>>>>>> rounds
 }
 
 /// The text of a file.

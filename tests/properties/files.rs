@@ -122,7 +122,7 @@ fn responses() -> impl Strategy<Value = Response> {
     )
 }
 
-fn assessments() -> impl Strategy<Value = Assessment> {
+pub fn assessments() -> impl Strategy<Value = Assessment> {
     let maybe = || proptest::option::of(text());
     let framework = (text(), maybe(), unknown_fields()).prop_map(|(id, hash, other)| FrameworkRef { id, hash, other });
     let organization = (text(), maybe(), maybe(), unknown_fields());

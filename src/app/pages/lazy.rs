@@ -17,6 +17,7 @@ use super::{
     duties::DutiesPage,
     embed::EmbedPage,
     evidence::EvidencePage,
+    exchange::ExchangePage,
     frameworks::FrameworksPage,
     home::HomePage,
     ranking,
@@ -94,6 +95,9 @@ chunk!(desk: fn rounds() -> Draw {
         _ => html! { <AppraisePage /> },
     }
 });
+chunk!(desk: fn exchange() -> Draw {
+    |route| html! { <ExchangePage key={route.href()} only_check={*route == Route::Check} /> }
+});
 chunk!(desk: fn documents() -> Draw {
     |route| match route {
         Route::Evidence => html! { <EvidencePage /> },
@@ -115,10 +119,15 @@ enum Chunk {
     Budget,
     Rounds,
     Author,
+    Exchange,
+    /// The last: [`Chunk::COUNT`] names it.
     Documents,
 }
 
 impl Chunk {
+    /// How many there are: the last one says.
+    const COUNT: usize = Chunk::Documents as usize + 1;
+
     /// The code that a page needs beyond what is always there.
     fn of(route: &Route) -> Option<Chunk> {
         match route {
@@ -132,6 +141,7 @@ impl Chunk {
             Route::Budget => Some(Chunk::Budget),
             Route::Appraise | Route::Rollup => Some(Chunk::Rounds),
             Route::Author => Some(Chunk::Author),
+            Route::Import | Route::Check => Some(Chunk::Exchange),
             Route::Evidence | Route::Duties => Some(Chunk::Documents),
         }
     }
@@ -153,6 +163,7 @@ impl Chunk {
             Chunk::Budget => budget().await,
             Chunk::Rounds => rounds().await,
             Chunk::Author => author().await,
+            Chunk::Exchange => exchange().await,
             Chunk::Documents => documents().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
@@ -164,7 +175,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 10]> = const { Cell::new([None; 10]) };
+    static LOADED: Cell<[Option<Draw>; Chunk::COUNT]> = const { Cell::new([None; Chunk::COUNT]) };
 }
 
 /// Which page is open.

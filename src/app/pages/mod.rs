@@ -7,6 +7,7 @@ pub mod budget;
 pub mod carry;
 mod catalog;
 pub mod compare;
+pub mod exchange;
 pub mod duties;
 pub mod evidence;
 pub mod embed;

@@ -58,6 +58,10 @@ pub enum Route {
     },
     /// Writing a framework in a spreadsheet.
     Author,
+    /// A score file of another program becomes an assessment.
+    Import,
+    /// A score file of another program is checked.
+    Check,
     /// Documents of the assessment that is open, and points that none proves.
     Evidence,
     /// Who is to see to what, by when.
@@ -163,6 +167,8 @@ impl Route {
             ("appraise", ..) => Route::Appraise,
             ("rollup", ..) => Route::Rollup,
             ("author", ..) => Route::Author,
+            ("import", ..) => Route::Import,
+            ("check", ..) => Route::Check,
             ("evidence", ..) => Route::Evidence,
             ("duties", ..) => Route::Duties,
             _ => Route::Home,
@@ -196,6 +202,8 @@ impl Route {
             Route::Appraise => "#/appraise".to_owned(),
             Route::Rollup => "#/rollup".to_owned(),
             Route::Author => "#/author".to_owned(),
+            Route::Import => "#/import".to_owned(),
+            Route::Check => "#/check".to_owned(),
             Route::Evidence => "#/evidence".to_owned(),
             Route::Duties => "#/duties".to_owned(),
         }
@@ -280,6 +288,8 @@ mod tests {
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
             Route::Author,
+            Route::Import,
+            Route::Check,
             Route::Evidence,
             Route::Duties,
             Route::Score,

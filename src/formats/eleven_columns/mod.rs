@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 pub use columns::Field;
 pub use read::read;
-pub use write::{lines_of, write};
+pub use write::{lines_of, of_assessment, write};
 
 use super::sheet::NumberStyle;
 use crate::engine::{exact::Exact, problem::Problem};

@@ -1,13 +1,14 @@
 //! A score table as a sheet.
 
-use super::{Amount, Field, Line, columns::status_word};
+use super::{Amount, Choices, Field, Line, ScoreTable, columns::status_word};
 use crate::engine::{
     assessment::Assessment,
     exact::Exact,
     framework::{Framework, Role},
-    scoring::{Scorecard, State},
+    problem::Problem,
+    scoring::{Reference, Scorecard, State, score},
 };
-use crate::formats::sheet::{Cell, Column, Sheet};
+use crate::formats::sheet::{Cell, Column, Sheet, Workbook};
 
 /// The sheet of some lines, in the order of the columns that offices know.
 pub fn write(lines: &[Line]) -> Sheet {
@@ -86,6 +87,15 @@ pub fn lines_of(framework: &Framework, assessment: &Assessment, scorecard: &Scor
         });
     }
     lines
+}
+
+/// An assessment as a score table, and what is wrong with the assessment itself.
+pub fn of_assessment(framework: &Framework, assessment: &Assessment) -> (Option<ScoreTable>, Vec<Problem>) {
+    let scorecard = score(framework, assessment, Reference::default());
+    let sheet = write(&lines_of(framework, assessment, &scorecard));
+    let workbook = Workbook { sheets: vec![sheet], ..Workbook::default() };
+    let table = super::read(&workbook, &Choices::default()).ok();
+    (table, scorecard.problems)
 }
 
 /// Documents one a line, as offices write them, then the explanation and the note.

@@ -62,6 +62,7 @@ pub fn Start(props: &StartProps) -> Html {
                 <ul class="start-examples">
                     for (id, _) in builtin::EXAMPLES { { example(id, &entries, &dispatch, language) } }
                 </ul>
+                <p><a href={Route::Import.href()}>{ say("assess.start.import") }</a></p>
             </section>
         </div>
     }

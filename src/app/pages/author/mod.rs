@@ -3,7 +3,7 @@
 mod desk;
 mod faults;
 mod good;
-mod office;
+pub(super) mod office;
 mod take;
 mod work;
 

@@ -154,6 +154,7 @@ fn results(findings: &Findings) -> Html {
                 <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
                 <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>{ " " }
                 <a class="button" href={Route::Appraise.href()}>{ text(language, "results.appraise") }</a>{ " " }
+                <a class="button" href={Route::Import.href()}>{ text(language, "results.export") }</a>{ " " }
                 <a class="button" href={Route::Evidence.href()}>{ text(language, "results.to_evidence") }</a>
             </p>
             { recognized(findings) }

@@ -5,9 +5,13 @@ use std::{ffi::OsStr, io::Write, path::Path};
 use serde_json::{Value, json};
 use thuocso::{
     engine::exact::Exact,
-    formats::eleven_columns::{
-        self, Choices, ScoreTable,
-        check::{Totals, findings, totals},
+    formats::{
+        assessment_sheet,
+        eleven_columns::{
+            self, Choices, ScoreTable,
+            check::{Totals, findings, totals},
+            of_assessment,
+        },
     },
     i18n::{Language, number, text, text_for_count},
 };
@@ -17,17 +21,28 @@ use super::{Arguments, Failure, Verdict, files, import};
 /// Prints the sums by group and everything that does not follow.
 pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {
     let file = Path::new(file);
-    let kind = files::kind(file).ok_or_else(|| format!("{} is not an .xlsx or .csv file", file.display()))?;
-    let read = files::workbook(file, kind)?.and_then(|it| eleven_columns::read(&it, &Choices::default()));
-    let (table, mut problems) = match read {
-        Ok(table) => {
-            let known = import::known(&table, arguments)?;
-            let mut problems = table.doubts.clone();
-            problems.extend(findings(&table, known.as_ref().map(|(_, framework)| framework)));
-            (Some(table), problems)
+    let (table, mut problems) = match files::kind(file) {
+        Some(kind) => match files::workbook(file, kind)? {
+            Ok(workbook) if assessment_sheet::is_one(&workbook) => match import::assessment(&workbook, arguments) {
+                Ok((framework, assessment)) => of_assessment(&framework, &assessment),
+                Err(problems) => (None, problems),
+            },
+            Ok(workbook) => match eleven_columns::read(&workbook, &Choices::default()) {
+                Ok(table) => (Some(table), Vec::new()),
+                Err(problems) => (None, problems),
+            },
+            Err(problems) => (None, problems),
+        },
+        None => {
+            let (framework, assessment) = files::assessment(file.as_os_str(), arguments)?;
+            of_assessment(&framework, &assessment)
         }
-        Err(problems) => (None, problems),
     };
+    if let Some(table) = &table {
+        let known = import::known(table, arguments)?;
+        problems.extend(table.doubts.clone());
+        problems.extend(findings(table, known.as_ref().map(|(_, framework)| framework)));
+    }
     let mut seen = Vec::new();
     problems.retain(|problem| {
         !seen.contains(problem) && {

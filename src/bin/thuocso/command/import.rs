@@ -1,16 +1,22 @@
 //! `thuocso import`: a spreadsheet to `framework.json`, and to `assessment.json` where it holds scores.
 
 use std::{
+    cell::RefCell,
     ffi::OsStr,
     fs,
     io::Write,
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
 use thuocso::{
-    engine::{assessment::Organization, framework::Framework, problem::Problem},
+    engine::{
+        assessment::{Assessment, Organization},
+        framework::Framework,
+        problem::Problem,
+    },
     formats::{
-        assessment_file, builtin, documents,
+        assessment_file, assessment_sheet, builtin, documents,
         eleven_columns::{self, Choices, ScoreTable, local},
         framework_file, framework_sheet,
         sheet::Workbook,
@@ -31,9 +37,15 @@ pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
         Ok(workbook) => workbook,
         Err(problems) => return told.refused(&problems),
     };
-    let read = match framework_sheet::is_one(&workbook) {
-        true => framework(&workbook, folder),
-        false => score_table(&workbook, file, arguments)?,
+    let read = if framework_sheet::is_one(&workbook) {
+        framework(&workbook, folder)
+    } else if assessment_sheet::is_one(&workbook) {
+        assessment(&workbook, arguments).map(|(_, assessment)| {
+            let files = vec![("assessment.json", assessment_file::write(&assessment))];
+            Read { files, doubts: Vec::new() }
+        })
+    } else {
+        score_table(&workbook, file, arguments)?
     };
     match read {
         Ok(read) => {
@@ -77,6 +89,19 @@ fn framework(workbook: &Workbook, folder: &Path) -> Result<Read, Vec<Problem>> {
     let documents = files::documents_for(&folder.join("framework.json")).unwrap_or_default();
     let checked = framework_sheet::check(workbook, &documents)?;
     Ok(Read { files: vec![("framework.json", checked.json)], doubts: checked.warnings })
+}
+
+/// The assessment that our own sheets hold, with its framework.
+pub fn assessment(workbook: &Workbook, arguments: &Arguments) -> Result<(Rc<Framework>, Assessment), Vec<Problem>> {
+    let found = RefCell::new(None);
+    let find = |id: &str| {
+        let framework = files::framework(id, arguments).ok().flatten().map(Rc::new);
+        found.borrow_mut().clone_from(&framework);
+        framework
+    };
+    let assessment = assessment_sheet::read(workbook, &find)?;
+    let framework = found.into_inner().ok_or_else(Vec::new)?;
+    Ok((framework, assessment))
 }
 
 fn score_table(workbook: &Workbook, file: &Path, arguments: &Arguments) -> Result<Result<Read, Vec<Problem>>, Failure> {

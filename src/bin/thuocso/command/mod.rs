@@ -35,12 +35,14 @@ Usage: thuocso COMMAND …
   compare OLD NEW                  two frameworks, by id or by file: what was added, removed, moved, scored anew
   budget FILE TABLE                a table of a budget as CSV
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
+  sheet ASSESSMENT --out FILE      an assessment as .xlsx with formulas, or .csv; with --table the export of eleven columns
   sheet --template --out FILE      the form to write a framework in
   rollup FILE… --out DIR           the assessments of many units (files, or folders of them): a table with ranks, what is
                                    odd about each, and a data set of the results
   import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json; a score table (the export of
                                    eleven columns and the like) to DIR/framework.json and DIR/assessment.json
-  check FILE                       a score table of anybody: sums by group, lines that do not follow
+                                   our sheets of an assessment to DIR/assessment.json
+  check FILE                       a score table of anybody, our sheets or our JSON: sums by group, what does not follow
   index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
                                    the order in which they are offered
   publish DATASET --out DIR        published results (a folder of tables, or dataset.json) as static files: CSV, JSON,
@@ -59,6 +61,7 @@ Options:
                                    with it (publish)
   --units FILE                     the units that are expected, as .csv or .xlsx with codes and names (rollup)
   --score KIND                     which score counts: final, appraised or self_assessed (rollup; otherwise final)
+  --table                          the score table of eleven columns (sheet)
   --force                          replace files that are there (import)
   --organization NAME              who is assessed (import); otherwise the name of the file
   --period PERIOD                  2025 or 2025-Q1 (import); otherwise the year that the titles above the table name
@@ -87,6 +90,7 @@ struct Arguments {
     score: ScoreOf,
     json: bool,
     force: bool,
+    table: bool,
     organization: Option<String>,
     period: Option<String>,
     template: bool,
@@ -202,6 +206,7 @@ fn parse() -> Result<Request, lexopt::Error> {
         score: ScoreOf::Final,
         json: false,
         force: false,
+        table: false,
         organization: None,
         period: None,
         template: false,
@@ -227,6 +232,7 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("with-frameworks") => arguments.with_frameworks = true,
             Long("json") => arguments.json = true,
             Long("force") => arguments.force = true,
+            Long("table") => arguments.table = true,
             Long("organization") => arguments.organization = Some(parser.value()?.string()?),
             Long("period") => arguments.period = Some(parser.value()?.string()?),
             Long("template") => arguments.template = true,

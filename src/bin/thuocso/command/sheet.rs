@@ -1,4 +1,4 @@
-//! `thuocso sheet`: a framework as a spreadsheet.
+//! `thuocso sheet`: a framework or an assessment as a spreadsheet.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -8,11 +8,18 @@ use std::{
 };
 
 use thuocso::{
+    engine::{
+        assessment::Assessment,
+        framework::Framework,
+        problem::Problem,
+        scoring::{Reference, score},
+    },
     formats::{
-        builtin,
+        assessment_sheet, builtin,
         csv_file::{self, Dialect},
-        framework_file,
+        eleven_columns, format_name, framework_file,
         framework_sheet::{self, SheetLanguage},
+        sheet::Workbook,
         xlsx,
     },
     i18n::Language,
@@ -28,6 +35,15 @@ pub fn run(framework: Option<&OsString>, arguments: &Arguments, out: &mut impl W
         Language::Vi => SheetLanguage::Vi,
         Language::En => SheetLanguage::En,
     };
+    if let Some(file) = framework.filter(|file| is_assessment(file)) {
+        let (framework, assessment) = files::assessment(file, arguments)?;
+        let kind = files::kind(target).ok_or_else(|| "--out must end in .xlsx or .csv".to_owned())?;
+        let bytes = assessment_bytes(&framework, &assessment, kind, language, arguments)
+            .map_err(|problems| files::listed(&target.display().to_string(), &problems))?;
+        fs::write(target, bytes).map_err(|error| format!("cannot write {}: {error}", target.display()))?;
+        writeln!(out, "{}", target.display())?;
+        return Ok(Verdict::Fine);
+    }
     let workbook = match framework {
         Some(framework) => framework_sheet::write(&read(framework)?, language),
         None => framework_sheet::template(language),
@@ -44,6 +60,35 @@ pub fn run(framework: Option<&OsString>, arguments: &Arguments, out: &mut impl W
     fs::write(target, bytes).map_err(|error| format!("cannot write {}: {error}", target.display()))?;
     writeln!(out, "{}", target.display())?;
     Ok(Verdict::Fine)
+}
+
+fn is_assessment(file: &OsStr) -> bool {
+    fs::read_to_string(file).ok().and_then(|text| format_name(&text)).as_deref() == Some("thuocso-assessment")
+}
+
+/// The sheets of an assessment, or with `--table` the score table of eleven columns.
+fn assessment_bytes(
+    framework: &Framework,
+    assessment: &Assessment,
+    kind: files::Kind,
+    language: SheetLanguage,
+    arguments: &Arguments,
+) -> Result<Vec<u8>, Vec<Problem>> {
+    if arguments.table {
+        let scorecard = score(framework, assessment, Reference::default());
+        let sheet = eleven_columns::write(&eleven_columns::lines_of(framework, assessment, &scorecard));
+        let dialect = if arguments.machine { Dialect::MachineMarked } else { Dialect::ExcelVietnam };
+        return match kind {
+            files::Kind::Csv => Ok(csv_file::write_table(&sheet, dialect)),
+            files::Kind::Xlsx => xlsx::write(&Workbook { sheets: vec![sheet], ..Workbook::default() }),
+        };
+    }
+    let workbook = assessment_sheet::write(framework, assessment, language);
+    match kind {
+        files::Kind::Csv if arguments.machine => Ok(csv_file::write(&workbook, Dialect::Machine)),
+        files::Kind::Csv => Ok(csv_file::write(&workbook, Dialect::ExcelVietnam)),
+        files::Kind::Xlsx => xlsx::write(&workbook),
+    }
 }
 
 /// A framework as written: a file, or the id of one that ships.
