@@ -16,6 +16,8 @@ mod files;
 mod generate;
 #[path = "properties/promises.rs"]
 mod promises;
+#[path = "properties/plan.rs"]
+mod plan;
 #[path = "properties/oracle.rs"]
 mod oracle;
 #[path = "properties/scores.rs"]

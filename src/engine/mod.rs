@@ -17,6 +17,7 @@ pub mod framework;
 pub mod grounds;
 pub mod id;
 pub mod order;
+pub mod plan;
 pub mod problem;
 pub mod rank;
 pub mod review;
