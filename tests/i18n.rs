@@ -203,7 +203,8 @@ fn every_key_that_the_program_names_exists() {
     let catalogues = [false, true].map(|own| Language::ALL.map(|language| (language, keys(language, own))));
     let mut missing = Vec::new();
     for (path, text) in &files {
-        let own = path.starts_with(source().join("i18n"));
+        // What published results are called is said by pages and by static pages alike.
+        let own = path.starts_with(source().join("i18n")) && !path.ends_with("published.rs");
         let named = literals(text).filter(|key| first_words.contains(key.split('.').next().unwrap_or_default()));
         for key in named.chain(called(text)).filter(|key| ![".json", ".csv"].iter().any(|it| key.ends_with(it))) {
             for (language, keys) in &catalogues[usize::from(own)] {

@@ -24,7 +24,7 @@ function preloadPage() {
     frameworks: reading,
     carry: reading,
     compare: reading,
-    ranking: ["published"],
+    ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
     budget: ["published"],
     author: ["work", "author"],
   };

@@ -104,6 +104,9 @@ pub struct Response {
     /// What the appraisal council gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraised: Option<Appraisal>,
+    /// Who has to see to it, and by when; what is not said here is said at a node above.
+    #[serde(default, skip_serializing_if = "Duty::is_empty")]
+    pub duty: Duty,
     /// Whence it was carried over, where it was not entered here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried_from: Option<CarriedFrom>,
@@ -123,6 +126,37 @@ pub struct Appraisal {
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
     pub other: Other,
+}
+
+/// Who has to see to a node, and by when (“phân công chủ trì, phối hợp”).
+///
+/// # Missing
+///
+/// What is empty is said at the nearest node above that says it, see [`super::duty`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duty {
+    /// The organization that leads (“chủ trì”).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lead: String,
+    /// The organizations that help (“phối hợp”).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cooperating: Vec<String>,
+    /// Whom to ask (“người phụ trách”).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub person: String,
+    /// By when (“hạn”): an ISO date, or what was typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub deadline: String,
+    /// Fields of later versions; kept as they are.
+    #[serde(flatten)]
+    pub other: Other,
+}
+
+impl Duty {
+    /// Whether nothing at all is said.
+    pub fn is_empty(&self) -> bool {
+        *self == Duty::default()
+    }
 }
 
 /// Where a response was carried over from.

@@ -105,6 +105,11 @@ impl Period {
         Some(Period { year, cadence, ordinal })
     }
 
+    /// The year that it is in.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
     /// The kind of period.
     pub fn cadence(self) -> Cadence {
         self.cadence
@@ -129,6 +134,26 @@ pub struct Date {
 }
 
 impl Date {
+    /// The day of these numbers; nothing where the calendar has none. Years are `1..=9999`.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
+        let fits = matches!(year, 1..=9999) && matches!(month, 1..=12) && day >= 1 && day <= last_day(year, month);
+        fits.then_some(Date { year, month, day })
+    }
+
+    /// Reads an ISO date, `2024-03-25`.
+    pub fn parse(text: &str) -> Option<Date> {
+        let bytes = text.as_bytes();
+        let is_iso = bytes.len() == 10
+            && bytes.iter().enumerate().all(|(at, byte)| match at {
+                4 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !is_iso {
+            return None;
+        }
+        Date::new(text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?, text.get(8..)?.parse().ok()?)
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
@@ -215,6 +240,17 @@ mod tests {
         check("2099", 31, 2, "2100-02-28");
         check("2024-Q4", 31, 12, "2025-12-31");
         check("9999", 1, 12, "10000-12-01");
+    }
+
+    #[test]
+    fn a_day_is_one_that_the_calendar_has() {
+        for text in ["2024-02-29", "2025-12-31", "0001-01-01"] {
+            assert_eq!(Date::parse(text).map(|it| it.to_string()).as_deref(), Some(text));
+        }
+        for text in ["2025-02-29", "2025-13-01", "2025-00-10", "2025-01-00", "2025-1-01", "25-01-01", "2025/01/01", ""]
+        {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::engine::{
     assessment::{
-        Appraisal, Assessment, CarriedFrom, EvidenceItem, FORMAT, FrameworkRef, Organization, Other, Response,
+        Appraisal, Assessment, CarriedFrom, Duty, EvidenceItem, FORMAT, FrameworkRef, Organization, Other, Response,
     },
     framework::raw::RawSource,
     problem::{Problem, ProblemKind},
@@ -74,6 +74,7 @@ fn response(mut fields: Fields<'_>) -> Response {
         source: fields.optional_object("source").map(framework_json::source),
         evidence: fields.texts("evidence"),
         appraised: fields.optional_object("appraised").map(appraisal),
+        duty: fields.optional_object("duty").map(duty).unwrap_or_default(),
         carried_from: fields.optional_object("carried_from").map(carried_from),
         other: fields.rest(),
     }
@@ -85,6 +86,12 @@ fn appraisal(mut fields: Fields<'_>) -> Appraisal {
         reason: fields.optional_text("reason").unwrap_or_default(),
         other: fields.rest(),
     }
+}
+
+fn duty(mut fields: Fields<'_>) -> Duty {
+    let mut text = |name| fields.optional_text(name).unwrap_or_default();
+    let (lead, person, deadline) = (text("lead"), text("person"), text("deadline"));
+    Duty { lead, cooperating: fields.texts("cooperating"), person, deadline, other: fields.rest() }
 }
 
 fn carried_from(mut fields: Fields<'_>) -> CarriedFrom {
@@ -155,6 +162,10 @@ fn filled(text: &str) -> Option<Value> {
     (!text.is_empty()).then(|| text.into())
 }
 
+fn list(texts: &[String]) -> Option<Value> {
+    (!texts.is_empty()).then(|| texts.iter().map(|text| Value::from(text.as_str())).collect())
+}
+
 fn optional(text: &Option<String>) -> Option<Value> {
     text.as_deref().map(Value::from)
 }
@@ -179,7 +190,6 @@ fn response_value(response: &Response) -> Value {
         }
         (!texts.is_empty()).then_some(Value::Object(entries))
     };
-    let ids = |ids: &[String]| (!ids.is_empty()).then(|| ids.iter().map(|id| Value::from(id.as_str())).collect());
     let mut fields = [
         ("inputs", texts(&response.inputs)),
         ("not_applicable", response.not_applicable.then_some(Value::Bool(true))),
@@ -188,8 +198,9 @@ fn response_value(response: &Response) -> Value {
         ("explanation", filled(&response.explanation)),
         ("note", filled(&response.note)),
         ("source", response.source.as_ref().map(source_value)),
-        ("evidence", ids(&response.evidence)),
+        ("evidence", list(&response.evidence)),
         ("appraised", response.appraised.as_ref().map(appraisal_value)),
+        ("duty", (!response.duty.is_empty()).then(|| duty_value(&response.duty))),
         ("carried_from", response.carried_from.as_ref().map(carried_from_value)),
     ];
     object(&mut fields, &response.other)
@@ -206,6 +217,16 @@ fn appraisal_value(appraisal: &Appraisal) -> Value {
         &mut [("points", Some(appraisal.points.as_str().into())), ("reason", filled(&appraisal.reason))],
         &appraisal.other,
     )
+}
+
+fn duty_value(duty: &Duty) -> Value {
+    let mut fields = [
+        ("lead", filled(&duty.lead)),
+        ("cooperating", list(&duty.cooperating)),
+        ("person", filled(&duty.person)),
+        ("deadline", filled(&duty.deadline)),
+    ];
+    object(&mut fields, &duty.other)
 }
 
 fn carried_from_value(carried: &CarriedFrom) -> Value {

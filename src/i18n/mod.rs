@@ -13,6 +13,7 @@ pub mod deadline;
 pub mod number;
 mod own;
 pub mod problem;
+pub mod published;
 pub mod rule;
 pub mod status;
 pub mod step;
@@ -89,6 +90,12 @@ pub fn node_title(node: &Node, separator: &str, language: Language) -> String {
 /// What a node is called where there is room for little: its number, its name where the source prints none.
 pub fn node_call(node: &Node, language: Language) -> &str {
     node.id.printed().unwrap_or_else(|| pick(&node.name, language))
+}
+
+/// A name as it stands inside a sentence.
+pub fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// The message of a key that is made up at run time (`status.done`), if there is one.

@@ -9,7 +9,9 @@ use proptest::{
 use serde_json::Value;
 use thuocso::{
     engine::{
-        assessment::{self, Appraisal, Assessment, CarriedFrom, EvidenceItem, FrameworkRef, Organization, Response},
+        assessment::{
+            self, Appraisal, Assessment, CarriedFrom, Duty, EvidenceItem, FrameworkRef, Organization, Response,
+        },
         framework::{Framework, raw::RawSource},
         problem::ProblemKind,
         rule::formula::{self, Expression},
@@ -83,8 +85,16 @@ fn responses() -> impl Strategy<Value = Response> {
         other,
     });
     let (appraised, carried) = (proptest::option::of(appraisal), proptest::option::of(carried));
-    (answers, words, appraised, carried, unknown_fields()).prop_map(
-        |(answers, words, appraised, carried_from, other)| {
+    let duty = (text(), proptest::collection::vec(text(), 0..3), text(), text(), unknown_fields());
+    let duty = duty.prop_map(|(lead, cooperating, person, deadline, other)| Duty {
+        lead,
+        cooperating,
+        person,
+        deadline,
+        other,
+    });
+    (answers, words, appraised, (duty, carried), unknown_fields()).prop_map(
+        |(answers, words, appraised, (duty, carried_from), other)| {
             let (inputs, not_applicable, given_share, given_points) = answers;
             let (explanation, note, source, evidence) = words;
             Response {
@@ -97,6 +107,7 @@ fn responses() -> impl Strategy<Value = Response> {
                 source,
                 evidence,
                 appraised,
+                duty,
                 carried_from,
                 other,
             }

@@ -16,7 +16,7 @@ use crate::{
         review::{HIGH, LOW, Review},
         scoring::{Score, Scorecard},
     },
-    i18n::{Language, node_title, number, pick, text, text_with},
+    i18n::{Language, lower_first, node_title, number, pick, text, text_with},
 };
 
 /// The scored nodes of the top level with their scores, in the framework's order.
@@ -135,12 +135,6 @@ pub fn radar_sentence(framework: &Framework, review: &Review, language: Language
 /// The name of the top level inside a sentence: «chỉ số chính».
 pub fn level_name(framework: &Framework, language: Language) -> String {
     lower_first(framework.levels.first().map_or("", |level| pick(level, language)))
-}
-
-/// A name as it stands inside a sentence.
-pub fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// An amount in the framework's own way: «546,3 điểm», «18 nhiệm vụ».

@@ -6,13 +6,12 @@ use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     app::{
-        charts::main_indicators::lower_first,
         components::problems::problem_list,
         state::library::{Library, LoadFailure, Loaded},
     },
     engine::framework::{Basis, Scoring},
     formats::index::{self, Entry},
-    i18n::{Language, find, pick, status, text, text_with},
+    i18n::{Language, find, lower_first, pick, status, text, text_with},
     web,
 };
 

@@ -9,7 +9,7 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    frameworks::FrameworksPage, home::HomePage, ranking::RankingPage, results::ResultsPage,
+    frameworks::FrameworksPage, home::HomePage, ranking, results::ResultsPage,
 };
 use crate::{
     app::{
@@ -36,9 +36,15 @@ chunk!(work: fn assess() -> Draw {
     }
 });
 chunk!(reading: fn results() -> Draw { |_| html! { <ResultsPage /> } });
-chunk!(published: fn ranking() -> Draw {
+chunk!(published: fn ranking_list() -> Draw {
     |route| match route {
-        Route::Ranking { rest } => html! { <RankingPage rest={AttrValue::from(rest.clone())} /> },
+        Route::Ranking { rest } => ranking::list_page(rest),
+        _ => Html::default(),
+    }
+});
+chunk!(explore: fn explore() -> Draw {
+    |route| match route {
+        Route::Ranking { rest } => ranking::explore_page(rest),
         _ => Html::default(),
     }
 });
@@ -72,6 +78,7 @@ enum Chunk {
     Frameworks,
     Relate,
     Ranking,
+    Explore,
     Budget,
     Author,
 }
@@ -85,7 +92,8 @@ impl Chunk {
             Route::Results => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
-            Route::Ranking { .. } => Some(Chunk::Ranking),
+            Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
+            Route::Ranking { .. } => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
         }
@@ -103,7 +111,8 @@ impl Chunk {
             Chunk::Results => results().await,
             Chunk::Frameworks => frameworks().await,
             Chunk::Relate => relate().await,
-            Chunk::Ranking => ranking().await,
+            Chunk::Ranking => ranking_list().await,
+            Chunk::Explore => explore().await,
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
         };
@@ -116,7 +125,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 7]> = const { Cell::new([None; 7]) };
+    static LOADED: Cell<[Option<Draw>; 8]> = const { Cell::new([None; 8]) };
 }
 
 /// Which page is open.

@@ -101,6 +101,17 @@ impl Route {
         Route::Assess { node: Some(node.to_owned()), filter: LeafFilter::All }
     }
 
+    /// Whether the rest of an address of published results names the list of all units, whose code is apart from that
+    /// of the other views.
+    pub fn is_ranking_list(rest: &str) -> bool {
+        let path = rest.split('?').next().unwrap_or_default();
+        let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+        match (segments.next(), segments.next()) {
+            (Some("overview" | "compare" | "heat" | "what-if"), _) | (Some(_), Some(_)) => false,
+            (_, None) | (None, Some(_)) => true,
+        }
+    }
+
     /// One framework as a whole.
     pub fn framework(id: &str) -> Route {
         Route::Framework { id: id.to_owned(), node: None }
@@ -247,6 +258,16 @@ mod tests {
         assert!(ranking("?year=2024").same_page(&ranking("?year=2023")));
         assert!(!ranking("/provinces-34/24").same_page(&ranking("/provinces-34/31")));
         assert!(!ranking("").same_page(&Route::Results));
+    }
+
+    #[test]
+    fn the_list_of_units_is_told_from_other_views() {
+        for list in ["", "/", "?year=2024", "/?unit=24", "/provinces-34"] {
+            assert!(Route::is_ranking_list(list), "{list}");
+        }
+        for other in ["/compare?units=1", "/heat", "/overview?year=2023", "/what-if", "/provinces-34/24?year=2024"] {
+            assert!(!Route::is_ranking_list(other), "{other}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use yew::Reducible;
 
 use super::typed::{self, GIVEN};
 use crate::engine::{
-    assessment::{Assessment, Organization, Response},
+    assessment::{Assessment, EvidenceItem, Organization, Response},
     framework::Framework,
     problem::Problem,
 };
@@ -65,6 +65,11 @@ pub enum Place {
     Organization,
     /// Period.
     Period,
+    /// At many nodes, or in what belongs to none: the register of documents, who is to see to what.
+    Many {
+        /// What was done, in a word for programs; typing of the same is one step.
+        what: Rc<str>,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -72,6 +77,63 @@ enum Content {
     Response(Option<Box<Response>>),
     Organization(Organization),
     Period(String),
+    Patch(Box<Patch>),
+}
+
+/// What makes one assessment of another: the entries that differ, and everything that is not entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Patch {
+    /// All of the assessment but its responses and documents.
+    rest: Assessment,
+    responses: Vec<(String, Option<Response>)>,
+    evidence: Vec<(String, Option<EvidenceItem>)>,
+}
+
+impl Patch {
+    /// What makes `after` of `before`.
+    fn between(before: &Assessment, after: Assessment) -> Patch {
+        let mut rest = after;
+        let responses = differences(&before.responses, std::mem::take(&mut rest.responses));
+        let evidence = differences(&before.evidence, std::mem::take(&mut rest.evidence));
+        Patch { rest, responses, evidence }
+    }
+
+    /// Changes the assessment, and gives what changes it back.
+    fn apply(self, assessment: &mut Assessment) -> Patch {
+        let Patch { rest, responses, evidence } = self;
+        let mut before = std::mem::replace(assessment, rest);
+        assessment.responses = std::mem::take(&mut before.responses);
+        assessment.evidence = std::mem::take(&mut before.evidence);
+        Patch {
+            rest: before,
+            responses: exchange_entries(&mut assessment.responses, responses),
+            evidence: exchange_entries(&mut assessment.evidence, evidence),
+        }
+    }
+}
+
+type Entries<T> = std::collections::BTreeMap<String, T>;
+
+fn differences<T: PartialEq>(before: &Entries<T>, after: Entries<T>) -> Vec<(String, Option<T>)> {
+    let mut found: Vec<(String, Option<T>)> =
+        before.keys().filter(|id| !after.contains_key(*id)).map(|id| (id.clone(), None)).collect();
+    for (id, entry) in after {
+        if before.get(&id) != Some(&entry) {
+            found.push((id, Some(entry)));
+        }
+    }
+    found
+}
+
+fn exchange_entries<T>(entries: &mut Entries<T>, changes: Vec<(String, Option<T>)>) -> Vec<(String, Option<T>)> {
+    let exchange = |(id, entry): (String, Option<T>)| {
+        let before = match entry {
+            Some(entry) => entries.insert(id.clone(), entry),
+            None => entries.remove(&id),
+        };
+        (id, before)
+    };
+    changes.into_iter().map(exchange).collect()
 }
 
 /// A figure as typed and as read.
@@ -147,6 +209,13 @@ pub enum SessionAction {
         /// The node.
         node: Rc<str>,
     },
+    /// Many things change in one step: documents, who is to see to what.
+    Change {
+        /// What is done, in a word for programs (`documents`).
+        what: Rc<str>,
+        /// What becomes of the assessment; nothing different gives no step.
+        change: Change,
+    },
     /// The name of the organization.
     SetOrganization(String),
     /// The period.
@@ -163,6 +232,23 @@ pub enum SessionAction {
     Notify(Notice),
     /// They have read it.
     DismissNotice,
+}
+
+/// What becomes of an assessment.
+#[derive(Clone)]
+pub struct Change(Rc<dyn Fn(&mut Assessment)>);
+
+impl Change {
+    /// A change in place.
+    pub fn new(change: impl Fn(&mut Assessment) + 'static) -> Change {
+        Change(Rc::new(change))
+    }
+}
+
+impl std::fmt::Debug for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Change")
+    }
 }
 
 /// Something that the person must be told, whatever page is open.
@@ -320,6 +406,7 @@ impl Session {
         self.revision += 1;
         let assessment = Rc::make_mut(&mut self.assessment);
         let content = match (&step.place, step.content) {
+            (_, Content::Patch(patch)) => Content::Patch(Box::new(patch.apply(assessment))),
             (Place::Node { node, .. }, Content::Response(Some(response))) => {
                 Content::Response(assessment.responses.insert(node.to_string(), *response).map(Box::new))
             }
@@ -386,6 +473,14 @@ impl Session {
             }),
             SessionAction::SetPeriod(period) => (period != self.assessment.period)
                 .then(|| self.step(Step { place: Place::Period, content: Content::Period(period) }, true)),
+            SessionAction::Change { what, change } => {
+                let mut after = Assessment::clone(&self.assessment);
+                (change.0)(&mut after);
+                (after != *self.assessment).then(|| {
+                    let patch = Patch::between(&self.assessment, after);
+                    self.step(Step { place: Place::Many { what }, content: Content::Patch(Box::new(patch)) }, false)
+                })
+            }
             SessionAction::Undo => self.undo(),
             SessionAction::Redo => self.redo(),
             SessionAction::Open(_)
@@ -478,6 +573,27 @@ mod tests {
         assert!(workspace.session.as_ref().unwrap().assessment.responses.is_empty(), "nothing empty is left behind");
         let workspace = workspace.reduce(SessionAction::Redo).reduce(SessionAction::Redo);
         assert_eq!(figure(&workspace, "4.1", "b").as_deref(), Some("5"));
+    }
+
+    #[test]
+    fn a_change_of_many_parts_is_one_step() {
+        let before = workspace().reduce(typing("4.1", "a", "2"));
+        let what = Rc::<str>::from("documents");
+        let change = Change::new(|assessment| {
+            let item = EvidenceItem { number: "1/KH-UBND".to_owned(), ..EvidenceItem::default() };
+            assessment.evidence.insert("e1".to_owned(), item);
+            assessment.responses.remove("4.1");
+            assessment.responses.entry("4.2".to_owned()).or_default().evidence.push("e1".to_owned());
+            assessment.other.insert("x".to_owned(), "y".into());
+        });
+        let after = Rc::clone(&before).reduce(SessionAction::Change { what: Rc::clone(&what), change });
+        let assessment = |workspace: &Workspace| Assessment::clone(&workspace.session.as_ref().unwrap().assessment);
+        assert_eq!(after.session.as_ref().unwrap().undo_place(), Some(&Place::Many { what: Rc::clone(&what) }));
+        let undone = Rc::clone(&after).reduce(SessionAction::Undo);
+        assert_eq!(assessment(&undone), assessment(&before));
+        assert_eq!(assessment(&undone.reduce(SessionAction::Redo)), assessment(&after));
+        let nothing = SessionAction::Change { what, change: Change::new(|_| ()) };
+        assert!(Rc::ptr_eq(&after, &Rc::clone(&after).reduce(nothing)));
     }
 
     #[test]

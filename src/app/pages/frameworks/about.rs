@@ -7,13 +7,13 @@ use yew::prelude::*;
 use super::basis_mark;
 use crate::{
     app::{
-        charts::main_indicators::{amount, lower_first},
+        charts::main_indicators::amount,
         components::basis::basis_class,
         pages::catalog::{basis_text, components_text, contents_text, level_name, total_text, years_text},
     },
     engine::framework::{Framework, Scoring},
     formats::{documents::Documents, index::Entry},
-    i18n::{Language, node_title, number, pick, status, text, text_for_count, text_with},
+    i18n::{Language, lower_first, node_title, number, pick, status, text, text_for_count, text_with},
 };
 
 /// For whom, for which years, how much, how it rounds.

@@ -12,13 +12,10 @@ use super::{
     points_mark, source_line,
 };
 use crate::{
-    app::{
-        charts::main_indicators::lower_first,
-        state::{route::Route, saved::plain},
-    },
+    app::state::{route::Route, saved::plain},
     engine::framework::{Basis, Framework, Node, NodeIndex, Role, Scoring},
     formats::documents::Documents,
-    i18n::{Language, node_title, number, pick, status, text, text_for_count, text_with},
+    i18n::{Language, lower_first, node_title, number, pick, status, text, text_for_count, text_with},
     web,
 };
 

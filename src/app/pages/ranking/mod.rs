@@ -1,6 +1,7 @@
 //! Published results: ranking, profile of a unit, comparison of units, a table in colors.
 //!
-//! The address says what is shown ([`address`]); everything is worked out from the data set at each drawing.
+//! The address says what is shown ([`address`]); everything is worked out from the data set at each drawing. The list
+//! is in one file of code and all other views in another: who looks something up needs the list alone.
 
 mod address;
 mod compare;
@@ -37,11 +38,43 @@ type Loaded = Result<Rc<Dataset>, LoadFailure>;
 pub struct RankingPageProps {
     /// The address after `#/ranking`.
     pub rest: AttrValue,
+    /// What draws it.
+    pub draw: Draw,
+}
+
+/// What draws the views of a file of code. The address says which, so two of them need not be told apart.
+#[derive(Debug, Clone, Copy)]
+pub struct Draw(fn(Page) -> Html);
+
+impl PartialEq for Draw {
+    fn eq(&self, _: &Draw) -> bool {
+        true
+    }
+}
+
+/// The list of all units.
+pub fn list_page(rest: &str) -> Html {
+    html! { <RankingPage rest={rest.to_owned()} draw={Draw(list::ranking)} /> }
+}
+
+/// Any other view.
+pub fn explore_page(rest: &str) -> Html {
+    html! { <RankingPage rest={rest.to_owned()} draw={Draw(explore)} /> }
+}
+
+fn explore(page: Page) -> Html {
+    match &page.address.view {
+        View::Profile { set, code } => profile::profile(page, set, code),
+        View::Compare => compare::comparison(page),
+        View::Heat => heat::heat(page),
+        // Never asked for here, see `Route::is_ranking_list`.
+        View::List => Html::default(),
+    }
 }
 
 /// What every part of the page is made from.
 #[derive(Debug, Clone, Copy)]
-struct Page<'a> {
+pub struct Page<'a> {
     dataset: &'a Rc<Dataset>,
     address: &'a Address,
     /// What is searched for.
@@ -67,13 +100,7 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
         None => return loading(language),
         Some(Err(failure)) => return failed(failure, &loaded, language),
     };
-    let page = Page { dataset, address: &address, query: &query, language };
-    match &address.view {
-        View::List => list::ranking(page),
-        View::Profile { set, code } => profile::profile(page, set, code),
-        View::Compare => compare::comparison(page),
-        View::Heat => heat::heat(page),
-    }
+    (props.draw.0)(Page { dataset, address: &address, query: &query, language })
 }
 
 /// Shows the unit that the address names, once.
