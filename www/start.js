@@ -27,6 +27,7 @@ function preloadPage() {
     ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
     budget: ["published"],
     author: ["work", "author"],
+    plan: ["work", "desk"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];
   for (const file of new Set(names.flatMap((name) => CHUNK_FILES[name]))) {

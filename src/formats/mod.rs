@@ -17,6 +17,7 @@ pub mod documents;
 pub mod framework_file;
 pub mod index;
 pub mod outline;
+pub mod plan_file;
 pub mod calendar;
 pub mod budget;
 mod csv;

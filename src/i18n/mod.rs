@@ -11,6 +11,7 @@ pub mod compare;
 pub mod crosswalk;
 pub mod deadline;
 pub mod number;
+pub mod plan;
 mod own;
 pub mod problem;
 pub mod published;

@@ -37,7 +37,9 @@ fn reached(framework: &Framework, assessment: &Assessment) -> [Exact; 2] {
         false => share(&found.total.lowest, &found.total.max_points),
         true => {
             let parts = framework.pillars.iter().zip(&found.pillars);
-            parts.map(|(pillar, it)| &share(&it.score.lowest, &it.score.max_points) * pillar.weight.as_ref().unwrap()).sum()
+            parts
+                .map(|(pillar, it)| &share(&it.score.lowest, &it.score.max_points) * pillar.weight.as_ref().unwrap())
+                .sum()
         }
     };
     [found.total.lowest, index]
@@ -48,7 +50,7 @@ fn effort(items: &[Item], choice: &[(usize, usize)]) -> u32 {
 }
 
 proptest! {
-    #![proptest_config(config(600))]
+    #![proptest_config(config(250))]
 
     /// A plan that says it is proven costs no more than any choice that reaches the goal, and reaches it; what it calls
     /// out of reach is.

@@ -9,7 +9,7 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    frameworks::FrameworksPage, home::HomePage, ranking, results::ResultsPage,
+    frameworks::FrameworksPage, home::HomePage, plan::PlanPage, ranking, results::ResultsPage,
 };
 use crate::{
     app::{
@@ -68,6 +68,7 @@ chunk!(reading: fn relate() -> Draw {
         _ => Html::default(),
     }
 });
+chunk!(desk: fn plan() -> Draw { |_| html! { <PlanPage /> } });
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -81,6 +82,7 @@ enum Chunk {
     Explore,
     Budget,
     Author,
+    Plan,
 }
 
 impl Chunk {
@@ -96,6 +98,7 @@ impl Chunk {
             Route::Ranking { .. } => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
+            Route::Plan => Some(Chunk::Plan),
         }
     }
 
@@ -115,6 +118,7 @@ impl Chunk {
             Chunk::Explore => explore().await,
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
+            Chunk::Plan => plan().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -125,7 +129,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 8]> = const { Cell::new([None; 8]) };
+    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
 }
 
 /// Which page is open.

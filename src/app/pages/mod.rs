@@ -9,5 +9,6 @@ pub mod compare;
 pub mod frameworks;
 pub mod home;
 pub mod lazy;
+pub mod plan;
 pub mod ranking;
 pub mod results;

@@ -47,6 +47,8 @@ pub enum Route {
     Budget,
     /// Writing a framework in a spreadsheet.
     Author,
+    /// The least work that reaches a target.
+    Plan,
 }
 
 /// Which leaves the self-assessment lists.
@@ -139,6 +141,7 @@ impl Route {
                 Route::Ranking { rest: rest.to_owned() }
             }
             ("author", ..) => Route::Author,
+            ("plan", ..) => Route::Plan,
             _ => Route::Home,
         }
     }
@@ -165,6 +168,7 @@ impl Route {
             Route::Budget => "#/budget".to_owned(),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
             Route::Author => "#/author".to_owned(),
+            Route::Plan => "#/plan".to_owned(),
         }
     }
 
@@ -246,6 +250,7 @@ mod tests {
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
             Route::Author,
+            Route::Plan,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());

@@ -12,9 +12,14 @@ mod reach;
 use std::collections::BTreeMap;
 
 pub use choose::{MOST_EFFORT, plan};
-pub use reach::items;
+pub use reach::{figure_text, items};
 
-use super::{assessment::Assessment, exact::Exact, framework::NodeIndex, rule::Figure};
+use super::{
+    assessment::{Assessment, Response},
+    exact::Exact,
+    framework::{Framework, Node, NodeIndex},
+    rule::Figure,
+};
 
 /// What is to be reached, for sure: with everything that is not entered earning nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,37 +171,33 @@ impl Choice {
 }
 
 /// The assessment with these steps done: what [`Choice::reached`] is the score of.
-pub fn apply(
-    framework: &super::framework::Framework,
-    assessment: &Assessment,
-    items: &[Item],
-    steps: &[(usize, usize)],
-) -> Assessment {
+pub fn apply(framework: &Framework, assessment: &Assessment, items: &[Item], steps: &[(usize, usize)]) -> Assessment {
     let mut done = assessment.clone();
     for (item, step) in steps {
         let Some(item) = items.get(*item) else { continue };
         let (Some(node), Some(step)) = (framework.node(item.node), item.steps.get(*step)) else { continue };
-        let response = done.responses.entry(node.id.to_string()).or_default();
-        match &step.change {
-            Change::Given(points) => {
-                // All points can be a number that has no end; all of one has.
-                (response.given_share, response.given_points) = match *points == node.max_points {
-                    true => (Some("1".to_owned()), None),
-                    false => (None, Some(points.to_text())),
-                };
-            }
-            Change::Figures { figures, .. } => {
-                let Some(leaf) = &node.leaf else { continue };
-                for (position, figure) in figures {
-                    let (Some(input), Some(text)) =
-                        (leaf.inputs.get(*position), reach::figure_text(leaf, *position, figure))
-                    else {
-                        continue;
-                    };
+        enter(done.responses.entry(node.id.to_string()).or_default(), node, &step.change);
+    }
+    done
+}
+
+/// Enters a change as a person would.
+fn enter(response: &mut Response, node: &Node, change: &Change) {
+    match change {
+        Change::Given(points) => {
+            // All points can be a number that has no end; all of one has.
+            (response.given_share, response.given_points) = match *points == node.max_points {
+                true => (Some("1".to_owned()), None),
+                false => (None, Some(points.to_text())),
+            };
+        }
+        Change::Figures { figures, .. } => {
+            let Some(leaf) = &node.leaf else { return };
+            for (position, figure) in figures {
+                if let (Some(input), Some(text)) = (leaf.inputs.get(*position), figure_text(leaf, *position, figure)) {
                     response.inputs.insert(input.name.to_string(), text);
                 }
             }
         }
     }
-    done
 }

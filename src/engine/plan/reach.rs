@@ -3,9 +3,9 @@
 //! Candidates are made from the shape of the rule; what they earn is what the scorer says. A candidate that earns nothing
 //! more is dropped, so a wrong guess here can hide a step but never invent points.
 
-use super::{Change, Class, Item, Step, Work, Works};
+use super::{Change, Class, Item, Step, Work, Works, enter};
 use crate::engine::{
-    assessment::{Assessment, Given, NodeReading, Reading, find_options},
+    assessment::{Assessment, Organization, Reading, Response, find_options, read_node},
     exact::{Exact, Rounding, RoundingMode},
     framework::{Framework, Input, InputKind, Leaf, NodeIndex, Role, Scoring},
     order::sorted,
@@ -82,8 +82,13 @@ fn item(
     let sign = if node.role == Role::Penalty { Exact::from(-1) } else { Exact::ONE };
     let gain = |found: &Exact| &(found - &points) * &sign;
     let mut found: Vec<(Exact, Change)> = Vec::new();
-    let mut add = |reading: &NodeReading, change: Change| {
-        let Some((score, state)) = scoring::own(framework, index, reading) else { return };
+    // Read as from a file, so that what a file may not say earns nothing here either.
+    let mut trial = Assessment::new(framework, Organization::default(), assessment.period.clone());
+    let mut add = |change: Change| {
+        let mut response = Response { evidence: vec![], ..response.cloned().unwrap_or_default() };
+        enter(&mut response, node, &change);
+        trial.responses.insert(node.id.to_string(), response);
+        let Some((score, state)) = scoring::own(framework, index, &read_node(node, &trial)) else { return };
         let points = sure(&score, node.role);
         if state != State::NotApplicable && gain(points) > Exact::ZERO {
             found.push((points.clone(), change));
@@ -94,8 +99,7 @@ fn item(
             for share in slices_between(&points, &scored.score.max_points, slices) {
                 let places = if framework.scoring == Scoring::Counted { 0 } else { 2 };
                 let share = if share == scored.score.max_points { share } else { share.round(down(places)) };
-                let reading = NodeReading { given: Some(Given::Points(share.clone())), ..before.clone() };
-                add(&reading, Change::Given(share));
+                add(Change::Given(share));
             }
         }
         (None, Some(leaf)) => {
@@ -112,9 +116,8 @@ fn item(
             for changes in candidates {
                 let mut figures = entered.clone();
                 set(&mut figures, &changes);
-                let reading = NodeReading { figures, touched: true, ..before.clone() };
-                let ratio = reach.assumed_ratio(rule, &reading.figures, &changes);
-                add(&reading, Change::Figures { figures: changes, ratio });
+                let ratio = reach.assumed_ratio(rule, &figures, &changes);
+                add(Change::Figures { figures: changes, ratio });
             }
         }
         (None, None) => return None,
@@ -205,7 +208,9 @@ impl Reach<'_> {
                 let aims = tiers.iter().flat_map(|tier| match (&tier.from, &tier.to) {
                     (Some(from), None) => vec![from.value.clone(), &from.value + &Exact::ONE],
                     (None, Some(to)) => vec![to.value.clone(), &to.value - &Exact::ONE],
-                    (Some(from), Some(to)) => vec![from.value.clone(), middle(&from.value, &to.value), to.value.clone()],
+                    (Some(from), Some(to)) => {
+                        vec![from.value.clone(), middle(&from.value, &to.value), to.value.clone()]
+                    }
                     (None, None) => vec![],
                 });
                 aims.flat_map(|aim| self.solved(value, max, &aim)).collect()
@@ -281,9 +286,11 @@ impl Reach<'_> {
     fn ratios(&self, pair: &Pair, full: &Exact, proportional: bool, nothing: &Exact) -> Vec<Changes> {
         let slices = if proportional { self.slices } else { 1 };
         let hundred = Exact::from(ASSUMED_WHOLE);
-        if let (None, None, Some(percent)) =
-            (self.number(pair.numerator), self.number(pair.denominator), pair.percent.filter(|it| self.number(*it).is_some()))
-        {
+        if let (None, None, Some(percent)) = (
+            self.number(pair.numerator),
+            self.number(pair.denominator),
+            pair.percent.filter(|it| self.number(*it).is_some()),
+        ) {
             let now = self.number(percent).unwrap_or_default();
             let aims = slices_between(&now, &(full * &hundred), slices);
             return aims.iter().flat_map(|aim| self.entries(percent, aim)).map(|change| vec![change]).collect();
@@ -332,7 +339,9 @@ impl Reach<'_> {
         };
         let mut found = Vec::new();
         for input in &inputs {
-            let (Some(first), Some(second), Some(third)) = (at(*input, 1), at(*input, 2), at(*input, 4)) else { continue };
+            let (Some(first), Some(second), Some(third)) = (at(*input, 1), at(*input, 2), at(*input, 4)) else {
+                continue;
+            };
             let slope = &second - &first;
             if slope.is_zero() || &third - &second != &slope + &slope {
                 continue;

@@ -113,6 +113,7 @@ fn results(findings: &Findings) -> Html {
             }
             <p class="results-actions">
                 <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
+                <a class="button" href={Route::Plan.href()}>{ text(language, "results.plan") }</a>{ " " }
                 <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>
             </p>
             if !session.framework.pillars.is_empty() {
