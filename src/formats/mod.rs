@@ -18,6 +18,8 @@ pub mod framework_file;
 pub mod index;
 pub mod outline;
 pub mod plan_file;
+pub mod report_file;
+pub mod docx;
 pub mod calendar;
 pub mod budget;
 mod csv;

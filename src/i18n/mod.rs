@@ -12,6 +12,7 @@ pub mod crosswalk;
 pub mod deadline;
 pub mod number;
 pub mod plan;
+pub mod report;
 mod own;
 pub mod problem;
 pub mod published;

@@ -26,12 +26,12 @@ pub fn class(class: Class, language: Language) -> &'static str {
 
 /// What is true when a step is done, one line a figure: «Số xã đã có tổ công nghệ số: 209 (nay 180)».
 pub fn step(node: &Node, before: Option<&Response>, step: &Step, language: Language) -> Vec<String> {
-    let (figures, ratio) = match &step.change {
+    let (figures, ratio, example) = match &step.change {
         Change::Given(points) => {
             let points = status::out_of(points, &node.max_points, language);
             return vec![text_with(language, "plan.step.given", &[("points", &points)])];
         }
-        Change::Figures { figures, ratio } => (figures, ratio),
+        Change::Figures { figures, ratio, example } => (figures, ratio, *example),
     };
     if let Some(ratio) = ratio {
         return vec![text_with(language, "plan.step.ratio", &[("ratio", &number::percent(ratio, language))])];
@@ -48,7 +48,11 @@ pub fn step(node: &Node, before: Option<&Response>, step: &Step, language: Langu
             _ => line,
         })
     };
-    figures.iter().filter_map(line).collect()
+    let lines = figures.iter().filter_map(line);
+    match example {
+        true => vec![text_with(language, "plan.step.example", &[("lines", &lines.collect::<Vec<_>>().join("; "))])],
+        false => lines.collect(),
+    }
 }
 
 /// «812,5 điểm», «20 nhiệm vụ», «0,8125»

@@ -14,7 +14,7 @@ use thuocso::engine::{
 use super::{config, generate::cases};
 
 /// The most choices that are tried one by one.
-const MOST_CHOICES: usize = 600;
+const MOST_CHOICES: usize = 200;
 
 /// Every choice of steps.
 fn choices(items: &[Item]) -> Vec<Vec<(usize, usize)>> {

@@ -139,10 +139,13 @@ impl Table<'_> {
     fn whole(&mut self) -> Entries {
         let roots = self.framework.roots().to_vec();
         let total = &self.scorecard.total;
+        // Bonus points do not lead beyond what is scored, and a declared total can be below that.
+        let scored = roots.iter().filter(|root| self.role(**root) == Role::Scored);
+        let scored: Exact = scored.filter_map(|root| Some(&self.scorecard.nodes.get(*root)?.score.max_points)).sum();
+        let max = scored.lesser(&total.max_points).clone();
         match self.goal {
             Goal::Points(_) => {
                 let entries = self.parts(&roots, &Exact::ONE, nothing());
-                let max = total.max_points.clone();
                 self.bounded(&roots, entries, &max)
             }
             Goal::Index(_) if is_weighted(self.framework) => {
@@ -156,7 +159,7 @@ impl Table<'_> {
             Goal::Index(_) => {
                 let factor = Exact::ONE.checked_div(&total.max_points).unwrap_or_default();
                 let entries = self.parts(&roots, &factor, nothing());
-                self.bounded(&roots, entries, &Exact::ONE)
+                self.bounded(&roots, entries, &(&max * &factor))
             }
         }
     }

@@ -121,6 +121,8 @@ pub enum Change {
         figures: Vec<(usize, Figure)>,
         /// The figures stand for any that have this ratio: a denominator is not entered yet.
         ratio: Option<Exact>,
+        /// The figures are only an example: several that are not entered belong together.
+        example: bool,
     },
     /// Points of the node as a whole.
     Given(Exact),

@@ -117,7 +117,11 @@ fn item(
                 let mut figures = entered.clone();
                 set(&mut figures, &changes);
                 let ratio = reach.assumed_ratio(rule, &figures, &changes);
-                add(Change::Figures { figures: changes, ratio });
+                let is_new = |(input, figure): &&(usize, Figure)| {
+                    matches!(figure, Figure::Number(_)) && entered.get(*input).is_none_or(Option::is_none)
+                };
+                let example = changes.iter().filter(is_new).count() > 1;
+                add(Change::Figures { figures: changes, ratio, example });
             }
         }
         (None, None) => return None,

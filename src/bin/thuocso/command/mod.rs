@@ -9,6 +9,7 @@ mod import;
 mod index;
 mod lint;
 mod plan;
+mod report;
 mod score;
 mod sheet;
 
@@ -31,6 +32,8 @@ Usage: thuocso COMMAND …
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
   carry FILE --to FRAMEWORK        what of an assessment another framework can use again, and why
   plan FILE --target N             the least work that reaches N points (with --index: an index value of 0 to 1)
+  report FILE --out FILE.docx      the report of an assessment as a document (--kind self, or framework for the one by
+                                   sections)
   compare OLD NEW                  two frameworks, by id or by file: what was added, removed, moved, scored anew
   budget FILE TABLE                a table of a budget as CSV
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
@@ -61,6 +64,7 @@ struct Arguments {
     crosswalk: Option<OsString>,
     to: Option<OsString>,
     target: Option<String>,
+    kind: Option<String>,
     index: bool,
     out: Option<OsString>,
     json: bool,
@@ -139,6 +143,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("carry", _) => wrong("carry needs one assessment file"),
         ("plan", [file]) => plan::run(file, arguments, out),
         ("plan", _) => wrong("plan needs one assessment file"),
+        ("report", [file]) => report::run(file, arguments, out),
+        ("report", _) => wrong("report needs one assessment file"),
         ("compare", [old, new]) => compare::run(old, new, arguments, out),
         ("compare", _) => wrong("compare needs two frameworks, by id or by file"),
         ("budget", [file, table]) => budget::run(file, table, out),
@@ -165,6 +171,7 @@ fn parse() -> Result<Request, lexopt::Error> {
         crosswalk: None,
         to: None,
         target: None,
+        kind: None,
         index: false,
         out: None,
         json: false,
@@ -179,6 +186,7 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("crosswalk") => arguments.crosswalk = Some(parser.value()?),
             Long("to") => arguments.to = Some(parser.value()?),
             Long("target") => arguments.target = Some(parser.value()?.string()?),
+            Long("kind") => arguments.kind = Some(parser.value()?.string()?),
             Long("index") => arguments.index = true,
             Long("out") => arguments.out = Some(parser.value()?),
             Long("json") => arguments.json = true,
