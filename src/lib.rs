@@ -26,6 +26,7 @@
 //! - Why a score is what it is: [`engine::scoring::explain`], worded by [`i18n::step`].
 //! - What of an assessment another framework can use: [`engine::crosswalk::carry`]; what changed between two editions:
 //!   [`engine::compare`].
+//! - How two copies of an assessment become one again: [`engine::merge`].
 //! - What published results hold and what follows from them: [`engine::dataset`].
 //! - What a user's keystroke does: `app::state::session`.
 //!

@@ -9,7 +9,7 @@ use std::{fs, path::Path};
 use serde_json::{Value, json};
 use thuocso::{
     engine::{
-        assessment::{Assessment, Response},
+        assessment::{Assessment, Response, Round, RoundKind},
         exact::Exact,
         framework::Framework,
         problem::{Problem, Severity},
@@ -648,4 +648,30 @@ fn an_open_answer_has_no_index_value_and_tells_its_problems() {
         "code": "figure_not_an_answer", "severity": "error", "place": "1.4/done", "message": "`có` is neither `yes` nor `no`",
     });
     assert_eq!(answer["problems"], json!([problem]));
+}
+
+#[test]
+fn a_file_tells_whether_it_is_what_was_sealed() {
+    let mut assessment = read(&file(json!({ "1.3": { "inputs": { "n": "1" }, "answer": "Đã bổ sung." } })));
+    assert_eq!(assessment_file::is_as_sealed(&assessment), None);
+    let round = Round { round: RoundKind::Final, by: String::new(), at: "2025-01-31".to_owned(), ..round() };
+    assessment.rounds.push(round);
+    assert!(assessment.is_locked());
+    let hash = assessment_file::content_hash(&assessment);
+    assessment.rounds[0].content = Some(hash.clone());
+    assert_eq!(assessment_file::content_hash(&assessment), hash, "the hash is not a part of what it covers");
+    let again = assessment_file::read(&assessment_file::write(&assessment)).unwrap();
+    assert_eq!((again == assessment, assessment_file::is_as_sealed(&again)), (true, Some(true)));
+
+    let mut other = assessment.clone();
+    other.responses.get_mut("1.3").unwrap().answer.push('.');
+    assert_eq!(assessment_file::is_as_sealed(&other), Some(false));
+    let mut other = assessment;
+    other.rounds[0].at = "2025-02-01".to_owned();
+    assert_eq!(assessment_file::is_as_sealed(&other), Some(false));
+}
+
+fn round() -> Round {
+    let (round, by, at) = (RoundKind::Submission, String::new(), String::new());
+    Round { round, by, at, answers: None, content: None, other: Default::default() }
 }

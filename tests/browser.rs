@@ -33,12 +33,17 @@ async fn the_store_keeps_texts_under_names() {
 }
 
 #[wasm_bindgen_test]
-async fn a_full_store_says_so_and_keeps_what_it_had() {
-    store::write("test/full", "before").await.unwrap();
-    let too_much = "x".repeat(12 << 20);
-    assert_eq!(store::write("test/full", &too_much).await, Err(StoreError::Full));
-    assert_eq!(store::read("test/full").await.unwrap().as_deref(), Some("before"));
-    store::remove("test/full").await.unwrap();
+async fn what_another_window_has_written_is_not_replaced() {
+    store::write("test/shared", "1 theirs").await.unwrap();
+    let change = |text| [("test/shared", Some(text)), ("test/beside", Some("x"))];
+    assert_eq!(store::change(&change("2 ours"), Some("0 ")).await, Err(StoreError::Changed));
+    assert_eq!(store::read("test/shared").await.unwrap().as_deref(), Some("1 theirs"));
+    assert_eq!(store::read("test/beside").await.unwrap(), None, "all changes or none");
+    store::change(&change("2 ours"), Some("1 ")).await.unwrap();
+    assert_eq!(store::read("test/shared").await.unwrap().as_deref(), Some("2 ours"));
+    for name in ["test/shared", "test/beside"] {
+        store::remove(name).await.unwrap();
+    }
 }
 
 #[wasm_bindgen_test]

@@ -14,6 +14,8 @@ mod exact;
 mod files;
 #[path = "properties/generate.rs"]
 mod generate;
+#[path = "properties/merge.rs"]
+mod merge;
 #[path = "properties/promises.rs"]
 mod promises;
 #[path = "properties/plan.rs"]

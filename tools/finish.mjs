@@ -13,6 +13,8 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { writeServiceWorker } from "./offline.mjs";
+import { writeSingleFile } from "./single-file.mjs";
 import { wasmFeatures } from "./wasm-opt.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
@@ -47,6 +49,8 @@ html = html
   );
 checkPolicy();
 await writeFile(htmlFile, html);
+await writeSingleFile({ source, folder: staging, minify: release });
+await writeServiceWorker({ source, folder: staging, minify: release });
 if (release) await compressAll();
 
 function targetFolder() {
@@ -176,7 +180,8 @@ function checkPolicy() {
 async function compressAll() {
   const compressible = new Set([".css", ".csv", ".html", ".js", ".json", ".md", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"]);
   for (const entry of await readdir(staging, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !compressible.has(extname(entry.name))) continue;
+    // The one file is carried on a stick, not sent.
+    if (!entry.isFile() || !compressible.has(extname(entry.name)) || entry.name === "thuocso.html") continue;
     const file = join(entry.parentPath ?? entry.path, entry.name);
     const bytes = await readFile(file);
     const brotli = brotliCompressSync(bytes, {

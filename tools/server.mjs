@@ -32,6 +32,7 @@ function headers(res, pathname) {
   res.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   res.setHeader("Cache-Control", HASHED_NAME.test(pathname) ? "public, max-age=31536000, immutable" : "no-cache");
   res.setHeader("Vary", "Accept-Encoding");
+  if (/\.(csv|md)$/.test(pathname)) res.setHeader("Content-Type", `text/${pathname.endsWith("csv") ? "csv" : "plain"}; charset=utf-8`);
 }
 
 /**

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the project needs and does not find, with pinned versions, into the project folder.
 #   tools/setup.sh build    Rust target, npm packages, Trunk, wasm-bindgen
-#   tools/setup.sh test     the same, and Chromium with its driver
+#   tools/setup.sh test     the same, Chromium with its driver, nginx and Apache
 # Says what it installs; says nothing and takes a second when all is there.
 # Versions: Rust in rust-toolchain.toml, wasm-bindgen in Cargo.lock, npm packages in package-lock.json.
 set -euo pipefail
@@ -125,9 +125,17 @@ ensure_chromium() {
   if [ "${#missing[@]}" -gt 0 ]; then apt_install "${missing[@]}"; fi
 }
 
+# For the tests of docs/deployment/: only the programs are needed, so no service is started.
+ensure_web_servers() {
+  local missing=()
+  [ -x /usr/sbin/nginx ] || has nginx || missing+=(nginx-light)
+  [ -x /usr/sbin/apache2 ] || has apache2 || missing+=(apache2-bin)
+  if [ "${#missing[@]}" -gt 0 ]; then RUNLEVEL=1 apt_install "${missing[@]}"; fi
+}
+
 case "${1:-}" in
   native) ensure_compiler; ensure_rust ;;
   build) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
-  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
+  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_web_servers; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
   *) die "usage: tools/setup.sh native | build | test" ;;
 esac

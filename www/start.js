@@ -3,6 +3,7 @@
 // "app" is the module that wasm-bindgen generates; WASM_FILE is its code, CHUNK_FILES the code of what is opened later
 // (see tools/finish.mjs).
 import init from "app";
+import { keepOffline } from "./offline.js";
 
 const page = document.documentElement;
 
@@ -16,6 +17,7 @@ function fail(state, error) {
 
 // The code of the page that the address names travels beside the code that will ask for it.
 function preloadPage() {
+  if (document.querySelector("script[data-file]")) return; // thuocso.html holds all code
   const [, page] = /^#\/?(?:frameworks\/[^/]+\/(?=compare\b))?(\w+)/.exec(location.hash) ?? [];
   const reading = ["work", "reading"];
   const chunks = {
@@ -59,6 +61,7 @@ preloadPage();
 start().then(
   () => {
     if (page.dataset.app === "loading") page.dataset.app = "ready";
+    keepOffline().catch((error) => console.info("not kept for use without a network:", error)); // refused by the browser: the page works without
   },
   (error) => {
     console.error(error);

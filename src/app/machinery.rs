@@ -10,7 +10,7 @@ use yew::Html;
 use super::{
     chunk::{NotLoaded, chunk},
     components::problems::problem_list,
-    state::saved,
+    state::{saved, session::Session},
 };
 use crate::{
     engine::{
@@ -48,8 +48,10 @@ pub struct Machinery {
     pub kept: fn(saved::Stored, Option<&str>) -> Vec<saved::Kept>,
     /// A copy in the browser's store, and the assessment in it.
     pub read_saved: fn(&str) -> Option<(saved::SavedWork, Assessment)>,
-    /// The text of such a copy.
-    pub write_saved: fn(&saved::SavedWork) -> String,
+    /// The text of such a copy: of what, when it is written, with which framework, and whether with its history.
+    pub write_saved: fn(&Session, u64, Option<Rc<str>>, bool) -> String,
+    /// A session with all that such a copy holds beside the assessment.
+    pub restore: fn(Session, &saved::SavedWork) -> Session,
     /// Problems as a list, at most so many of them.
     pub problem_list: fn(&[Problem], Option<&Framework>, usize, Language) -> Html,
 }
@@ -79,7 +81,8 @@ chunk!(work: fn machinery() -> Rc<Machinery> { Rc::new(Machinery {
     progress: |framework, assessment| scoring::score(framework, assessment, Reference::default()).progress,
     kept: saved::listed,
     read_saved: saved::read,
-    write_saved: saved::SavedWork::to_text,
+    write_saved: saved::write,
+    restore: saved::restore,
     problem_list,
 }) });
 

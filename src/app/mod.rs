@@ -12,6 +12,7 @@ pub mod context;
 pub mod machinery;
 pub mod pages;
 mod root;
+pub mod saving;
 pub mod state;
 pub mod tasks;
 

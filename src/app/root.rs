@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
@@ -10,10 +9,11 @@ use super::{
     context::{Dispatch, Surroundings},
     machinery,
     pages::lazy::LazyPage,
+    saving::use_saving,
     state::{
         library::{Library, LoadFailure, Loaded, Origin, Shelf, ShelfAction},
         route::Route,
-        saved::{self, SavedWork},
+        saved,
         session::{Notice, Pending, Session, SessionAction, Workspace},
     },
     tasks,
@@ -22,24 +22,8 @@ use crate::{
     engine::assessment::Assessment,
     formats::builtin,
     i18n::{Language, text},
-    web::{self, panic_page::PanicPage, store::StoreError},
+    web::{self, panic_page::PanicPage},
 };
-
-/// How long after a change it is written to the browser's store: longer than between two keys, shorter than a thought.
-const SAVE_AFTER_MS: u32 = 300;
-
-/// Whether the work is safe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SaveState {
-    /// There is nothing that would have to be kept.
-    Nothing,
-    /// The last change is about to be written.
-    Saving,
-    /// It was written at this time (milliseconds since 1970).
-    Saved(u64),
-    /// It could not be written.
-    Failed(StoreError),
-}
 
 /// The whole application.
 #[component]
@@ -61,7 +45,7 @@ pub fn App() -> Html {
     use_start(&dispatch);
     use_pending(&workspace, &shelf, &dispatch);
     use_refused_frameworks(&shelf, &dispatch);
-    let saved = use_autosave(&workspace, &shelf, &dispatch);
+    let saved = use_saving(&workspace, &shelf, &dispatch);
     use_panic_page(workspace.session.as_ref(), *language);
 
     let language = *language;
@@ -109,10 +93,10 @@ fn use_language_effects(language: Language) {
     use_effect_with(language, move |language| {
         web::page::set_language(language.code());
         if !first.replace(false) {
-            let write = web::store::write(saved::LANGUAGE, language.code());
+            let code = language.code();
             // A choice that can not be kept is made again next time.
             spawn_local(async move {
-                let _ = write.await;
+                let _ = web::store::write(saved::LANGUAGE, code).await;
             });
         }
     });
@@ -182,6 +166,10 @@ fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle
                     Rc::clone(framework),
                     Assessment::clone(&pending.assessment),
                 );
+                let session = match (&pending.kept, machinery::loaded()) {
+                    (Some(kept), Some(machinery)) => (machinery.restore)(session, kept),
+                    _ => session,
+                };
                 finish(&dispatch, pending, session);
             }
             Loaded::Failed(failure) if !waiting => dispatch.edit(SessionAction::Refuse(refusal(pending, failure))),
@@ -239,72 +227,6 @@ fn use_refused_frameworks(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) 
         if let Some(id) = opened.last() {
             web::location::go(&Route::framework(id).href());
         }
-    });
-}
-
-/// Writes every change to the browser's store, soon after it was made and at the latest when the page goes away.
-#[hook]
-fn use_autosave(
-    workspace: &UseReducerHandle<Workspace>,
-    shelf: &UseReducerHandle<Shelf>,
-    dispatch: &Dispatch,
-) -> SaveState {
-    let state = use_state_eq(|| SaveState::Nothing);
-    let unsaved = use_mut_ref(|| None::<Unsaved>);
-    let timer = use_mut_ref(|| None::<Timeout>);
-    let session = workspace.session.clone();
-    let framework_text =
-        session.as_ref().and_then(|session| Some(Rc::clone(&shelf.find_opened(&session.framework.id)?.text)));
-
-    {
-        let (state, unsaved, timer) = (state.setter(), Rc::clone(&unsaved), Rc::clone(&timer));
-        let dispatch = dispatch.clone();
-        let which = session.as_ref().map(|session| (Rc::clone(&session.work), session.revision));
-        use_effect_with(which, move |_| {
-            let Some(session) = session else { return };
-            if session.revision > 0 && saved::is_example(&session.work) {
-                // The first change makes a copy; the example stays as it is.
-                dispatch.edit(SessionAction::Rename(saved::new_work(web::clock::now_ms())));
-                return;
-            }
-            let write = Unsaved { session, framework_text };
-            let another = unsaved.borrow().as_ref().is_some_and(|it| it.session.work != write.session.work);
-            if another {
-                // It would be pushed out before its time.
-                save(&unsaved, &state);
-            }
-            state.set(SaveState::Saving);
-            *unsaved.borrow_mut() = Some(write);
-            let save = move || save(&unsaved, &state);
-            *timer.borrow_mut() = Some(Timeout::new(SAVE_AFTER_MS, save));
-        });
-    }
-    {
-        let (state, unsaved) = (state.setter(), Rc::clone(&unsaved));
-        use_effect_with((), move |()| {
-            let listeners = web::page::on_leave(move || save(&unsaved, &state));
-            move || drop(listeners)
-        });
-    }
-    *state
-}
-
-struct Unsaved {
-    session: Rc<Session>,
-    framework_text: Option<Rc<str>>,
-}
-
-fn save(unsaved: &std::cell::RefCell<Option<Unsaved>>, state: &UseStateSetter<SaveState>) {
-    let Some(Unsaved { session, framework_text }) = unsaved.borrow_mut().take() else { return };
-    let now = web::clock::now_ms();
-    let Some(machinery) = machinery::loaded() else { return };
-    let assessment = (machinery.write_assessment)(&session.assessment);
-    let work = (machinery.write_saved)(&SavedWork { saved_at_ms: now, assessment, framework: framework_text });
-    let (write, point) = (web::store::write(&session.work, &work), web::store::write(saved::OPEN, &session.work));
-    let state = state.clone();
-    spawn_local(async move {
-        let written = write.await.and(point.await);
-        state.set(written.map_or_else(SaveState::Failed, |()| SaveState::Saved(now)));
     });
 }
 

@@ -18,7 +18,7 @@ use super::{
     },
 };
 use crate::{
-    engine::{assessment::Assessment, problem::Problem},
+    engine::problem::Problem,
     formats::{self, builtin, documents::Documents},
     i18n::{self, Language},
     web::{self, files::FileError},
@@ -108,7 +108,16 @@ pub fn open_example(dispatch: Dispatch, framework: &str, then: Route) {
         match (machinery.read_assessment)(&text) {
             Ok(assessment) => {
                 let work = saved::example_work(id);
-                open_when_ready(&dispatch, assessment, work, (*address).into(), Some(then));
+                open_when_ready(
+                    &dispatch,
+                    Pending {
+                        assessment: Rc::new(assessment),
+                        work,
+                        name: (*address).into(),
+                        then: Some(then),
+                        kept: None,
+                    },
+                );
             }
             Err(problems) => {
                 dispatch.notify(Notice::FileRefused { name: (*address).into(), problems: problems.into() });
@@ -138,7 +147,10 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
         match (machinery.read_assessment)(&text) {
             Ok(assessment) => {
                 let work = saved::new_work(web::clock::now_ms());
-                open_when_ready(&dispatch, assessment, work, name, Some(Route::ASSESS));
+                open_when_ready(
+                    &dispatch,
+                    Pending { assessment: Rc::new(assessment), work, name, then: Some(Route::ASSESS), kept: None },
+                );
             }
             Err(problems) => dispatch.notify(Notice::FileRefused { name, problems: problems.into() }),
         }
@@ -157,17 +169,18 @@ pub fn open_work(dispatch: Dispatch, work: Rc<str>, then: Option<Route>) {
             dispatch.edit(SessionAction::Close);
             return dispatch.notify(Notice::CopyDamaged { work });
         };
-        if let Some(framework) = saved.framework {
-            dispatch.request(ShelfAction::OpenedArrived(Origin::Store, framework));
+        if let Some(framework) = &saved.framework {
+            dispatch.request(ShelfAction::OpenedArrived(Origin::Store, Rc::clone(framework)));
         }
         let name = Rc::clone(&work);
-        open_when_ready(&dispatch, assessment, work, name, then);
+        let kept = Some(Rc::new(saved));
+        open_when_ready(&dispatch, Pending { assessment: Rc::new(assessment), work, name, then, kept });
     });
 }
 
 /// Opens an assessment as soon as its framework is there; see `use_pending` in the application's root.
-fn open_when_ready(dispatch: &Dispatch, assessment: Assessment, work: Rc<str>, name: Rc<str>, then: Option<Route>) {
-    let id = builtin::IDS.iter().copied().find(|id| *id == assessment.framework.id);
+fn open_when_ready(dispatch: &Dispatch, pending: Pending) {
+    let id = builtin::IDS.iter().copied().find(|id| *id == pending.assessment.framework.id);
     dispatch.request(ShelfAction::Request(id));
-    dispatch.edit(SessionAction::Await(Rc::new(Pending { assessment: Rc::new(assessment), work, name, then })));
+    dispatch.edit(SessionAction::Await(Rc::new(pending)));
 }

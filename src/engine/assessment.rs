@@ -18,6 +18,9 @@ use super::{
 /// The value of [`Assessment::format`] that this program reads and writes.
 pub const FORMAT: &str = "thuocso-assessment/1";
 
+/// The field of a response in which programs keep what was typed for its figures, where that is more than the figure.
+pub const TYPED: &str = "typed";
+
 /// Fields that this version does not know. Their numbers keep about 16 digits, as JSON numbers do in most programs;
 /// our own figures are text and lose nothing.
 pub type Other = BTreeMap<String, serde_json::Value>;
@@ -39,13 +42,16 @@ pub struct Assessment {
     /// The register of documents.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub evidence: BTreeMap<String, EvidenceItem>,
+    /// The rounds that the file went through, the first one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<Round>,
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
     pub other: Other,
 }
 
 /// Which framework, and which content of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrameworkRef {
     /// Its identifier.
     pub id: String,
@@ -104,6 +110,15 @@ pub struct Response {
     /// What the appraisal council gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraised: Option<Appraisal>,
+    /// What the appraiser asks or remarks, whatever the score (“ý kiến của người thẩm định”).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+    /// What the organization answers to the appraisal (“giải trình”).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer: String,
+    /// What counts in the end, where it is not the appraised score.
+    #[serde(default, rename = "final", skip_serializing_if = "Option::is_none")]
+    pub final_score: Option<Appraisal>,
     /// Who has to see to it, and by when; what is not said here is said at a node above.
     #[serde(default, skip_serializing_if = "Duty::is_empty")]
     pub duty: Duty,
@@ -123,6 +138,28 @@ pub struct Appraisal {
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// Fields of later versions; kept as they are.
+    #[serde(flatten)]
+    pub other: Other,
+}
+
+/// One step on the way of a file between an organization and those who appraise it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Which step.
+    pub round: RoundKind,
+    /// Who made it: the name of an organization, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// On which day, as ISO date; or what was typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub at: String,
+    /// The content hash of the file that it answers; nothing where it answers none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
+    /// The hash of the file's content when it was made, see `formats::assessment_file::content_hash`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
     pub other: Other,
@@ -150,6 +187,38 @@ pub struct Duty {
     /// Fields of later versions; kept as they are.
     #[serde(flatten)]
     pub other: Other,
+}
+
+/// The steps of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundKind {
+    /// The organization submits its self-assessment (“tự đánh giá”).
+    Submission,
+    /// The appraisal council gives scores and reasons (“thẩm định”).
+    Appraisal,
+    /// The organization answers them (“giải trình”).
+    Answer,
+    /// The final scores; the file is locked (“kết quả cuối cùng”).
+    Final,
+    /// A copy of a locked file that can be changed again (“mở lại”).
+    Reopened,
+}
+
+impl RoundKind {
+    /// All of them, with the words that files use.
+    pub const WORDS: [(&'static str, RoundKind); 5] = [
+        ("submission", RoundKind::Submission),
+        ("appraisal", RoundKind::Appraisal),
+        ("answer", RoundKind::Answer),
+        ("final", RoundKind::Final),
+        ("reopened", RoundKind::Reopened),
+    ];
+
+    /// The word that files use.
+    pub fn code(self) -> &'static str {
+        RoundKind::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
 }
 
 impl Duty {
@@ -214,8 +283,14 @@ impl Assessment {
             period,
             responses: BTreeMap::new(),
             evidence: BTreeMap::new(),
+            rounds: Vec::new(),
             other: Other::new(),
         }
+    }
+
+    /// Whether the last round is the final one: nothing may be changed until it is reopened as a copy.
+    pub fn is_locked(&self) -> bool {
+        self.rounds.last().is_some_and(|round| round.round == RoundKind::Final)
     }
 }
 

@@ -16,6 +16,7 @@ pub mod exact;
 pub mod framework;
 pub mod grounds;
 pub mod id;
+pub mod merge;
 pub mod order;
 pub mod paper;
 pub mod plan;

@@ -5,12 +5,13 @@ use std::{cell::RefCell, collections::BTreeMap};
 use serde_json::{Map, Value};
 
 use super::{
-    framework_json,
+    framework_file, framework_json,
     json::{self, Fields},
 };
 use crate::engine::{
     assessment::{
         Appraisal, Assessment, CarriedFrom, Duty, EvidenceItem, FORMAT, FrameworkRef, Organization, Other, Response,
+        Round, RoundKind,
     },
     framework::raw::RawSource,
     problem::{Problem, ProblemKind},
@@ -46,6 +47,7 @@ fn assessment(mut fields: Fields<'_>) -> Assessment {
         period: fields.text("period"),
         responses: fields.entries("responses", &response),
         evidence: fields.entries("evidence", &evidence),
+        rounds: fields.each("rounds", &round),
         other: fields.rest(),
     }
 }
@@ -74,6 +76,9 @@ fn response(mut fields: Fields<'_>) -> Response {
         source: fields.optional_object("source").map(framework_json::source),
         evidence: fields.texts("evidence"),
         appraised: fields.optional_object("appraised").map(appraisal),
+        comment: fields.optional_text("comment").unwrap_or_default(),
+        answer: fields.optional_text("answer").unwrap_or_default(),
+        final_score: fields.optional_object("final").map(appraisal),
         duty: fields.optional_object("duty").map(duty).unwrap_or_default(),
         carried_from: fields.optional_object("carried_from").map(carried_from),
         other: fields.rest(),
@@ -84,6 +89,17 @@ fn appraisal(mut fields: Fields<'_>) -> Appraisal {
     Appraisal {
         points: fields.text("points"),
         reason: fields.optional_text("reason").unwrap_or_default(),
+        other: fields.rest(),
+    }
+}
+
+fn round(mut fields: Fields<'_>) -> Round {
+    Round {
+        round: fields.word("round", &RoundKind::WORDS).unwrap_or(RoundKind::Submission),
+        by: fields.optional_text("by").unwrap_or_default(),
+        at: fields.optional_text("at").unwrap_or_default(),
+        answers: fields.optional_text("answers"),
+        content: fields.optional_text("content"),
         other: fields.rest(),
     }
 }
@@ -111,9 +127,71 @@ fn evidence(mut fields: Fields<'_>) -> EvidenceItem {
     EvidenceItem { number, date, title, issuer, link, other: fields.rest() }
 }
 
+/// What is answered for one node, as a file holds it; nothing where it is damaged.
+pub fn read_response(value: &Value) -> Option<Response> {
+    whole(value, response)
+}
+
+/// An organization, as a file holds it; nothing where it is damaged.
+pub fn read_organization(value: &Value) -> Option<Organization> {
+    whole(value, organization)
+}
+
+/// A document, as a file holds it; nothing where it is damaged.
+pub fn read_evidence(value: &Value) -> Option<EvidenceItem> {
+    whole(value, evidence)
+}
+
+fn whole<T>(value: &Value, read: fn(Fields<'_>) -> T) -> Option<T> {
+    let problems = RefCell::new(Vec::new());
+    let read = read(Fields::of_file(value, &problems));
+    problems.into_inner().is_empty().then_some(read)
+}
+
+/// What is answered for one node, as files hold it.
+pub fn write_response(response: &Response) -> Value {
+    response_value(response)
+}
+
+/// A document, as files hold it.
+pub fn write_evidence(item: &EvidenceItem) -> Value {
+    evidence_value(item)
+}
+
+/// An organization, as files hold it.
+pub fn write_organization(organization: &Organization) -> Value {
+    organization_value(organization)
+}
+
 /// The file, indented for people who look at it. Reading it back gives the same assessment.
 pub fn write(assessment: &Assessment) -> String {
-    let Assessment { format, framework, organization, period, responses, evidence, other } = assessment;
+    let lines: Vec<String> = values(assessment).iter().map(|(name, value)| line(name, value)).collect();
+    format!("{{\n{}\n}}\n", lines.join(",\n"))
+}
+
+/// The hash of an assessment's content: `sha256-` and 64 hexadecimal digits over the compact JSON, with sorted keys, of
+/// its file without the field `content` of its last round. It changes when anything else in the file does.
+pub fn content_hash(assessment: &Assessment) -> String {
+    let mut content = assessment.clone();
+    if let Some(last) = content.rounds.last_mut() {
+        last.content = None;
+    }
+    let mut fields = Map::new();
+    for (name, value) in values(&content) {
+        fields.insert(name, value);
+    }
+    framework_file::hash(&Value::Object(fields))
+}
+
+/// Whether the file is what it was when its last round was made; nothing where that round has no hash.
+pub fn is_as_sealed(assessment: &Assessment) -> Option<bool> {
+    let sealed = assessment.rounds.last()?.content.as_deref()?;
+    Some(sealed == content_hash(assessment))
+}
+
+/// The fields of the file, in the order in which people read them.
+fn values(assessment: &Assessment) -> Vec<(String, Value)> {
+    let Assessment { format, framework, organization, period, responses, evidence, rounds, other } = assessment;
     let map = |entries: Map<String, Value>| (!entries.is_empty()).then_some(Value::Object(entries));
     let mut response_values = Map::new();
     for (id, response) in responses {
@@ -123,7 +201,6 @@ pub fn write(assessment: &Assessment) -> String {
     for (id, item) in evidence {
         evidence_values.insert(id.clone(), evidence_value(item));
     }
-    // In the order in which people read them.
     let fields = [
         ("format", Some(format.as_str().into())),
         ("framework", Some(framework_value(framework))),
@@ -131,11 +208,10 @@ pub fn write(assessment: &Assessment) -> String {
         ("period", Some(period.as_str().into())),
         ("responses", Some(Value::Object(response_values))),
         ("evidence", map(evidence_values)),
+        ("rounds", (!rounds.is_empty()).then(|| rounds.iter().map(round_value).collect())),
     ];
-    let fields = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    let others = other.iter().map(|(name, value)| (name.as_str(), value.clone()));
-    let lines: Vec<String> = fields.chain(others).map(|(name, value)| line(name, &value)).collect();
-    format!("{{\n{}\n}}\n", lines.join(",\n"))
+    let fields = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    fields.chain(other.iter().map(|(name, value)| (name.clone(), value.clone()))).collect()
 }
 
 fn line(name: &str, value: &Value) -> String {
@@ -200,6 +276,9 @@ fn response_value(response: &Response) -> Value {
         ("source", response.source.as_ref().map(source_value)),
         ("evidence", list(&response.evidence)),
         ("appraised", response.appraised.as_ref().map(appraisal_value)),
+        ("comment", filled(&response.comment)),
+        ("answer", filled(&response.answer)),
+        ("final", response.final_score.as_ref().map(appraisal_value)),
         ("duty", (!response.duty.is_empty()).then(|| duty_value(&response.duty))),
         ("carried_from", response.carried_from.as_ref().map(carried_from_value)),
     ];
@@ -217,6 +296,18 @@ fn appraisal_value(appraisal: &Appraisal) -> Value {
         &mut [("points", Some(appraisal.points.as_str().into())), ("reason", filled(&appraisal.reason))],
         &appraisal.other,
     )
+}
+
+fn round_value(round: &Round) -> Value {
+    let Round { round, by, at, answers, content, other } = round;
+    let mut fields = [
+        ("round", Some(round.code().into())),
+        ("by", filled(by)),
+        ("at", filled(at)),
+        ("answers", optional(answers)),
+        ("content", optional(content)),
+    ];
+    object(&mut fields, other)
 }
 
 fn duty_value(duty: &Duty) -> Value {

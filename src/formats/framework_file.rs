@@ -63,7 +63,7 @@ fn raw_of(value: &Value) -> Result<RawFramework, Vec<Problem>> {
 
 /// The hash of a framework's content: `sha256-` and 64 hexadecimal digits over its compact JSON with sorted keys, so
 /// that line breaks, indentation and the order of fields do not count.
-fn hash(value: &Value) -> String {
+pub(super) fn hash(value: &Value) -> String {
     // JSON that was parsed can be written; its maps are sorted.
     let canonical = serde_json::to_vec(value).unwrap_or_default();
     let digest = Sha256::digest(&canonical);

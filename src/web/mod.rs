@@ -4,6 +4,7 @@
 //! Does not belong here: scoring, pages, the meaning of what is stored or fetched.
 
 pub mod clock;
+mod database;
 pub mod fetch;
 pub mod files;
 pub mod focus;
@@ -12,3 +13,4 @@ pub mod page;
 pub mod panic_page;
 pub mod size;
 pub mod store;
+pub mod update;

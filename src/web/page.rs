@@ -31,6 +31,14 @@ pub fn on_leave(on_leave: impl Fn() + Clone + 'static) -> [EventListener; 2] {
     ]
 }
 
+/// Calls `on_commit` when a field is left, chosen or confirmed: when what was typed in it counts.
+pub fn on_commit(on_commit: impl Fn() + Clone + 'static) -> [EventListener; 2] {
+    ["change", "focusout"].map(|event| {
+        let on_commit = on_commit.clone();
+        EventListener::new(&document(), event, move |_| on_commit())
+    })
+}
+
 /// Prints the page.
 pub fn print() {
     // Refused only in frames that may not print.

@@ -1,16 +1,25 @@
 //! What the browser keeps on this device: texts under names.
 //!
-//! Answers are futures, because the stores of browsers are; what is behind them now is `localStorage`.
+//! They are in IndexedDB. Where there is none (some private windows, a setting), they are in `localStorage`; where that
+//! is refused too, they are in the memory of the page and gone with it. What an earlier version kept in `localStorage`
+//! is moved over when the store is opened.
 
-use std::future::{Future, ready};
+use std::{cell::RefCell, collections::BTreeMap};
 
-use gloo::utils::window;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
-use web_sys::{DomException, Storage};
+use futures_util::future::{Either, select};
+use gloo::{timers::future::TimeoutFuture, utils::window};
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{DomException, IdbDatabase, Storage};
 
-/// Names of this application begin with this; other pages of the same site share the store.
+use super::database;
+
+/// Names of this application in `localStorage` begin with this; other pages of the same site share it.
 const PREFIX: &str = "thuocso/";
+
+/// How long a browser may take to open its database. Some never answer.
+const PATIENCE_MS: u32 = 4_000;
 
 /// Why nothing can be kept or read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +28,43 @@ pub enum StoreError {
     Refused,
     /// There is no room left.
     Full,
+    /// What was to be replaced is not what it was: another window has written.
+    Changed,
+}
+
+/// Where texts are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In IndexedDB.
+    Database,
+    /// In `localStorage`.
+    Local,
+    /// In the memory of this page: nothing outlives it.
+    Memory,
+}
+
+/// A name and the text that it gets; nothing: it is forgotten.
+pub type Change<'a> = (&'a str, Option<&'a str>);
+
+thread_local! {
+    /// Resolves to the database, or to nothing where there is none.
+    static OPENED: RefCell<Option<Promise>> = const { RefCell::new(None) };
+    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+enum Keeper {
+    Database(IdbDatabase),
+    Local(Storage),
+    Memory,
+}
+
+/// Where texts are kept.
+pub async fn place() -> Place {
+    match keeper().await {
+        Keeper::Database(_) => Place::Database,
+        Keeper::Local(_) => Place::Local,
+        Keeper::Memory => Place::Memory,
+    }
 }
 
 /// The text of this name.
@@ -26,17 +72,27 @@ pub enum StoreError {
 /// # Errors
 ///
 /// [`StoreError::Refused`].
-pub fn read(name: &str) -> impl Future<Output = Result<Option<String>, StoreError>> + use<> {
-    ready(storage().and_then(|storage| storage.get_item(&key(name)).map_err(refused)))
+pub async fn read(name: &str) -> Result<Option<String>, StoreError> {
+    match keeper().await {
+        Keeper::Database(it) => match database::read(&it, name).await {
+            Err(error) if is_closed(&error) => {
+                let it = again().await.ok_or(StoreError::Refused)?;
+                database::read(&it, name).await.map_err(|error| why(&error))
+            }
+            read => read.map_err(|error| why(&error)),
+        },
+        Keeper::Local(it) => it.get_item(&key(name)).map_err(|error| why(&error)),
+        Keeper::Memory => Ok(MEMORY.with_borrow(|it| it.get(name).cloned())),
+    }
 }
 
 /// Keeps a text under a name, in place of what was there.
 ///
 /// # Errors
 ///
-/// Both.
-pub fn write(name: &str, text: &str) -> impl Future<Output = Result<(), StoreError>> + use<> {
-    ready(storage().and_then(|storage| storage.set_item(&key(name), text).map_err(not_written)))
+/// [`StoreError::Refused`] and [`StoreError::Full`].
+pub async fn write(name: &str, text: &str) -> Result<(), StoreError> {
+    change(&[(name, Some(text))], None).await
 }
 
 /// Forgets what is kept under a name.
@@ -44,8 +100,41 @@ pub fn write(name: &str, text: &str) -> impl Future<Output = Result<(), StoreErr
 /// # Errors
 ///
 /// [`StoreError::Refused`].
-pub fn remove(name: &str) -> impl Future<Output = Result<(), StoreError>> + use<> {
-    ready(storage().and_then(|storage| storage.remove_item(&key(name)).map_err(refused)))
+pub async fn remove(name: &str) -> Result<(), StoreError> {
+    change(&[(name, None)], None).await
+}
+
+/// Makes all changes or none. They are on the disk when the answer is there.
+///
+/// `expected`: what the first text that is replaced must still begin with; where there is no such text, none is
+/// expected either.
+///
+/// # Errors
+///
+/// All.
+pub async fn change(changes: &[Change<'_>], expected: Option<&str>) -> Result<(), StoreError> {
+    match keeper().await {
+        Keeper::Database(it) => match database::write(&it, changes, expected).await {
+            Err(StoreError::Refused) => {
+                // A connection can be lost; a browser that refuses does so again.
+                let it = again().await.ok_or(StoreError::Refused)?;
+                database::write(&it, changes, expected).await
+            }
+            written => written,
+        },
+        Keeper::Local(it) => change_local(&it, changes, expected),
+        Keeper::Memory => {
+            MEMORY.with_borrow_mut(|memory| {
+                for (name, text) in changes {
+                    match text {
+                        Some(text) => memory.insert((*name).to_owned(), (*text).to_owned()),
+                        None => memory.remove(*name),
+                    };
+                }
+            });
+            Ok(())
+        }
+    }
 }
 
 /// Everything whose name begins so: names without the beginning, and texts.
@@ -53,32 +142,109 @@ pub fn remove(name: &str) -> impl Future<Output = Result<(), StoreError>> + use<
 /// # Errors
 ///
 /// [`StoreError::Refused`].
-pub fn list(beginning: &str) -> impl Future<Output = Result<Vec<(String, String)>, StoreError>> + use<> {
-    ready(storage().and_then(|storage| {
-        let beginning = key(beginning);
-        let count = storage.length().map_err(refused)?;
-        let names = (0..count).filter_map(|index| storage.key(index).ok().flatten());
-        let found = names.filter_map(|name| {
-            let rest = name.strip_prefix(&beginning)?.to_owned();
-            Some((rest, storage.get_item(&name).ok().flatten()?))
-        });
-        Ok(found.collect())
-    }))
+pub async fn list(beginning: &str) -> Result<Vec<(String, String)>, StoreError> {
+    let rest = |(name, text): (String, String)| Some((name.strip_prefix(beginning)?.to_owned(), text));
+    match keeper().await {
+        Keeper::Database(it) => {
+            let found = match database::list(&it, beginning).await {
+                Err(error) if is_closed(&error) => {
+                    let it = again().await.ok_or(StoreError::Refused)?;
+                    database::list(&it, beginning).await
+                }
+                found => found,
+            };
+            Ok(found.map_err(|error| why(&error))?.into_iter().filter_map(rest).collect())
+        }
+        Keeper::Local(it) => Ok(all_local(&it)?.into_iter().filter_map(rest).collect()),
+        Keeper::Memory => Ok(MEMORY.with_borrow(|it| it.clone().into_iter().filter_map(rest).collect())),
+    }
 }
 
-fn storage() -> Result<Storage, StoreError> {
-    window().local_storage().ok().flatten().ok_or(StoreError::Refused)
+/// The store, opened when it is first asked for. What answers once, answers until the page is gone.
+async fn keeper() -> Keeper {
+    let opened = OPENED.with_borrow_mut(|opened| opened.get_or_insert_with(|| future_to_promise(open())).clone());
+    match JsFuture::from(opened).await.map(JsCast::dyn_into::<IdbDatabase>) {
+        Ok(Ok(database)) => Keeper::Database(database),
+        _ => local().map_or(Keeper::Memory, Keeper::Local),
+    }
+}
+
+/// Opens the database anew, after its connection was lost.
+async fn again() -> Option<IdbDatabase> {
+    OPENED.with_borrow_mut(Option::take);
+    match keeper().await {
+        Keeper::Database(database) => Some(database),
+        Keeper::Local(_) | Keeper::Memory => None,
+    }
+}
+
+async fn open() -> Result<JsValue, JsValue> {
+    let opening = std::pin::pin!(database::open());
+    let Either::Left((database, _)) = select(opening, TimeoutFuture::new(PATIENCE_MS)).await else {
+        return Err(JsValue::NULL);
+    };
+    let database = database?;
+    if let Some(storage) = local() {
+        let found = all_local(&storage).unwrap_or_default();
+        // What can not be moved stays where it is, and is moved next time.
+        if !found.is_empty() && database::take_over(&database, &found).await.is_ok() {
+            for (name, _) in found {
+                let _ = storage.remove_item(&key(&name));
+            }
+        }
+    }
+    Ok(database.into())
+}
+
+/// `localStorage`, where it can be written.
+fn local() -> Option<Storage> {
+    let storage = window().local_storage().ok().flatten()?;
+    let probe = key("probe");
+    let written = storage.set_item(&probe, "");
+    let _ = storage.remove_item(&probe);
+    match written {
+        Err(error) if why(&error) == StoreError::Refused => None,
+        _ => Some(storage),
+    }
+}
+
+fn change_local(storage: &Storage, changes: &[Change<'_>], expected: Option<&str>) -> Result<(), StoreError> {
+    if let (Some(expected), Some((name, _))) = (expected, changes.first()) {
+        let found = storage.get_item(&key(name)).map_err(|error| why(&error))?;
+        if found.is_some_and(|found| !found.starts_with(expected)) {
+            return Err(StoreError::Changed);
+        }
+    }
+    for (name, text) in changes {
+        match text {
+            Some(text) => storage.set_item(&key(name), text),
+            None => storage.remove_item(&key(name)),
+        }
+        .map_err(|error| why(&error))?;
+    }
+    Ok(())
+}
+
+/// All texts of this application, under their names.
+fn all_local(storage: &Storage) -> Result<Vec<(String, String)>, StoreError> {
+    let count = storage.length().map_err(|error| why(&error))?;
+    let names = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+    let found = names.filter_map(|name| {
+        let rest = name.strip_prefix(PREFIX)?.to_owned();
+        Some((rest, storage.get_item(&name).ok().flatten()?))
+    });
+    Ok(found.collect())
 }
 
 fn key(name: &str) -> String {
     format!("{PREFIX}{name}")
 }
 
-fn refused(_: JsValue) -> StoreError {
-    StoreError::Refused
+fn is_closed(error: &JsValue) -> bool {
+    error.dyn_ref::<DomException>().is_some_and(|it| it.name() == "InvalidStateError")
 }
 
-fn not_written(error: JsValue) -> StoreError {
+pub(super) fn why(error: &JsValue) -> StoreError {
     let name = error.dyn_ref::<DomException>().map(DomException::name);
     match name.as_deref() {
         Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::Full,

@@ -1,6 +1,6 @@
 // The self-assessment: an example, the same by keyboard alone, files, mistakes, a full disk and a crash.
 import { readFile } from "node:fs/promises";
-import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
+import { DESKTOP, PHONE, assert, forgetAll, journey, keptWork } from "./harness.mjs";
 
 const EXAMPLE = JSON.parse(await readFile(new URL("../../examples/bac-giang-2024-q1/assessment.json", import.meta.url), "utf8"));
 const DEVICES = Object.entries({ desktop: DESKTOP, phone: PHONE });
@@ -140,7 +140,7 @@ journey("the whole example can be entered by keyboard alone", async ({ page, ope
   await openExample(page, open);
   const expected = await totals(page);
   await saved(page);
-  await page.evaluate(() => localStorage.clear());
+  await forgetAll(page);
   await open("./");
   const at = () => page.evaluate(() => {
     const { id, dataset, tagName, type, name, checked, value, href } = document.activeElement;
@@ -361,7 +361,8 @@ journey("an example stays as it is; a change makes a copy", async ({ page, open,
   await page.locator('[data-example="dti-province-2022"]').click();
   await page.locator("[data-total]").waitFor();
   assert.deepEqual(await totals(page), expected);
-  await page.waitForFunction(() => Object.keys(localStorage).filter((key) => key.startsWith("thuocso/work/")).length === 2);
+  await saved(page);
+  assert.equal(Object.keys(await keptWork(page)).length, 2);
 
   // The copy is offered where assessments begin, can be opened, and is deleted only when that is said twice.
   await page.getByRole("button", { name: "Phiếu khác" }).click();
@@ -379,7 +380,7 @@ journey("a full disk is said, and the work can be saved as a file", async ({ pag
   await openExample(page, open);
   await open("./#/assess/4");
   await page.evaluate(() => {
-    Storage.prototype.setItem = () => {
+    IDBObjectStore.prototype.put = () => {
       throw new DOMException("full", "QuotaExceededError");
     };
   });
@@ -405,7 +406,7 @@ journey("a framework opens from a file and from an address of the same site", as
   await open("./?framework=khong-co.json");
   await page.getByText("Không tải được “khong-co.json”").waitFor();
   assert.ok(url);
-});
+}, { fetches: true });
 
 journey("a crash shows a calm page that saves the work", async ({ page, open, accessible, expectError }) => {
   await openExample(page, open);

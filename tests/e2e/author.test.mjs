@@ -138,7 +138,7 @@ journey("the template is in order, is tried with figures, and is used", async ({
   await page.waitForURL(/#\/frameworks\//);
   await page.getByRole("button", { name: "Dùng bộ này để tự đánh giá" }).waitFor();
   assert.equal(requests.filter((address) => OFFICE.test(address)).length, 1);
-});
+}, { fetches: true });
 
 journey("what is no spreadsheet is refused with a sentence, and the page goes on", async ({ page, open, accessible }) => {
   await open("./#/author");

@@ -1,5 +1,5 @@
 // Carrying an assessment over to another framework, which framework counts for a year, and two frameworks compared.
-import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
+import { DESKTOP, PHONE, assert, journey, keptWork } from "./harness.mjs";
 
 const DEVICES = Object.entries({ desktop: DESKTOP, phone: PHONE, narrow: { width: 320, height: 640 } });
 const OFFERS = ["3.3→4.1", "3.3→4.2", "7.1→5.1", "5.2→7.17"];
@@ -25,12 +25,7 @@ const box = (page, offer) => page.locator(`[data-offer="${offer}"] input`);
 const saved = (page) => page.locator("[data-saved=saved]").waitFor();
 
 /** The assessments that the browser keeps, by framework. */
-const kept = (page) =>
-  page.evaluate(() =>
-    Object.entries(localStorage)
-      .filter(([name]) => name.startsWith("thuocso/work/"))
-      .map(([, text]) => JSON.parse(JSON.parse(text).assessment)),
-  );
+const kept = async (page) => Object.values(await keptWork(page)).map((it) => it.assessment);
 const keptOf = async (page, framework) => (await kept(page)).filter((it) => it.framework.id === framework);
 
 for (const [device, viewport] of DEVICES) {

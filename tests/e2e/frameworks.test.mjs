@@ -151,7 +151,7 @@ journey("a framework opens by its address", async ({ page, open, url, context })
   await context.route(`${url}own/framework.json`, (route) => route.fulfill({ json: own }));
   await open("./?framework=own/framework.json");
   await page.getByRole("heading", { level: 1, name: "Bộ đặt trên cổng" }).waitFor();
-});
+}, { fetches: true });
 
 journey("a framework begins an assessment", async ({ page, open }) => {
   await open("./#/frameworks/mic-2024-province");
@@ -176,7 +176,7 @@ journey("a list of fifteen fetches one index, and a framework when it is opened"
   await page.getByRole("link", { name: "Tất cả bộ chỉ số" }).click();
   await page.locator("[data-framework=school-2022]").waitFor();
   assert.equal(requests.filter((address) => address.endsWith("indicators/index.json")).length, 1, "the index is fetched once");
-});
+}, { fetches: true });
 
 journey("what is not known of a set is said in its list, in words", async ({ page, open }) => {
   await open("./#/frameworks");
@@ -199,4 +199,4 @@ journey("an index that does not arrive can be asked for again", async ({ page, c
   await context.unroute(`${url}indicators/index.json`);
   await page.getByRole("button", { name: "Thử lại" }).click();
   await page.locator("[data-framework=dti-province-2022]").waitFor();
-});
+}, { fetches: true });

@@ -14,7 +14,7 @@
 // security policy refuses something, when the application crashes, or when a request leaves the origin.
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
 import { launchChromium } from "../../tools/chromium.mjs";
@@ -32,14 +32,19 @@ export const PHONE = { width: 360, height: 740 };
 let browser;
 let server;
 
+// Where the application is: served here, by a server that somebody else started (an address), or in one file.
+const AT = process.env.THUOCSO_AT ?? "";
+
 before(async () => {
-  server = await startServer({ folder: DIST, prefix: "/cong-thong-tin/dti/" }); // a folder of a portal
+  if (AT === "file") server = { url: pathToFileURL(`${DIST}thuocso.html`).href };
+  else if (AT) server = { url: AT };
+  else server = await startServer({ folder: DIST, prefix: "/cong-thong-tin/dti/" }); // a folder of a portal
   browser = await launchChromium();
 });
 
 after(async () => {
   await browser?.close();
-  await server?.close();
+  await server?.close?.();
 });
 
 /**
@@ -52,12 +57,15 @@ after(async () => {
  *   requests           the addresses asked for so far
  *   expectError(text)  a console error that contains this text is part of the journey
  *
- * Options: `viewport` (DESKTOP), `locale` ("vi-VN"), and whatever else Playwright's newContext takes;
+ * Options: `viewport` (DESKTOP), `locale` ("vi-VN"), `serviceWorkers` ("block", so that a journey sees each of its
+ * requests), and whatever else Playwright's newContext takes;
+ * `fetches`: the journey is about what is fetched, so that it says nothing about the application in one file;
  * `skip` and `only` as in node:test.
  */
-export function journey(name, run, { skip, only, ...options } = {}) {
+export function journey(name, run, { skip, only, fetches, ...options } = {}) {
+  if (fetches && AT === "file") skip = "the one file fetches nothing";
   test(name, { skip, only, timeout: 120_000 }, async () => {
-    const context = await browser.newContext({ viewport: DESKTOP, locale: "vi-VN", acceptDownloads: true, ...options });
+    const context = await browser.newContext({ viewport: DESKTOP, locale: "vi-VN", acceptDownloads: true, serviceWorkers: "block", ...options });
     const requests = [];
     const errors = [];
     const expected = [];
@@ -94,13 +102,86 @@ export function journey(name, run, { skip, only, ...options } = {}) {
 }
 
 async function open(page, address) {
-  await page.goto(new URL(address, server.url).href);
+  // The one file is its own folder.
+  const target = AT === "file" ? server.url + address.replace(/^\.\/(index\.html)?/, "") : new URL(address, server.url).href;
+  await page.goto(target);
   await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
 }
 
 function foreign(requests) {
-  const own = new URL(server.url).origin;
-  return requests.filter((address) => !/^(data|blob):/.test(address) && new URL(address).origin !== own);
+  const own = AT === "file" ? server.url : new URL(server.url).origin;
+  return requests.filter((address) => !/^(data|blob):/.test(address) && !address.startsWith(own));
+}
+
+/** What the browser keeps for this page: texts by their names (`work/…`, `open`, `language`). */
+export function stored(page) {
+  return page.evaluate(
+    () =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open("thuocso", 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore("texts");
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const found = {};
+          const cursor = opening.result.transaction("texts").objectStore("texts").openCursor();
+          cursor.onerror = () => failed(cursor.error);
+          cursor.onsuccess = () => {
+            if (!cursor.result) {
+              opening.result.close();
+              return done(found);
+            }
+            found[cursor.result.key] = cursor.result.value;
+            cursor.result.continue();
+          };
+        };
+      }),
+  );
+}
+
+/** The assessments that the browser keeps, by their names: `{saved_at_ms, assessment, …}`, the assessment read. */
+export async function keptWork(page) {
+  const works = Object.entries(await stored(page)).filter(([name]) => name.startsWith("work/"));
+  return Object.fromEntries(
+    works.map(([name, text]) => {
+      const work = JSON.parse(text);
+      return [name, { ...work, assessment: JSON.parse(work.assessment) }];
+    }),
+  );
+}
+
+/** Keeps texts as the page does, or forgets those that are null. */
+export function keep(page, texts) {
+  return page.evaluate(
+    (texts) =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open("thuocso", 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore("texts");
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction("texts", "readwrite");
+          for (const [name, text] of Object.entries(texts)) {
+            if (text === null) writing.objectStore("texts").delete(name);
+            else writing.objectStore("texts").put(text, name);
+          }
+          writing.onabort = () => failed(writing.error);
+          writing.oncomplete = () => {
+            opening.result.close();
+            done();
+          };
+        };
+      }),
+    texts,
+  );
+}
+
+/** The browser forgets everything, as after “clear site data”; the page that is open is not told. */
+export async function forgetAll(page) {
+  const names = Object.keys(await stored(page));
+  await keep(page, Object.fromEntries(names.map((name) => [name, null])));
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
 }
 
 /** What axe finds wrong, one line for each element. */

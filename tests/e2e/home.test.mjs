@@ -43,7 +43,7 @@ journey("the example opens, and is offered again afterwards", async ({ page, ope
   await first.getByRole("link", { name: "Tiếp tục: Tỉnh Bắc Giang, quý I/2024" }).waitFor();
   await accessible();
   await screenshot("home-page-continue");
-  await page.waitForFunction(() => localStorage.length > 1);
+  await page.locator("[data-saved=saved]").waitFor();
   await page.reload();
   await page.getByRole("link", { name: /^Tiếp tục: Tỉnh Bắc Giang/ }).waitFor();
   await page.getByRole("link", { name: "Xem kết quả" }).click();

@@ -16,14 +16,14 @@ journey("the first page fetches one file of code, and each page what it adds", a
   await page.getByRole("link", { name: "Bộ chỉ số" }).first().click();
   await page.getByRole("heading", { level: 1, name: "Bộ chỉ số" }).waitFor();
   assert.equal(codeFiles(requests), after, "what is there is not fetched again");
-});
+}, { fetches: true });
 
 journey("the code of the page that the address names travels with the rest", async ({ page, open, requests }) => {
   await open("./#/results");
   await page.getByRole("link", { name: /Tự đánh giá/ }).first().waitFor();
   const files = requests.filter((address) => address.endsWith(".wasm"));
   assert.equal(new Set(files).size, files.length, `fetched twice: ${files}`);
-});
+}, { fetches: true });
 
 journey("a page whose code does not arrive says so, keeps the work, and tries again", async ({ page, context, open, accessible, expectError, screenshot }) => {
   expectError("net::ERR_FAILED");
@@ -41,7 +41,7 @@ journey("a page whose code does not arrive says so, keeps the work, and tries ag
   await page.getByRole("button", { name: "Thử lại" }).click();
   await page.getByRole("heading", { level: 1, name: /Kết quả: Sở Thông tin và Truyền thông/ }).waitFor();
   assert.equal(await heading(page).evaluate((it) => it === document.activeElement), true, "the keyboard is at the heading");
-});
+}, { fetches: true });
 
 journey("a server that does not know the type of WebAssembly still serves every page", async ({ page, context, open }) => {
   await context.route(/\.wasm$/, async (route) => {
@@ -52,4 +52,4 @@ journey("a server that does not know the type of WebAssembly still serves every 
   await page.getByRole("heading", { level: 1, name: "Kết quả" }).waitFor();
   await page.goto(new URL("#/frameworks", page.url()).href);
   await page.getByRole("heading", { level: 1, name: "Bộ chỉ số" }).waitFor();
-});
+}, { fetches: true });

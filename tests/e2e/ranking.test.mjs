@@ -221,7 +221,7 @@ journey("the results that do not arrive can be asked for again", async ({ page, 
   await accessible();
   await page.getByRole("button", { name: "Thử lại" }).click();
   await page.locator(".ranking-table").waitFor();
-});
+}, { fetches: true });
 
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
   journey(

@@ -1,5 +1,5 @@
 // Every level has a set: choosing one, and filling in those of which only whole main indicators are known.
-import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
+import { DESKTOP, PHONE, assert, forgetAll, journey } from "./harness.mjs";
 
 const total = (page) => page.locator("[data-total]").getAttribute("data-total");
 const level = (page, name) => page.getByRole("radio", { name, exact: true });
@@ -32,7 +32,7 @@ journey("a new assessment begins with provinces, and a framework is fetched when
   await begin(page).click();
   await page.locator("[data-total]").waitFor();
   assert.equal(fetched().length, 1);
-});
+}, { fetches: true });
 
 journey("a framework in the page's address is the one to begin with", async ({ page, open }) => {
   await open("./?framework=dti-ministry-2022#/assess");
@@ -55,7 +55,7 @@ journey("a framework that does not arrive is said, and the button tries again", 
   await begin(page).click();
   await page.locator("[data-total]").waitFor();
   assert.match(await page.locator(".head-who").innerText(), /Xã Cần Giuộc/);
-});
+}, { fetches: true });
 
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
   journey(
@@ -86,7 +86,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       assert.equal(await total(page), "80");
       await accessible();
       await screenshot(`set-ministry-2022-${device}`);
-      await page.evaluate(() => localStorage.clear());
+      await forgetAll(page);
 
       await page.getByRole("button", { name: "Phiếu khác" }).click();
       await start(page, open, "Trường học", "school-2022");

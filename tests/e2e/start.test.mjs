@@ -25,7 +25,7 @@ journey("each file is asked for once", async ({ page, open, requests }) => {
   const files = requests.filter((address) => !address.startsWith("data:"));
   assert.deepEqual(files, [...new Set(files)]);
   assert.equal(files.filter((address) => address.endsWith(".wasm")).length, 1);
-});
+}, { fetches: true });
 
 journey("every script and style sheet carries its hash", async ({ page, open }) => {
   await open("./");
@@ -33,7 +33,7 @@ journey("every script and style sheet carries its hash", async ({ page, open }) 
     .locator("script:not([integrity]), link[rel=stylesheet]:not([integrity])")
     .evaluateAll((elements) => elements.map((element) => element.outerHTML));
   assert.deepEqual(without, []);
-});
+}, { fetches: true });
 
 journey(
   "without scripts the page says what it is and what it needs",
@@ -58,4 +58,4 @@ journey("a program that cannot be loaded is reported on the page", async ({ page
   assert.equal(await page.locator("html").getAttribute("data-app"), "failed");
   await accessible();
   await screenshot("home-failed");
-});
+}, { fetches: true });

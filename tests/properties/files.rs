@@ -10,7 +10,8 @@ use serde_json::Value;
 use thuocso::{
     engine::{
         assessment::{
-            self, Appraisal, Assessment, CarriedFrom, Duty, EvidenceItem, FrameworkRef, Organization, Response,
+            self, Appraisal, Assessment, CarriedFrom, Duty, EvidenceItem, FrameworkRef, Organization, Response, Round,
+            RoundKind,
         },
         framework::{Framework, raw::RawSource},
         problem::ProblemKind,
@@ -73,7 +74,7 @@ fn responses() -> impl Strategy<Value = Response> {
     let source = (text(), text(), any::<Option<u16>>());
     let source = source.prop_map(|(document, section, item)| RawSource { document, section, item });
     let appraisal = (text(), text(), unknown_fields());
-    let appraisal = appraisal.prop_map(|(points, reason, other)| Appraisal { points, reason, other });
+    let appraisal = appraisal.prop_map(|(points, reason, other)| Appraisal { points, reason, other }).boxed();
     let answers = (proptest::collection::btree_map(text(), text(), 0..4), any::<bool>(), maybe(), maybe());
     let words = (text(), text(), proptest::option::of(source), proptest::collection::vec(text(), 0..3));
     let carried = (text(), text(), text(), proptest::collection::vec(text(), 0..3), unknown_fields());
@@ -84,7 +85,7 @@ fn responses() -> impl Strategy<Value = Response> {
         inputs,
         other,
     });
-    let (appraised, carried) = (proptest::option::of(appraisal), proptest::option::of(carried));
+    let appraised = (proptest::option::of(appraisal.clone()), text(), text(), proptest::option::of(appraisal));
     let duty = (text(), proptest::collection::vec(text(), 0..3), text(), text(), unknown_fields());
     let duty = duty.prop_map(|(lead, cooperating, person, deadline, other)| Duty {
         lead,
@@ -93,8 +94,10 @@ fn responses() -> impl Strategy<Value = Response> {
         deadline,
         other,
     });
+    let carried = proptest::option::of(carried);
     (answers, words, appraised, (duty, carried), unknown_fields()).prop_map(
         |(answers, words, appraised, (duty, carried_from), other)| {
+            let (appraised, comment, answer, final_score) = appraised;
             let (inputs, not_applicable, given_share, given_points) = answers;
             let (explanation, note, source, evidence) = words;
             Response {
@@ -107,6 +110,9 @@ fn responses() -> impl Strategy<Value = Response> {
                 source,
                 evidence,
                 appraised,
+                comment,
+                answer,
+                final_score,
                 duty,
                 carried_from,
                 other,
@@ -125,16 +131,23 @@ fn assessments() -> impl Strategy<Value = Assessment> {
         let ((number, date, title), (issuer, link)) = (first, second);
         EvidenceItem { number, date, title, issuer, link, other }
     });
+    let round = (proptest::sample::select(RoundKind::WORDS.to_vec()), text(), text(), maybe(), maybe());
+    let round = (round, unknown_fields()).prop_map(|((word, by, at, answers, content), other)| {
+        let (_, round) = word;
+        Round { round, by, at, answers, content, other }
+    });
     let responses = proptest::collection::btree_map(text(), responses(), 0..4);
     let evidence = proptest::collection::btree_map(text(), item, 0..3);
-    (framework, organization, text(), responses, evidence, unknown_fields()).prop_map(
-        |(framework, organization, period, responses, evidence, other)| Assessment {
+    let rounds = proptest::collection::vec(round, 0..3);
+    (framework, organization, text(), responses, (evidence, rounds), unknown_fields()).prop_map(
+        |(framework, organization, period, responses, (evidence, rounds), other)| Assessment {
             format: assessment::FORMAT.to_owned(),
             framework,
             organization,
             period,
             responses,
             evidence,
+            rounds,
             other,
         },
     )

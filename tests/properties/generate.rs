@@ -106,6 +106,7 @@ fn case(mut framework_tape: Tape, mut tape: Tape, rest: Tape) -> Case {
         period: "2024".to_owned(),
         responses,
         evidence: BTreeMap::new(),
+        rounds: Vec::new(),
         other: BTreeMap::new(),
     };
     Case { framework, assessment, best, tape: rest }

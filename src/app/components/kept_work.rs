@@ -65,11 +65,10 @@ pub fn KeptWork(props: &KeptWorkProps) -> Html {
         let on_delete = {
             let (work, again, now) = (Rc::clone(&it.work), reload.setter(), *reload + 1);
             Callback::from(move |_: MouseEvent| {
-                let forget = web::store::remove(&work);
-                let again = again.clone();
+                let (work, again) = (Rc::clone(&work), again.clone());
                 spawn_local(async move {
                     // What can not be forgotten is listed again.
-                    let _ = forget.await;
+                    let _ = web::store::remove(&work).await;
                     again.set(now);
                 });
             })

@@ -8,7 +8,7 @@ use crate::{
     app::{
         context::{Dispatch, use_dispatch, use_language, use_workspace},
         machinery,
-        root::SaveState,
+        saving::SaveState,
         state::{
             route::Route,
             saved,
@@ -16,7 +16,7 @@ use crate::{
         },
     },
     i18n::{Language, text, text_with},
-    web::{self, store::StoreError},
+    web::{self, store::StoreError, update::Update},
 };
 
 /// What is inside.
@@ -38,6 +38,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     let dispatch = use_dispatch();
     let say = |key| text(language, key);
     let session = workspace.session.as_ref();
+    let update = use_update();
     html! {
         <>
             <a class="skip-link" href="#page-heading" onclick={skip()}>{ say("shell.skip") }</a>
@@ -58,6 +59,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                 if let Some(notice) = &workspace.notice {
                     { notice_box(notice, language, &dispatch) }
                 }
+                { update_box(update, props.saved, language) }
             </div>
             <main id="main" class="shell-main">{ props.children.clone() }</main>
             <footer class="shell-footer">
@@ -119,7 +121,7 @@ fn save_line(session: &Rc<Session>, saved: SaveState, named: bool, language: Lan
             text_with(language, "shell.save.saved", &[("time", &time)])
         }
         SaveState::Failed(StoreError::Full) => text(language, "shell.save.full").to_owned(),
-        SaveState::Failed(StoreError::Refused) => text(language, "shell.save.refused").to_owned(),
+        SaveState::Failed(StoreError::Refused | StoreError::Changed) => text(language, "shell.save.refused").to_owned(),
     };
     let download = {
         let session = Rc::clone(session);
@@ -200,6 +202,7 @@ fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html 
         Notice::ForeignAddress { address } => {
             (text_with(language, "shell.notice.foreign", &[("address", address)]), None)
         }
+        Notice::KeptApart => (text(language, "shell.notice.kept_apart").to_owned(), None),
         Notice::CopyDamaged { .. } => (text(language, "shell.notice.damaged").to_owned(), None),
     };
     let damaged = match notice {
@@ -217,6 +220,46 @@ fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html 
                     <button type="button" class="button button-small" onclick={download}>{ text(language, "shell.notice.damaged.download") }</button>
                 }
                 <button type="button" class="button button-small" onclick={dismiss}>{ text(language, "shell.notice.dismiss") }</button>
+            </p>
+        </div>
+    }
+}
+
+/// What is known of a newer version of this program.
+#[hook]
+fn use_update() -> Update {
+    let update = use_state_eq(Update::default);
+    {
+        let update = update.setter();
+        use_effect_with((), move |()| {
+            update.set(web::update::state());
+            let listener = web::update::on_change(move |state| update.set(state));
+            move || drop(listener)
+        });
+    }
+    *update
+}
+
+/// Offers a newer version; never while something is not saved.
+fn update_box(update: Update, saved: SaveState, language: Language) -> Html {
+    let sentence = match update {
+        Update::None => return Html::default(),
+        Update::Ready => "shell.update.ready",
+        Update::Changed => "shell.update.changed",
+    };
+    let unsaved = matches!(saved, SaveState::Saving | SaveState::Failed(_));
+    html! {
+        <div class="notice" data-update-notice="">
+            <p><strong>{ text(language, sentence) }</strong></p>
+            if unsaved {
+                <p id="update-later">{ text(language, "shell.update.later") }</p>
+            }
+            <p class="notice-actions">
+                <button type="button" class="button button-small" disabled={unsaved}
+                    aria-describedby={unsaved.then_some("update-later")}
+                    onclick={Callback::from(|_: MouseEvent| web::update::accept())}>
+                    { text(language, "shell.update.use") }
+                </button>
             </p>
         </div>
     }

@@ -3,6 +3,7 @@
 //! Belongs here: values and reducers, pure and testable without a browser.
 //! Does not belong here: drawing, fetching, saving, translating.
 
+pub mod history;
 pub mod library;
 pub mod route;
 pub mod saved;

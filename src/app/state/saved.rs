@@ -3,8 +3,12 @@
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::session::Session;
+use super::{
+    history,
+    session::{Download, Session},
+};
 use crate::{engine::assessment::Assessment, formats::assessment_file};
 
 /// Names of kept assessments begin with this.
@@ -24,6 +28,52 @@ pub struct SavedWork {
     /// The text of the framework, where it does not come with the program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub framework: Option<Rc<str>>,
+    /// How the person calls it, where they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Rc<str>>,
+    /// When its file was saved last, in milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub downloaded_at_ms: Option<u64>,
+    /// Whether it has changed since its file was saved.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub download_outdated: bool,
+    /// What can be taken back and made again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<Value>,
+}
+
+/// What the text of a copy that was written at this moment begins with. No other copy of the assessment does.
+pub fn beginning(saved_at_ms: u64) -> String {
+    format!("{{\"saved_at_ms\":{saved_at_ms},")
+}
+
+/// The text to keep of an assessment that is open. `history`: whether to keep what can be taken back, too.
+pub fn write(session: &Session, saved_at_ms: u64, framework: Option<Rc<str>>, history: bool) -> String {
+    let work = SavedWork {
+        saved_at_ms,
+        assessment: assessment_file::write(&session.assessment),
+        framework,
+        label: session.label.clone(),
+        downloaded_at_ms: session.download.map(|it| it.at_ms),
+        download_outdated: session.download.is_some_and(|it| it.outdated),
+        history: history.then(|| history::write(session)).flatten(),
+    };
+    work.to_text()
+}
+
+/// A session with all that was kept beside its assessment.
+pub fn restore(session: Session, saved: &SavedWork) -> Session {
+    let download = |at_ms| Download { at_ms, outdated: saved.download_outdated };
+    let session = Session {
+        label: saved.label.clone(),
+        kept_at_ms: Some(saved.saved_at_ms),
+        download: saved.downloaded_at_ms.map(download),
+        ..session
+    };
+    match &saved.history {
+        Some(steps) => history::restore(session, steps),
+        None => session,
+    }
 }
 
 impl SavedWork {
@@ -150,6 +200,18 @@ pub fn plain(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn saved_work(saved_at_ms: u64, assessment: &str) -> SavedWork {
+        SavedWork {
+            saved_at_ms,
+            assessment: assessment.to_owned(),
+            framework: None,
+            label: None,
+            downloaded_at_ms: None,
+            download_outdated: false,
+            history: None,
+        }
+    }
+
     #[test]
     fn a_text_without_marks_finds_the_text_with_them() {
         assert_eq!(plain("Văn bản ĐIỆN TỬ 4.1"), "van ban dien tu 4.1");
@@ -159,7 +221,7 @@ mod tests {
     fn kept_works_are_listed_the_last_one_first() {
         let file = r#"{"format":"thuocso-assessment/1","framework":{"id":"x"},"organization":{},"period":"2024"}"#;
         let entry = |name: &str, saved_at_ms, text: &str| {
-            let work = SavedWork { saved_at_ms, assessment: text.to_owned(), framework: None };
+            let work = saved_work(saved_at_ms, text);
             (name.to_owned(), work.to_text())
         };
         let found = vec![
@@ -178,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_copy_reads_back() {
-        let work = SavedWork { saved_at_ms: 1_711_929_600_000, assessment: "{}".to_owned(), framework: None };
+        let work = saved_work(1_711_929_600_000, "{}");
+        assert!(work.to_text().starts_with(&beginning(1_711_929_600_000)), "windows tell copies apart by it");
         assert_eq!(SavedWork::parse(&work.to_text()), Some(work));
         assert_eq!(SavedWork::parse("{"), None);
     }

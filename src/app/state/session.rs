@@ -27,8 +27,27 @@ pub struct Session {
     pub framework: Rc<Framework>,
     /// What is entered.
     pub assessment: Rc<Assessment>,
-    past: Vec<Rc<Step>>,
-    future: Vec<Rc<Step>>,
+    /// How the person calls it in this browser, where they do.
+    pub label: Option<Rc<str>>,
+    /// When the browser last wrote it, in milliseconds since 1970; nothing for one that it does not keep yet.
+    pub kept_at_ms: Option<u64>,
+    /// The file that was saved from it.
+    pub download: Option<Download>,
+    /// Whether the last change was typing in a field, which may go on.
+    pub typing: bool,
+    /// Whether its label or its download has changed since it was opened.
+    pub(super) retold: bool,
+    pub(super) past: Vec<Rc<Step>>,
+    pub(super) future: Vec<Rc<Step>>,
+}
+
+/// The file that was saved from an assessment last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Download {
+    /// When, in milliseconds since 1970.
+    pub at_ms: u64,
+    /// Whether the assessment has changed since.
+    pub outdated: bool,
 }
 
 /// The same values, not only equal ones: each change makes another revision, and nothing is compared field by field.
@@ -39,6 +58,8 @@ impl PartialEq for Session {
             && self.work == other.work
             && Rc::ptr_eq(&self.framework, &other.framework)
             && Rc::ptr_eq(&self.assessment, &other.assessment)
+            && self.label == other.label
+            && self.download == other.download
     }
 }
 
@@ -46,9 +67,9 @@ impl Eq for Session {}
 
 /// One step that can be taken back: where it was made, and what was there before (or after, once taken back).
 #[derive(Debug, Clone)]
-struct Step {
-    place: Place,
-    content: Content,
+pub(super) struct Step {
+    pub(super) place: Place,
+    pub(super) content: Content,
 }
 
 /// Where a step was made.
@@ -73,7 +94,7 @@ pub enum Place {
 }
 
 #[derive(Debug, Clone)]
-enum Content {
+pub(super) enum Content {
     Response(Option<Box<Response>>),
     Organization(Organization),
     Period(String),
@@ -82,11 +103,11 @@ enum Content {
 
 /// What makes one assessment of another: the entries that differ, and everything that is not entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Patch {
+pub(super) struct Patch {
     /// All of the assessment but its responses and documents.
-    rest: Assessment,
-    responses: Vec<(String, Option<Response>)>,
-    evidence: Vec<(String, Option<EvidenceItem>)>,
+    pub(super) rest: Assessment,
+    pub(super) responses: Vec<(String, Option<Response>)>,
+    pub(super) evidence: Vec<(String, Option<EvidenceItem>)>,
 }
 
 impl Patch {
@@ -226,6 +247,10 @@ pub enum SessionAction {
     Redo,
     /// The browser keeps the assessment under another name from now on.
     Rename(Rc<str>),
+    /// The person calls it so from now on; nothing: by its organization and period.
+    Label(Option<Rc<str>>),
+    /// The person has its file as it is now, since this moment (milliseconds since 1970).
+    Downloaded(u64),
     /// What was about to be opened can not be.
     Refuse(Notice),
     /// Something happened that the person must be told.
@@ -293,6 +318,8 @@ pub enum Notice {
         /// Its address.
         address: Rc<str>,
     },
+    /// Another window has changed what is open here; what is here is kept as an assessment of its own.
+    KeptApart,
     /// A copy in the browser can not be read.
     CopyDamaged {
         /// Under which name the browser keeps it.
@@ -311,6 +338,8 @@ pub struct Pending {
     pub name: Rc<str>,
     /// The page to go to then; nothing: stay.
     pub then: Option<super::route::Route>,
+    /// The copy in the browser that it comes from.
+    pub kept: Option<Rc<super::saved::SavedWork>>,
 }
 
 /// The same assessment, not only an equal one.
@@ -320,6 +349,7 @@ impl PartialEq for Pending {
             && self.work == other.work
             && self.name == other.name
             && self.then == other.then
+            && self.kept == other.kept
     }
 }
 
@@ -343,7 +373,30 @@ impl Session {
     /// An assessment on which nothing has been done yet.
     pub fn new(work: Rc<str>, framework: Rc<Framework>, assessment: Assessment) -> Session {
         let assessment = Rc::new(assessment);
-        Session { revision: 0, opening: 0, work, framework, assessment, past: Vec::new(), future: Vec::new() }
+        Session {
+            revision: 0,
+            opening: 0,
+            work,
+            framework,
+            assessment,
+            label: None,
+            kept_at_ms: None,
+            download: None,
+            typing: false,
+            retold: false,
+            past: Vec::new(),
+            future: Vec::new(),
+        }
+    }
+
+    /// Whether the browser has it as it is, since it was opened from there.
+    pub fn is_as_kept(&self) -> bool {
+        self.kept_at_ms.is_some() && self.revision == 0 && !self.retold
+    }
+
+    /// The same under another name, under which the browser keeps nothing yet.
+    pub fn under(&self, work: Rc<str>) -> Session {
+        Session { work, kept_at_ms: None, ..self.clone() }
     }
 
     /// What is answered for a node.
@@ -398,12 +451,17 @@ impl Session {
             next.past.drain(..surplus);
         }
         next.future.clear();
+        next.typing = typing;
         next
     }
 
     /// Puts the content of a step in its place, and gives the step that undoes that.
     fn exchange(&mut self, step: Step) -> Step {
         self.revision += 1;
+        self.typing = false;
+        if let Some(download) = &mut self.download {
+            download.outdated = true;
+        }
         let assessment = Rc::make_mut(&mut self.assessment);
         let content = match (&step.place, step.content) {
             (_, Content::Patch(patch)) => Content::Patch(Box::new(patch.apply(assessment))),
@@ -487,6 +545,8 @@ impl Session {
             | SessionAction::Await(_)
             | SessionAction::Close
             | SessionAction::Rename(_)
+            | SessionAction::Label(_)
+            | SessionAction::Downloaded(_)
             | SessionAction::Refuse(_)
             | SessionAction::Notify(_)
             | SessionAction::DismissNotice => None,
@@ -510,7 +570,17 @@ impl Reducible for Workspace {
             SessionAction::Close => (next.session, next.pending, next.looked) = (None, None, true),
             SessionAction::Rename(work) => {
                 let Some(session) = &self.session else { return self };
-                next.session = Some(Rc::new(Session { work, ..Session::clone(session) }));
+                next.session = Some(Rc::new(session.under(work)));
+            }
+            SessionAction::Label(label) => {
+                let Some(session) = &self.session else { return self };
+                next.session = Some(Rc::new(Session { label, retold: true, typing: false, ..Session::clone(session) }));
+            }
+            SessionAction::Downloaded(at_ms) => {
+                let Some(session) = &self.session else { return self };
+                let download = Some(Download { at_ms, outdated: false });
+                next.session =
+                    Some(Rc::new(Session { download, retold: true, typing: false, ..Session::clone(session) }));
             }
             SessionAction::Refuse(notice) => {
                 (next.pending, next.notice, next.looked) = (None, Some(notice), true);

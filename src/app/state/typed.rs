@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::engine::{assessment::Response, exact::Exact};
 
 /// The field of a response that holds texts as typed, by the name of the input.
-const FIELD: &str = "typed";
+const FIELD: &str = crate::engine::assessment::TYPED;
 
 /// The name under which the text of a node's given points or share is kept. No input can have it.
 pub const GIVEN: &str = "@given";

@@ -1,0 +1,221 @@
+//! Every change is written to the browser's store, and the page says so only when it is there.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use gloo::timers::callback::Timeout;
+use yew::{platform::spawn_local, prelude::*};
+
+use super::{
+    context::Dispatch,
+    machinery,
+    state::{
+        library::Shelf,
+        saved,
+        session::{Notice, Session, SessionAction, Workspace},
+    },
+};
+use crate::web::{
+    self,
+    store::{Change, Place, StoreError},
+};
+
+/// How long typing in a field may go on before it is written: a turn in which the page draws, no more. Whatever is
+/// chosen, left or confirmed is written at once.
+const TYPING_MS: u32 = 80;
+
+/// Whether the work is safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveState {
+    /// There is nothing that would have to be kept.
+    Nothing,
+    /// The last change is about to be written.
+    Saving,
+    /// It was written at this time (milliseconds since 1970).
+    Saved(u64),
+    /// It could not be written.
+    Failed(StoreError),
+}
+
+/// Writes what is open whenever it changes, and at the latest when the page goes away.
+#[hook]
+pub fn use_saving(
+    workspace: &UseReducerHandle<Workspace>,
+    shelf: &UseReducerHandle<Shelf>,
+    dispatch: &Dispatch,
+) -> SaveState {
+    let state = use_state_eq(|| SaveState::Nothing);
+    let saver = use_memo((), |()| Saver::new(state.setter(), dispatch.clone()));
+    let session = workspace.session.clone();
+    let framework = session.as_ref().and_then(|it| Some(Rc::clone(&shelf.find_opened(&it.framework.id)?.text)));
+    {
+        let saver = Rc::clone(&saver);
+        use_effect_with(session, move |session| {
+            if let Some(session) = session {
+                Saver::offer(&saver, Unsaved { session: Rc::clone(session), framework });
+            }
+        });
+    }
+    use_effect_with((), move |()| {
+        let (on_leave, on_commit) = (Rc::clone(&saver), Rc::clone(&saver));
+        let leave = web::page::on_leave(move || on_leave.leave());
+        let commit = web::page::on_commit(move || Saver::write(&on_commit));
+        move || drop((leave, commit))
+    });
+    *state
+}
+
+/// A state of an assessment that the store does not have yet.
+#[derive(Clone)]
+struct Unsaved {
+    session: Rc<Session>,
+    framework: Option<Rc<str>>,
+}
+
+/// Hands states to the store, one after the other; of several of the same assessment only the last.
+struct Saver {
+    state: UseStateSetter<SaveState>,
+    dispatch: Dispatch,
+    waiting: RefCell<Vec<Unsaved>>,
+    /// What the store is writing.
+    writing: RefCell<Option<Unsaved>>,
+    timer: RefCell<Option<Timeout>>,
+    /// The name of what is open.
+    open: RefCell<Rc<str>>,
+    /// When the store last wrote what, by this window: whatever it holds instead is by another one.
+    written: RefCell<BTreeMap<Rc<str>, u64>>,
+}
+
+impl Saver {
+    fn new(state: UseStateSetter<SaveState>, dispatch: Dispatch) -> Saver {
+        Saver {
+            state,
+            dispatch,
+            waiting: RefCell::default(),
+            writing: RefCell::default(),
+            timer: RefCell::default(),
+            open: RefCell::new("".into()),
+            written: RefCell::default(),
+        }
+    }
+
+    /// Takes a state that is to be written.
+    fn offer(saver: &Rc<Saver>, unsaved: Unsaved) {
+        let Unsaved { session, .. } = &unsaved;
+        *saver.open.borrow_mut() = Rc::clone(&session.work);
+        if session.revision > 0 && saved::is_example(&session.work) {
+            // The first change makes a copy; the example stays as it is.
+            return saver.dispatch.edit(SessionAction::Rename(saved::new_work(web::clock::now_ms())));
+        }
+        if let Some(at) = session.kept_at_ms {
+            saver.written.borrow_mut().entry(Rc::clone(&session.work)).or_insert(at);
+            if session.is_as_kept() {
+                // It is there as it is.
+                let work = Rc::clone(&session.work);
+                saver.state.set(SaveState::Saved(at));
+                return spawn_local(async move {
+                    let _ = web::store::write(saved::OPEN, &work).await;
+                });
+            }
+        }
+        saver.state.set(SaveState::Saving);
+        let typing = session.typing;
+        {
+            let mut waiting = saver.waiting.borrow_mut();
+            waiting.retain(|it| it.session.work != session.work);
+            waiting.push(unsaved);
+        }
+        if !typing {
+            Saver::write(saver);
+        } else if saver.timer.borrow().is_none() {
+            let later = Rc::clone(saver);
+            *saver.timer.borrow_mut() = Some(Timeout::new(TYPING_MS, move || Saver::write(&later)));
+        }
+    }
+
+    /// Hands over what waits, unless the store is busy; then it is handed over after that.
+    fn write(saver: &Rc<Saver>) {
+        if saver.writing.borrow().is_some() || saver.waiting.borrow().is_empty() {
+            return;
+        }
+        saver.timer.take();
+        let unsaved = saver.waiting.borrow_mut().remove(0);
+        *saver.writing.borrow_mut() = Some(unsaved.clone());
+        let saver = Rc::clone(saver);
+        spawn_local(async move {
+            let work = Rc::clone(&unsaved.session.work);
+            let before = saver.written.borrow().get(&work).copied();
+            let at = saver.moment(&work);
+            let written = keep(&unsaved, at, before).await;
+            saver.writing.take();
+            match written {
+                Ok(()) => {
+                    // The page may have been about to go, and have written in the meantime.
+                    saver.written.borrow_mut().entry(work).and_modify(|it| *it = at.max(*it)).or_insert(at);
+                    if web::store::place().await == Place::Memory {
+                        // It is gone with the page: that is not what people call saved.
+                        saver.state.set(SaveState::Failed(StoreError::Refused));
+                    } else if saver.waiting.borrow().is_empty() {
+                        saver.state.set(SaveState::Saved(at));
+                    }
+                }
+                Err(StoreError::Changed) => {
+                    saver.keep_apart(unsaved, &saved::new_work(at));
+                }
+                Err(error) => saver.state.set(SaveState::Failed(error)),
+            }
+            Saver::write(&saver);
+        });
+    }
+
+    /// Keeps what another window has overtaken under another name.
+    fn keep_apart(&self, overtaken: Unsaved, name: &Rc<str>) {
+        let work = &overtaken.session.work;
+        let mut waiting = self.waiting.borrow_mut();
+        let newest = waiting.iter().position(|it| it.session.work == *work).map(|at| waiting.remove(at));
+        let Unsaved { session, framework } = newest.unwrap_or_else(|| overtaken.clone());
+        waiting.push(Unsaved { session: Rc::new(session.under(Rc::clone(name))), framework });
+        if *self.open.borrow() == *work {
+            self.dispatch.edit(SessionAction::Rename(Rc::clone(name)));
+        }
+        self.dispatch.notify(Notice::KeptApart);
+    }
+
+    /// The page may go away now: everything is handed over without waiting for answers.
+    fn leave(&self) {
+        self.timer.take();
+        let all: Vec<Unsaved> = self.writing.borrow().iter().chain(self.waiting.borrow().iter()).cloned().collect();
+        self.waiting.borrow_mut().clear();
+        for unsaved in all {
+            let at = self.moment(&unsaved.session.work);
+            self.written.borrow_mut().insert(Rc::clone(&unsaved.session.work), at);
+            let state = self.state.clone();
+            // It may be only hidden, and come back.
+            spawn_local(async move {
+                let written = keep(&unsaved, at, None).await;
+                state.set(written.map_or_else(SaveState::Failed, |()| SaveState::Saved(at)));
+            });
+        }
+    }
+
+    /// Now, but later than what was written before: copies are told apart by it.
+    fn moment(&self, work: &Rc<str>) -> u64 {
+        let before = self.written.borrow().get(work).copied();
+        web::clock::now_ms().max(before.map_or(0, |it| it + 1))
+    }
+}
+
+/// Writes one state. Where there is no room for its history, it is written without.
+async fn keep(unsaved: &Unsaved, at: u64, before: Option<u64>) -> Result<(), StoreError> {
+    let machinery = machinery::loaded().ok_or(StoreError::Refused)?;
+    let Unsaved { session, framework } = unsaved;
+    let expected = before.map(saved::beginning);
+    let mut written = Err(StoreError::Full);
+    for history in [true, false] {
+        if written == Err(StoreError::Full) {
+            let text = (machinery.write_saved)(session, at, framework.clone(), history);
+            let changes: [Change<'_>; 2] = [(&session.work, Some(&text)), (saved::OPEN, Some(&session.work))];
+            written = web::store::change(&changes, expected.as_deref()).await;
+        }
+    }
+    written
+}

@@ -1,0 +1,36 @@
+// Writes sw.js, the service worker, from www/sw.js and the files of the finished build.
+import { createHash } from "node:crypto";
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
+import { build } from "esbuild";
+
+// Not for the page: compressed copies and descriptions of sources.
+const NOT_KEPT = /\.(br|gz|md)$|^(sw\.js|thuocso\.html|sitemap\.xml)$|^(pages|npm)\//;
+
+/** The addresses of what the page may ask for, relative to the folder; its own address is "./". */
+export async function offlineFiles(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = entries.filter((it) => it.isFile()).map((it) => relative(folder, join(it.parentPath ?? it.path, it.name)).split(sep).join("/"));
+  return names.filter((name) => !NOT_KEPT.test(name)).map((name) => (name === "index.html" ? "./" : `./${name}`)).sort();
+}
+
+/** Two builds with the same files have the same service worker. */
+export async function writeServiceWorker({ source, folder, minify }) {
+  const files = await offlineFiles(folder);
+  const hash = createHash("sha256");
+  for (const file of files) {
+    const bytes = await readFile(join(folder, file === "./" ? "index.html" : file));
+    hash.update(`${file}\n${bytes.length}\n`).update(bytes);
+  }
+  const version = hash.digest("hex").slice(0, 16);
+  const result = await build({
+    entryPoints: [resolve(source, "sw.js")],
+    define: { VERSION: JSON.stringify(version), FILES: JSON.stringify(files) },
+    charset: "utf8",
+    format: "esm",
+    legalComments: "none",
+    minify,
+    write: false,
+  });
+  await writeFile(join(folder, "sw.js"), result.outputFiles[0].contents);
+}

@@ -1,0 +1,84 @@
+// The service worker: the application opens without a network, and a new version waits until the person agrees.
+// tools/offline.mjs puts in VERSION, a hash of all files, and FILES, their addresses relative to this file.
+//
+// One cache holds one version, so files of two versions never meet on a page. What a portal adds, such as its own
+// datasets, is asked of the network first; the last answer stands in for it when there is none.
+
+const scope = registration.scope;
+const ours = `thuocso ${scope} `; // other folders of the same site may hold another copy of the application
+const current = ours + VERSION;
+const kept = `${ours}kept`;
+const MOST_KEPT = 60;
+
+const addressOf = (file) => new URL(file, scope).href;
+const own = new Set(FILES.map(addressOf));
+// Such a name belongs to one content for ever.
+const HASHED = /-[0-9a-f]{16}\.\w+$/;
+
+addEventListener("install", (event) => event.waitUntil(fill()));
+
+/** Fetches this version; takes from the one before what has not changed. When one file is missing, nothing is kept. */
+async function fill() {
+  const cache = await caches.open(current);
+  const files = await Promise.allSettled(
+    [...own].map(async (address) => {
+      const before = HASHED.test(address) && (await caches.match(address));
+      const response = before || (await fetch(address, { cache: HASHED.test(address) ? "default" : "reload" }));
+      if (!response.ok) throw new Error(`${address}: ${response.status}`);
+      await cache.put(address, response);
+    }),
+  );
+  const missing = files.find(({ status }) => status === "rejected");
+  if (!missing) return;
+  await caches.delete(current);
+  throw missing.reason;
+}
+
+addEventListener("activate", (event) => event.waitUntil(tidy()));
+
+async function tidy() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(ours) && name !== current && name !== kept).map((name) => caches.delete(name)));
+  await clients.claim();
+}
+
+addEventListener("message", ({ data }) => {
+  if (data === "use-this-version") skipWaiting();
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  const address = url.origin + url.pathname;
+  if (request.method !== "GET" || !address.startsWith(scope)) return;
+  const page = request.mode === "navigate" && address === addressOf("index.html") ? scope : address;
+  event.respondWith(own.has(page) ? fromCache(page, request) : fromNetwork(request));
+});
+
+async function fromCache(address, request) {
+  const cache = await caches.open(current);
+  return (await cache.match(address)) ?? fetch(request);
+}
+
+async function fromNetwork(request) {
+  try {
+    const response = await fetch(request);
+    if (response.ok && response.type === "basic" && !request.headers.has("range")) await keep(request, response.clone());
+    return response;
+  } catch (error) {
+    const cache = await caches.open(kept);
+    const answer = await cache.match(request);
+    if (answer) return answer;
+    throw error;
+  }
+}
+
+/** A full disk is no reason to withhold an answer. */
+async function keep(request, response) {
+  try {
+    const cache = await caches.open(kept);
+    await cache.put(request, response);
+    const keys = await cache.keys();
+    await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_KEPT)).map((key) => cache.delete(key)));
+  } catch {}
+}
