@@ -95,20 +95,16 @@ fn set(map: &mut Map<String, Value>, name: &str, value: Option<Value>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::assessment::{FORMAT, FrameworkRef, Organization};
 
     fn assessment(plan: Option<Value>) -> Assessment {
-        let framework = FrameworkRef { id: "f".to_owned(), hash: None, other: Default::default() };
-        let other = plan.into_iter().map(|plan| (FIELD.to_owned(), plan)).collect();
-        Assessment {
-            format: FORMAT.to_owned(),
-            framework,
-            organization: Organization::default(),
-            period: "2024".to_owned(),
-            responses: Default::default(),
-            evidence: Default::default(),
-            other,
+        let mut file = serde_json::json!({
+            "format": "thuocso-assessment/1", "framework": { "id": "f" }, "organization": {}, "period": "2024",
+            "responses": {},
+        });
+        if let Some(plan) = plan {
+            set(file.as_object_mut().unwrap(), FIELD, Some(plan));
         }
+        crate::formats::assessment_file::read(&file.to_string()).unwrap()
     }
 
     #[test]

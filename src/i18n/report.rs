@@ -126,14 +126,18 @@ impl Source<'_> {
                     ("period", &self.period()),
                 ],
             ),
-            Field::Strengths => self.standings(&self.report.review.strengths, "report.strengths"),
+            Field::Strengths => {
+                self.standings(&self.report.review.strengths, ["report.strengths", "report.strengths.none"])
+            }
             Field::Weaknesses => {
-                let mut lines = vec![self.standings(&self.report.review.weaknesses, "report.weaknesses")];
-                lines.extend(self.worst("report.worst"));
+                let mut lines = vec![
+                    self.standings(&self.report.review.weaknesses, ["report.weaknesses", "report.weaknesses.none"]),
+                ];
+                lines.extend(self.worst(["report.worst", "report.worst.counted"]));
                 lines.join("\n")
             }
             Field::Tasks => {
-                let mut lines = self.worst("report.tasks");
+                let mut lines = self.worst(["report.tasks", "report.tasks.counted"]);
                 if self.report.open > 0 {
                     let count = whole(self.report.open, language);
                     lines.push(text_with(language, "report.tasks.open", &[("count", &count)]));
@@ -549,26 +553,26 @@ impl Source<'_> {
     }
 
     /// Which rule the list follows, and the list.
-    fn standings(&self, standings: &[Standing], key: &'static str) -> String {
+    fn standings(&self, standings: &[Standing], [some, none]: [&'static str; 2]) -> String {
         let language = self.language;
         let Some(share) = &self.report.review.share else { return BLANK.to_owned() };
         let level = self.level().to_lowercase();
         let values = [("level", level.as_str()), ("share", &number::percent(share, language))];
         if standings.is_empty() {
-            return text_with(language, &format!("{key}.none"), &values);
+            return text_with(language, none, &values);
         }
         let item = |standing: &Standing| {
             let name =
                 self.framework.node(standing.node).map(|node| one_line(pick(&node.name, language))).unwrap_or_default();
             format!("- {name}: {}", number::percent(&standing.share, language))
         };
-        let mut lines = vec![text_with(language, key, &values)];
+        let mut lines = vec![text_with(language, some, &values)];
         lines.extend(standings.iter().map(item));
         lines.join("\n")
     }
 
     /// Items that have lost the most points.
-    fn worst(&self, key: &'static str) -> Vec<String> {
+    fn worst(&self, [points, counted]: [&'static str; 2]) -> Vec<String> {
         let worst = &self.report.worst;
         if worst.is_empty() {
             return vec![];
@@ -585,10 +589,10 @@ impl Source<'_> {
             })
         };
         let heading = match self.framework.scoring {
-            Scoring::Points => text(self.language, key).to_owned(),
-            Scoring::Counted => find(self.language, &format!("{key}.counted")).unwrap_or(key).to_owned(),
+            Scoring::Points => text(self.language, points),
+            Scoring::Counted => text(self.language, counted),
         };
-        std::iter::once(heading).chain(worst.iter().filter_map(item)).collect()
+        std::iter::once(heading.to_owned()).chain(worst.iter().filter_map(item)).collect()
     }
 
     fn scored_roots(&self) -> impl Iterator<Item = NodeIndex> {

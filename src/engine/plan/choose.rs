@@ -86,13 +86,11 @@ fn effort_of(items: &[Item], (item, step): (usize, usize)) -> u32 {
     items.get(item).and_then(|item| item.steps.get(step)).map_or(0, |step| step.effort)
 }
 
-/// Drops steps, the dearest first, without which the goal is reached all the same.
-fn without_surplus(
-    steps: &mut Vec<(usize, usize)>,
-    reached: &mut Exact,
-    wanted: &Exact,
-    scored: &dyn Fn(&[(usize, usize)]) -> Exact,
-) {
+/// An item, and a step of it.
+type Pick = (usize, usize);
+
+/// Drops steps, in the order of the framework, without which the goal is reached all the same.
+fn without_surplus(steps: &mut Vec<Pick>, reached: &mut Exact, wanted: &Exact, scored: &dyn Fn(&[Pick]) -> Exact) {
     let mut at = 0;
     while at < steps.len() {
         let mut fewer = steps.clone();

@@ -61,7 +61,7 @@ fn row(desk: Desk, item: &Item, work: Work) -> Html {
     html! {
         <tr key={node.id.to_string()} data-item={node.id.to_string()}>
             <th scope="row">{ item_link(&session.framework, item, language) }</th>
-            <td class="number">{ number::points(&words::missing(item), language) }</td>
+            <td class="number" data-label={text(language, "plan.column.missing")}>{ number::points(&words::missing(item), language) }</td>
             <td>
                 <select aria-label={called("plan.column.class")} onchange={choose_class(dispatch, node, work)}>
                     for class in Class::ALL {
@@ -69,7 +69,7 @@ fn row(desk: Desk, item: &Item, work: Work) -> Html {
                     }
                 </select>
             </td>
-            <td class="number">
+            <td class="number" data-label={text(language, "plan.column.effort")}>
                 <input
                     class="plan-effort"
                     type="number"
@@ -81,7 +81,7 @@ fn row(desk: Desk, item: &Item, work: Work) -> Html {
                     onchange={choose_effort(dispatch, node, work, item.effort)}
                 />
             </td>
-            <td class="mark">
+            <td class="mark" data-label={text(language, "plan.column.excluded")}>
                 <input
                     type="checkbox"
                     aria-label={called("plan.column.excluded")}

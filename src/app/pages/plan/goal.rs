@@ -31,7 +31,7 @@ pub fn goal_form(
     let is_index = matches!(goal, Some(Goal::Index(_)));
     let max = if is_index { Exact::ONE } else { framework.max_points.clone() };
     let set = {
-        let (dispatch, refused, max) = (dispatch.clone(), refused.clone(), max.clone());
+        let (dispatch, refused) = (dispatch.clone(), refused.clone());
         Callback::from(move |event: Event| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
             let typed = input.value();

@@ -169,7 +169,7 @@ fn todo_row(framework: &Framework, session: &Session, item: Option<&Item>, step:
                     <p class="plan-line">{ line }</p>
                 }
             </td>
-            <td class="number">
+            <td class="number" data-label={text(language, "plan.column.points")}>
                 if node.role != Role::Prerequisite {
                     { format!(
                         "{} → {}",
@@ -178,7 +178,9 @@ fn todo_row(framework: &Framework, session: &Session, item: Option<&Item>, step:
                     ) }
                 }
             </td>
-            <td class="number">{ number::number(&i64::from(step.effort).into(), language) }</td>
+            <td class="number" data-label={text(language, "plan.column.effort")}>
+                { number::number(&i64::from(step.effort).into(), language) }
+            </td>
         </tr>
     }
 }
