@@ -364,6 +364,7 @@ fn every_code_has_a_case() {
         include_str!("crosswalk.rs"),
         include_str!("years.rs"),
         include_str!("dataset.rs"),
+        include_str!("exchange.rs"),
     ];
     let others = others.concat();
     for code in &known {

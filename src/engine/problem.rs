@@ -175,6 +175,7 @@ problem_kinds! {
 
     // Spreadsheets.
     NotASpreadsheet { reason: String } = "not_a_spreadsheet", Error, "the file can not be read as a spreadsheet: {reason}";
+    LegacyEncoding { encoding: String } = "legacy_encoding", Error, "the file is in the encoding {encoding} and not in Unicode: convert it, or save it as “CSV UTF-8”";
     SheetTooLarge { what: String, limit: usize } = "sheet_too_large", Error, "the spreadsheet has more than {limit} {what}";
     SheetMissing { sheet: String } = "sheet_missing", Error, "there is no sheet `{sheet}`";
     SheetTwice { sheet: String } = "sheet_twice", Error, "sheet `{sheet}` is there more than once";
@@ -193,6 +194,18 @@ problem_kinds! {
     CodeLostZero { id: String, likely: String } = "code_lost_zero", Error, "code `{id}` has lost a zero at its end: write `{likely}` as text";
     CodeIsDate { text: String } = "code_is_date", Error, "the code has become the date {text}: format the column as text and write it again";
     NumberAmbiguous { text: String, value: Exact } = "number_ambiguous", Warning, "`{text}` was read as {value}";
+
+    // Score tables.
+    NoScoreTable = "no_score_table", Error, "no row has the headings of a score table: a code or name, and a maximum or self score";
+    FieldMissing { heading: String } = "field_missing", Error, "no column was found for `{heading}`";
+    AmountAmbiguous { text: String, value: Exact } = "amount_ambiguous", Warning, "`{text}` can be read in two ways and was read as {value}";
+    CodeTwice { id: String, first: usize } = "code_twice", Error, "code `{id}` is there already, in row {first}";
+    ScoreOutOfRange { value: Exact, max: Exact } = "score_out_of_range", Error, "the score {value} is not in the range 0..={max}";
+    DifferenceWrong { stated: Exact, computed: Exact } = "difference_wrong", Error, "the difference {stated} is stated, but self less appraised is {computed}";
+    StatusWrong { text: String, computed: String } = "status_wrong", Error, "the status `{text}` does not follow from the scores, which give `{computed}`";
+    ColumnSumDiffers { heading: String, stated: Exact, sum: Exact } = "column_sum_differs", Error, "`{heading}` states {stated}, but the lines add up to {sum}";
+    MaximumDiffers { stated: Exact, computed: Exact } = "maximum_differs", Error, "a maximum of {stated} is stated, but the framework says {computed}";
+    PlaceholderRemark { text: String } = "placeholder_remark", Warning, "the remark `{text}` is still the text of the empty form";
 
     // Published results.
     BadCsv { line: usize } = "bad_csv", Error, "line {line}: a quotation mark is not closed, or text follows it";

@@ -10,6 +10,8 @@
 
 use super::{
     MAX_SIZE,
+    csv::{Quotes, Record, Records},
+    encoding::{self, Encoding},
     sheet::{Cell, CellKind, Growth, NumberStyle, Sheet, Workbook, is_plain},
 };
 use crate::engine::problem::{Problem, ProblemKind};
@@ -22,30 +24,48 @@ const MARK: &str = "##";
 pub enum Dialect {
     /// Comma, decimal point, UTF-8.
     Machine,
+    /// The same with a byte order mark: the export of eleven columns.
+    MachineMarked,
     /// Semicolon, decimal comma, UTF-8 with a byte order mark: what Excel opens by double click in Vietnam.
     ExcelVietnam,
 }
 
 /// Writes all sheets into one file.
 pub fn write(workbook: &Workbook, dialect: Dialect) -> Vec<u8> {
+    let mut writer = writer(dialect);
+    for sheet in &workbook.sheets {
+        // Writing into memory does not fail.
+        let _ = writer.write_record([format!("{MARK} {}", sheet.name)]);
+        write_rows(&mut writer, sheet, dialect);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// Writes one sheet without its name, for programs that expect a table and nothing else.
+pub fn write_table(sheet: &Sheet, dialect: Dialect) -> Vec<u8> {
+    let mut writer = writer(dialect);
+    write_rows(&mut writer, sheet, dialect);
+    writer.into_inner().unwrap_or_default()
+}
+
+fn writer(dialect: Dialect) -> csv::Writer<Vec<u8>> {
     let (delimiter, start) = match dialect {
         Dialect::Machine => (b',', ""),
+        Dialect::MachineMarked => (b',', "\u{feff}"),
         Dialect::ExcelVietnam => (b';', "\u{feff}"),
     };
     let mut builder = csv::WriterBuilder::new();
     builder.delimiter(delimiter).flexible(true).terminator(csv::Terminator::CRLF);
-    let mut writer = builder.from_writer(start.as_bytes().to_vec());
-    for sheet in &workbook.sheets {
-        // Writing into memory does not fail.
-        let _ = writer.write_record([format!("{MARK} {}", sheet.name)]);
-        for row in &sheet.rows {
-            let last = row.iter().rposition(|cell| !cell.text.is_empty()).map_or(1, |last| last + 1);
-            let cells = row.iter().take(last).map(|cell| guarded(&shown(cell, dialect)));
-            let cells: Vec<String> = cells.collect();
-            let _ = if cells.is_empty() { writer.write_record([""]) } else { writer.write_record(&cells) };
-        }
+    builder.from_writer(start.as_bytes().to_vec())
+}
+
+fn write_rows(writer: &mut csv::Writer<Vec<u8>>, sheet: &Sheet, dialect: Dialect) {
+    for row in &sheet.rows {
+        let last = row.iter().rposition(|cell| !cell.text.is_empty()).map_or(1, |last| last + 1);
+        let cells = row.iter().take(last).map(|cell| guarded(&shown(cell, dialect)));
+        let cells: Vec<String> = cells.collect();
+        let _ = if cells.is_empty() { writer.write_record([""]) } else { writer.write_record(&cells) };
     }
-    writer.into_inner().unwrap_or_default()
 }
 
 fn shown(cell: &Cell, dialect: Dialect) -> String {
@@ -73,32 +93,41 @@ fn unguarded(text: &str) -> &str {
     }
 }
 
+/// What a file turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Details {
+    /// How it holds its letters.
+    pub encoding: Encoding,
+    /// What separates its cells: a comma, a semicolon or a tab.
+    pub delimiter: char,
+}
+
 /// Reads a file of either dialect, also with tabs and in UTF-16, as Excel writes “Unicode text”.
 ///
 /// # Errors
 ///
-/// That it is no text, too large or not CSV.
+/// That it is no text, in an older Vietnamese encoding, too large, or that a quotation mark is never closed.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
+    read_with_details(bytes).map(|(workbook, _)| workbook)
+}
+
+/// [`read`], and what the file turned out to be.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_with_details(bytes: &[u8]) -> Result<(Workbook, Details), Vec<Problem>> {
     if bytes.len() > MAX_SIZE {
         return Err(vec![Problem::new("", ProblemKind::TooLarge { size: bytes.len(), limit: MAX_SIZE })]);
     }
-    let text = decoded(bytes)?;
+    let (text, encoding) = encoding::decode(bytes)?;
     let delimiter = delimiter(&text);
-    let mut builder = csv::ReaderBuilder::new();
-    builder.delimiter(delimiter).flexible(true).has_headers(false);
-    let mut reader = builder.from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
+    let unclosed = |line| vec![Problem::new("", ProblemKind::BadCsv { line })];
+    let mut records = Records::open(&text, delimiter, Quotes::Tolerant).map_err(unclosed)?;
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut growth = Growth::default();
-    let mut row_of_file = 0;
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => return Err(vec![unreadable(error.to_string())]),
-        }
-        row_of_file += 1;
-        let first = record.get(0).unwrap_or_default();
+    while let Some(Record { row: row_of_file, cells, .. }) = records.next() {
+        let first = cells.get(0).unwrap_or_default();
         if let Some(name) = first.strip_prefix(MARK) {
             sheets.push(Sheet { name: name.trim().to_owned(), rows_above: row_of_file, ..Sheet::default() });
             continue;
@@ -108,54 +137,45 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
         }
         let Some(sheet) = sheets.last_mut() else { continue };
         let row = row_of_file - 1 - sheet.rows_above;
-        for (column, text) in record.iter().enumerate() {
+        for (column, text) in cells.iter().enumerate() {
             growth.put(sheet, row, column, Cell::text(unguarded(text)))?;
         }
     }
     let numbers = if delimiter == b',' { NumberStyle::Machine } else { NumberStyle::Vietnamese };
-    Ok(Workbook { sheets, numbers })
+    Ok((Workbook { sheets, numbers }, Details { encoding, delimiter: char::from(delimiter) }))
 }
 
-fn unreadable(reason: String) -> Problem {
-    Problem::new("", ProblemKind::NotASpreadsheet { reason })
-}
-
-fn decoded(bytes: &[u8]) -> Result<String, Vec<Problem>> {
-    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        String::from_utf16(&units).ok()
-    };
-    let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
-        [0xef, 0xbb, 0xbf, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
-        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
-    };
-    let text = text.filter(|text| !text.contains('\0'));
-    text.ok_or_else(|| vec![unreadable("it is not UTF-8 text".to_owned())])
-}
-
-/// The separator that is most frequent outside quotation marks in the first row that has one: headings have none inside.
-/// A comma where there is none at all.
+/// The separator that most rows have the same number of: a title above a table, or a text in it, can have the others.
+/// In a file of ours the first row that has one decides: headings have none inside. A comma where there is none at all.
 fn delimiter(text: &str) -> u8 {
-    let mut counts = [(b';', 0), (b'\t', 0), (b',', 0)];
+    const CANDIDATES: [u8; 3] = [b';', b'\t', b','];
+    let mut rows: Vec<[usize; 3]> = vec![[0; 3]];
     let mut quoted = false;
+    let is_ours = text.trim_start_matches(['\u{feff}', '"']).starts_with(MARK);
     for byte in text.bytes().take(64 * 1024) {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted && counts.iter().any(|(_, count)| *count > 0) => break,
+            b'\n' if !quoted && is_ours && rows.last().is_some_and(|row| *row != [0; 3]) => break,
+            b'\n' if !quoted => rows.push([0; 3]),
             _ if !quoted => {
-                for (delimiter, count) in &mut counts {
-                    *count += usize::from(*delimiter == byte);
+                if let (Some(at), Some(row)) = (CANDIDATES.iter().position(|it| *it == byte), rows.last_mut()) {
+                    row[at] += 1;
                 }
             }
             _ => {}
         }
     }
+    let weight = |at: usize| {
+        let counts = rows.iter().map(|row| row[at]).filter(|count| *count > 0);
+        let alike = |count: usize| rows.iter().filter(|row| row[at] == count).count();
+        let counts: std::collections::BTreeSet<usize> = counts.collect();
+        counts.into_iter().map(|count| count * alike(count)).max().unwrap_or_default()
+    };
     let mut best = (b',', 0);
-    for (delimiter, count) in counts {
-        if count > best.1 {
-            best = (delimiter, count);
+    for (at, candidate) in CANDIDATES.into_iter().enumerate() {
+        let weight = weight(at);
+        if weight > best.1 {
+            best = (candidate, weight);
         }
     }
     best.0
@@ -179,6 +199,7 @@ mod tests {
         assert_eq!(delimiter("a;b,c\n1,5;2"), b';');
         assert_eq!(delimiter("## Chỉ số\nMã,\"Tên; x\"\n"), b',');
         assert_eq!(delimiter("a\tb\n"), b'\t');
+        assert_eq!(delimiter("UBND xã, năm 2025\nMã;Tên;Điểm\n1;A, b, c;0,5\n2;B;1,5\n"), b';');
         assert_eq!(delimiter(""), b',');
     }
 }

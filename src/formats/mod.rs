@@ -23,6 +23,8 @@ pub mod docx;
 pub mod calendar;
 pub mod budget;
 mod csv;
+pub mod encoding;
+pub mod eleven_columns;
 pub mod dataset;
 pub mod scorecard_file;
 pub mod sheet;

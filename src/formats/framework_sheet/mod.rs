@@ -18,7 +18,7 @@ use crate::engine::{
 };
 use places::Place;
 pub use template::template;
-pub use words::SheetLanguage;
+pub use words::{Both, SheetLanguage, fold};
 pub use write::write;
 
 /// A framework that was read from sheets.
@@ -39,6 +39,12 @@ pub struct Checked {
     pub json: String,
     /// What was read in one of several ways, or not at all.
     pub warnings: Vec<Problem>,
+}
+
+/// Whether a workbook says that it holds a framework, whatever is wrong with it: by the name of its first sheet.
+pub fn is_one(workbook: &Workbook) -> bool {
+    let name = &columns::FRAMEWORK.name;
+    workbook.sheets.iter().any(|sheet| [name.vi, name.en].map(fold).contains(&fold(&sheet.name)))
 }
 
 /// Reads a framework without checking it.

@@ -2,6 +2,7 @@
 
 mod budget;
 mod carry;
+mod check;
 mod compare;
 mod explain;
 mod files;
@@ -38,7 +39,9 @@ Usage: thuocso COMMAND …
   budget FILE TABLE                a table of a budget as CSV
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
   sheet --template --out FILE      the form to write a framework in
-  import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json
+  import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json; a score table (the export of
+                                   eleven columns and the like) to DIR/framework.json and DIR/assessment.json
+  check FILE                       a score table of anybody: sums by group, lines that do not follow
   index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
                                    the order in which they are offered
   schema                           the JSON Schema of framework.json
@@ -48,7 +51,10 @@ Options:
   --crosswalk PATH                 a crosswalk that does not ship with the program (carry)
   --out PATH                       where to write: the new assessment with everything that can be taken as it is (carry),
                                    the spreadsheet (sheet), the folder (import)
-  --json                           for programs (lint, score, carry and compare)
+  --force                          replace files that are there (import)
+  --organization NAME              who is assessed (import); otherwise the name of the file
+  --period PERIOD                  2025 or 2025-Q1 (import); otherwise the year that the titles above the table name
+  --json                           for programs (lint, score, carry, compare and check)
   --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
   --help, --version
@@ -68,6 +74,9 @@ struct Arguments {
     index: bool,
     out: Option<OsString>,
     json: bool,
+    force: bool,
+    organization: Option<String>,
+    period: Option<String>,
     template: bool,
     machine: bool,
     language: Language,
@@ -154,6 +163,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("sheet", _) => wrong("sheet needs one framework, or --template"),
         ("import", [file]) => import::run(file, arguments, out),
         ("import", _) => wrong("import needs one file"),
+        ("check", [file]) => check::run(file, arguments, out),
+        ("check", _) => wrong("check needs one score file"),
         ("index", [folder]) => index::run(folder, out),
         ("index", _) => wrong("index needs one folder, such as `indicators`"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
@@ -175,6 +186,9 @@ fn parse() -> Result<Request, lexopt::Error> {
         index: false,
         out: None,
         json: false,
+        force: false,
+        organization: None,
+        period: None,
         template: false,
         machine: false,
         language: Language::Vi,
@@ -190,6 +204,9 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("index") => arguments.index = true,
             Long("out") => arguments.out = Some(parser.value()?),
             Long("json") => arguments.json = true,
+            Long("force") => arguments.force = true,
+            Long("organization") => arguments.organization = Some(parser.value()?.string()?),
+            Long("period") => arguments.period = Some(parser.value()?.string()?),
             Long("template") => arguments.template = true,
             Long("machine") => arguments.machine = true,
             Long("lang") => {
