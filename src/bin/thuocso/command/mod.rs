@@ -86,7 +86,7 @@ struct Arguments {
 pub fn main() -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = match parse() {
-        Ok(Request::Run(arguments)) => run(&arguments, &mut out),
+        Ok(Request::Run(Box::new(arguments))) => run(&arguments, &mut out),
         Ok(Request::Print(text)) => write!(out, "{text}").map(|()| Verdict::Fine).map_err(Failure::from),
         Err(error) => Err(Failure::Message(format!("{error}; see thuocso --help"))),
     };
@@ -127,7 +127,7 @@ impl From<io::Error> for Failure {
 
 /// What the command line asks for.
 enum Request {
-    Run(Arguments),
+    Run(Box<Arguments>),
     Print(String),
 }
 
