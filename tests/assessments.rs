@@ -15,7 +15,7 @@ use thuocso::{
         problem::{Problem, Severity},
         scoring::{Reference, Scorecard, State, score},
     },
-    formats::{MAX_SIZE, assessment_file, builtin, documents, framework_file, scorecard_file},
+    formats::{MAX_SIZE, MAX_TEXT, assessment_file, builtin, documents, framework_file, scorecard_file},
 };
 
 /// Group 1 (60): 1.1 a ratio (20, may be not applicable), 1.2 a choice (10), 1.3 points as given (15), 1.4 yes or no (15).
@@ -574,11 +574,19 @@ fn what_is_not_an_assessment_is_refused_with_a_message() {
     let unquoted = with("responses", json!({ "1": { "inputs": { "a": 209 } } }));
     check(&unquoted, "field `responses.1.inputs.a` must be text in quotation marks");
     check(&with("responses", json!("@")).replace(r#""@""#, r#"{"1":{"later":1e999}}"#), "line 1, column ");
+    check(
+        &with("organization", json!({ "name": "x".repeat(10 << 20) })),
+        "field `organization.name` has 10485760 bytes, more than the limit of 200000",
+    );
+    check(
+        &with("responses", json!({ "1": { "inputs": { "a": "9".repeat(10 << 20) } } })),
+        "field `responses.1.inputs.a` has 10485760 bytes, more than the limit of 200000",
+    );
 }
 
 #[test]
 fn odd_names_and_hostile_figures_are_only_text() {
-    let long = "9".repeat(10 << 20);
+    let long = "9".repeat(MAX_TEXT);
     let file = file(json!({
         "__proto__": { "inputs": { "a": "1" } }, "constructor": {}, "": { "given_share": "1" }, "1\u{0}": {},
         "1.1": { "inputs": { "__proto__": "1", "a": "1e999", "b": long }, "evidence": ["__proto__"] },

@@ -70,6 +70,7 @@ problem_kinds! {
     WrongFormat { found: String, expected: String } = "wrong_format", Error, "format `{found}` is not `{expected}`";
     NewerFormat { found: String, expected: String } = "newer_format", Error, "format `{found}` is newer than `{expected}`, which this version reads";
     TooLarge { size: usize, limit: usize } = "too_large", Error, "{size} bytes are more than the limit of {limit}";
+    TextTooLong { path: String, size: usize, limit: usize } = "text_too_long", Error, "field `{path}` has {size} bytes, more than the limit of {limit}";
 
     // Frameworks: identity and structure.
     BadId { id: String } = "bad_id", Error, "identifier `{id}` must start with a letter or digit and hold only letters, digits, `.`, `-` and `_`, 64 bytes at most";

@@ -207,11 +207,15 @@ impl<'a> Fields<'a> {
     }
 
     fn as_text(&self, name: &str, value: &Value) -> Option<String> {
-        let text = value.as_str().map(str::to_owned);
-        if text.is_none() {
+        let Some(text) = value.as_str() else {
             self.wrong_type(name, "text in quotation marks");
+            return None;
+        };
+        if text.len() > super::MAX_TEXT {
+            let path = self.path_of(name);
+            self.report(ProblemKind::TextTooLong { path, size: text.len(), limit: super::MAX_TEXT });
         }
-        text
+        Some(text.to_owned())
     }
 
     fn wrong_type(&self, name: &str, expected: &str) {

@@ -45,6 +45,8 @@ use crate::engine::{
 
 /// The largest file that is read, in bytes.
 pub const MAX_SIZE: usize = 16 * 1024 * 1024;
+/// The longest text in a file, in bytes: about a hundred printed pages. No page could show a name of megabytes.
+pub const MAX_TEXT: usize = 200_000;
 
 /// The `format` that a file states, without its version: `thuocso-budget`. Nothing for what is not JSON or states none.
 pub fn format_name(text: &str) -> Option<String> {
