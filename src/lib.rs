@@ -28,6 +28,8 @@
 //!   [`engine::compare`].
 //! - How two copies of an assessment become one again: [`engine::merge`].
 //! - What published results hold and what follows from them: [`engine::dataset`].
+//! - What reaches a target with the least work: [`engine::plan`].
+//! - What a report says: [`i18n::report`]; the form of its pages: [`formats::docx`].
 //! - What a user's keystroke does: `app::state::session`.
 //!
 //! # Invariants

@@ -133,9 +133,19 @@ ensure_web_servers() {
   if [ "${#missing[@]}" -gt 0 ]; then RUNLEVEL=1 apt_install "${missing[@]}"; fi
 }
 
+# What opens our documents as offices do, and looks at the pages.
+ensure_office() {
+  local missing=()
+  [ -e /usr/lib/libreoffice/program/libswlo.so ] || missing+=(libreoffice-writer-nogui)
+  has pdftotext || missing+=(poppler-utils)
+  # The same widths as Times New Roman.
+  [ -n "$(find /usr/share/fonts -name 'LiberationSerif-Regular.*' -print -quit 2>/dev/null)" ] || missing+=(fonts-liberation)
+  if [ "${#missing[@]}" -gt 0 ]; then apt_install "${missing[@]}"; fi
+}
+
 case "${1:-}" in
   native) ensure_compiler; ensure_rust ;;
   build) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
-  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_web_servers; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
+  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_office; ensure_web_servers; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
   *) die "usage: tools/setup.sh native | build | test" ;;
 esac

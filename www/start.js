@@ -30,6 +30,7 @@ function preloadPage() {
     budget: ["published"],
     author: ["work", "author"],
     plan: ["work", "desk"],
+    report: ["work", "desk"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];
   for (const file of new Set(names.flatMap((name) => CHUNK_FILES[name]))) {

@@ -9,7 +9,7 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    frameworks::FrameworksPage, home::HomePage, plan::PlanPage, ranking, results::ResultsPage,
+    frameworks::FrameworksPage, home::HomePage, plan::PlanPage, ranking, report::ReportPage, results::ResultsPage,
 };
 use crate::{
     app::{
@@ -69,6 +69,7 @@ chunk!(reading: fn relate() -> Draw {
     }
 });
 chunk!(desk: fn plan() -> Draw { |_| html! { <PlanPage /> } });
+chunk!(desk: fn report() -> Draw { |_| html! { <ReportPage /> } });
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -83,6 +84,7 @@ enum Chunk {
     Budget,
     Author,
     Plan,
+    Report,
 }
 
 impl Chunk {
@@ -99,6 +101,7 @@ impl Chunk {
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
             Route::Plan => Some(Chunk::Plan),
+            Route::Report => Some(Chunk::Report),
         }
     }
 
@@ -119,6 +122,7 @@ impl Chunk {
             Chunk::Budget => budget().await,
             Chunk::Author => author().await,
             Chunk::Plan => plan().await,
+            Chunk::Report => report().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -129,7 +133,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 9]> = const { Cell::new([None; 9]) };
+    static LOADED: Cell<[Option<Draw>; 10]> = const { Cell::new([None; 10]) };
 }
 
 /// Which page is open.

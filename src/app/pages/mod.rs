@@ -11,4 +11,5 @@ pub mod home;
 pub mod lazy;
 pub mod plan;
 pub mod ranking;
+pub mod report;
 pub mod results;

@@ -49,6 +49,8 @@ pub enum Route {
     Author,
     /// The least work that reaches a target.
     Plan,
+    /// The report as a document.
+    Report,
 }
 
 /// Which leaves the self-assessment lists.
@@ -142,6 +144,7 @@ impl Route {
             }
             ("author", ..) => Route::Author,
             ("plan", ..) => Route::Plan,
+            ("report", ..) => Route::Report,
             _ => Route::Home,
         }
     }
@@ -169,6 +172,7 @@ impl Route {
             Route::Ranking { rest } => format!("#/ranking{rest}"),
             Route::Author => "#/author".to_owned(),
             Route::Plan => "#/plan".to_owned(),
+            Route::Report => "#/report".to_owned(),
         }
     }
 
@@ -251,6 +255,7 @@ mod tests {
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
             Route::Author,
             Route::Plan,
+            Route::Report,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());

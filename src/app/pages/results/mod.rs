@@ -114,6 +114,7 @@ fn results(findings: &Findings) -> Html {
             <p class="results-actions">
                 <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
                 <a class="button" href={Route::Plan.href()}>{ text(language, "results.plan") }</a>{ " " }
+                <a class="button" href={Route::Report.href()}>{ text(language, "results.report") }</a>{ " " }
                 <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>
             </p>
             if !session.framework.pillars.is_empty() {

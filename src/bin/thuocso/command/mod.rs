@@ -86,7 +86,7 @@ struct Arguments {
 pub fn main() -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = match parse() {
-        Ok(Request::Run(Box::new(arguments))) => run(&arguments, &mut out),
+        Ok(Request::Run(arguments)) => run(&arguments, &mut out),
         Ok(Request::Print(text)) => write!(out, "{text}").map(|()| Verdict::Fine).map_err(Failure::from),
         Err(error) => Err(Failure::Message(format!("{error}; see thuocso --help"))),
     };
@@ -224,5 +224,5 @@ fn parse() -> Result<Request, lexopt::Error> {
             _ => return Err(argument.unexpected()),
         }
     }
-    Ok(Request::Run(arguments))
+    Ok(Request::Run(Box::new(arguments)))
 }
