@@ -90,12 +90,21 @@ pub fn goal_form(
             });
         })
     };
+    // What is being typed stays, whatever else on the page is drawn again meanwhile.
+    let typing = {
+        let refused = refused.setter();
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                refused.set(Some((input.value().into(), String::new())));
+            }
+        })
+    };
     let shown = match (&**refused, goal) {
         (Some((typed, _)), _) => typed.to_string(),
         (None, Some(Goal::Points(value) | Goal::Index(value))) => number::edit(&value.to_text(), language),
         (None, None) => String::new(),
     };
-    let error = refused.as_ref().map(|(_, message)| message.clone());
+    let error = refused.as_ref().map(|(_, message)| message.clone()).filter(|message| !message.is_empty());
     let stands_for = goal.cloned().unwrap_or(Goal::Points(Exact::ZERO));
     let amount = |value| words::amount(framework, &stands_for, value, language);
     let hint = text_with(
@@ -113,6 +122,7 @@ pub fn goal_form(
                     inputmode="decimal"
                     autocomplete="off"
                     value={shown}
+                    oninput={typing}
                     onchange={set}
                     aria-invalid={error.is_some().then_some("true")}
                     aria-describedby={if error.is_some() { "plan-target-error plan-target-hint" } else { "plan-target-hint" }}

@@ -39,7 +39,7 @@ pub fn PlanPage() -> Html {
     let language = use_language();
     let workspace = use_workspace();
     let dispatch = use_dispatch();
-    // What was typed as a target and is none.
+    // What is being typed as a target, and why it is none; no words while it is typed.
     let refused = use_state_eq(|| None::<(AttrValue, String)>);
     use_page_title(text(language, "plan.title"));
     let session = workspace.session.clone();

@@ -52,26 +52,17 @@ fn form_field(dispatch: &Dispatch, source: Source<'_>, field: Field, language: L
         let rows = if field == Field::Authority { 3 } else { 4 };
         return area(dispatch, field.code().to_owned(), label(field, language), own, String::new(), rows);
     }
-    let id = format!("report-{}", field.code());
-    let value = source.texts.get(field.code()).cloned().unwrap_or_default();
     let example = find(language, &format!("report_page.example.{}", field.code())).unwrap_or_default();
-    let set = set(dispatch, field.code().to_owned(), String::new());
     html! {
-        <div class="field">
-            <label for={id.clone()}>{ label(field, language) }</label>
-            <input
-                {id}
-                type={if field == Field::Date { "date" } else { "text" }}
-                autocomplete="off"
-                placeholder={example}
-                {value}
-                onchange={move |event: Event| {
-                    if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                        set.emit(input.value());
-                    }
-                }}
-            />
-        </div>
+        <OwnText
+            id={format!("report-{}", field.code())}
+            label={label(field, language)}
+            value={source.texts.get(field.code()).cloned().unwrap_or_default()}
+            {example}
+            is_date={field == Field::Date}
+            rows={0}
+            on_commit={set(dispatch, field.code().to_owned(), String::new())}
+        />
     }
 }
 
@@ -104,20 +95,64 @@ pub fn section_fields(dispatch: &Dispatch, source: Source<'_>, sections: &[Secti
 /// A text of several lines. What is the same as the draft is not kept, so that the draft goes on following the scores.
 fn area(dispatch: &Dispatch, key: String, label: String, value: String, draft: String, rows: u8) -> Html {
     let id = format!("report-{}", key.replace('/', "-"));
-    let set = set(dispatch, key, draft);
+    html! { <OwnText {id} {label} {value} example="" is_date={false} {rows} on_commit={set(dispatch, key, draft)} /> }
+}
+
+/// One text of the organization.
+#[derive(Debug, PartialEq, Properties)]
+struct OwnTextProps {
+    id: AttrValue,
+    label: AttrValue,
+    /// What the report says.
+    value: AttrValue,
+    /// What it could look like.
+    example: AttrValue,
+    /// Whether it is a day.
+    is_date: bool,
+    /// Lines; zero: a field of one line.
+    rows: u8,
+    on_commit: Callback<String>,
+}
+
+/// A field that keeps what is being typed until it is left, whatever else on the page is drawn again meanwhile.
+#[component]
+fn OwnText(props: &OwnTextProps) -> Html {
+    let typed = use_state_eq(|| None::<AttrValue>);
+    let entered = |event: &Event| {
+        let area = event.target_dyn_into::<HtmlTextAreaElement>().map(|it| it.value());
+        area.or_else(|| event.target_dyn_into::<HtmlInputElement>().map(|it| it.value()))
+    };
+    let oninput = {
+        let typed = typed.setter();
+        Callback::from(move |event: InputEvent| typed.set(entered(&event).map(AttrValue::from)))
+    };
+    let onchange = {
+        let (typed, on_commit) = (typed.setter(), props.on_commit.clone());
+        Callback::from(move |event: Event| {
+            if let Some(text) = entered(&event) {
+                on_commit.emit(text);
+            }
+            typed.set(None);
+        })
+    };
+    let value = (*typed).clone().unwrap_or_else(|| props.value.clone());
+    let (id, rows) = (props.id.clone(), props.rows.to_string());
     html! {
         <div class="field">
-            <label for={id.clone()}>{ label }</label>
-            <textarea
-                {id}
-                rows={rows.to_string()}
-                {value}
-                onchange={move |event: Event| {
-                    if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                        set.emit(area.value());
-                    }
-                }}
-            />
+            <label for={id.clone()}>{ &props.label }</label>
+            if props.rows == 0 {
+                <input
+                    {id}
+                    type={if props.is_date { "date" } else { "text" }}
+                    autocomplete="off"
+                    placeholder={props.example.clone()}
+                    {value}
+                    {oninput}
+                    {onchange}
+                />
+            } else {
+                <textarea {id} {rows} {value} {oninput} {onchange} />
+            }
         </div>
     }
 }
