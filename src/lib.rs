@@ -27,6 +27,8 @@
 //! - What of an assessment another framework can use: [`engine::crosswalk::carry`]; what changed between two editions:
 //!   [`engine::compare`].
 //! - How two copies of an assessment become one again: [`engine::merge`].
+//! - What an appraiser decides, and when a result can be final: [`engine::rounds`]; the files of many units as one
+//!   table: [`engine::rollup`].
 //! - What published results hold and what follows from them: [`engine::dataset`].
 //! - What reaches a target with the least work: [`engine::plan`].
 //! - What a report says: [`i18n::report`]; the form of its pages: [`formats::docx`].

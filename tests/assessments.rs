@@ -333,6 +333,18 @@ fn what_is_wrong_with_a_node_as_a_whole_is_said() {
         json!({ "1.4": { "appraised": { "points": "-1", "reason": "x" } } }),
         "`1.4`: the appraised score -1 is not in the range 0..=15",
     );
+    check(
+        "final_out_of_range",
+        Error,
+        json!({ "1.4": { "final": { "points": "16", "reason": "x" } } }),
+        "`1.4`: the final score 16 is not in the range 0..=15",
+    );
+    check(
+        "final_without_reason",
+        Warning,
+        json!({ "1.4": { "inputs": { "done": "yes" }, "final": { "points": "10" } } }),
+        "`1.4`: a final score that differs from the appraised score needs a reason",
+    );
     let differs = json!({ "1.4": { "inputs": { "done": "yes" }, "appraised": { "points": "10", "reason": " " } } });
     check(
         "appraised_without_reason",

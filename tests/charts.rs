@@ -10,8 +10,13 @@ use std::path::Path;
 use std::rc::Rc;
 
 use thuocso::charts::bar::{self, Bar, BarChart, Tone};
+use thuocso::charts::dots::{self, DotChart};
+use thuocso::charts::heat_map::{self, HeatMap};
 use thuocso::charts::radar::{self, Axis, RadarChart, Series};
+use thuocso::charts::stack::{self, Part};
 use thuocso::charts::svg::{self, Caption, Palette};
+use thuocso::charts::tile_map::{self, Place, Tile, TileMap};
+use thuocso::charts::trend::{self, Period, TrendChart};
 use thuocso::charts::{Bounds, Drawing, Point, Shape, Tick, class};
 
 /// The nine main indicators of Quyết định 922/QĐ-BTTTT, with shares and value texts made up.
@@ -115,6 +120,89 @@ impl Chance {
         }
     }
 
+    fn dot_chart(&mut self) -> DotChart {
+        let row = |chance: &mut Chance| dots::Row {
+            label: chance.label(),
+            value_text: chance.label(),
+            dots: (0..chance.below(8)).map(|_| chance.maybe_share()).collect(),
+            range: chance.maybe_share().map(|low| (low, chance.share())),
+            is_strong: chance.below(2) == 1,
+        };
+        DotChart {
+            rows: (0..self.below(20)).map(|_| row(self)).collect(),
+            series: (0..self.below(8)).map(|_| self.label()).collect(),
+            ticks: self.ticks(),
+            mark: self.maybe_share(),
+            mark_label: self.label(),
+            range_label: self.label(),
+        }
+    }
+
+    fn trend_chart(&mut self) -> TrendChart {
+        let period =
+            |chance: &mut Chance| Period { label: chance.label(), begins: chance.below(3) == 0, name: chance.label() };
+        let series = |chance: &mut Chance| trend::Series {
+            label: chance.label(),
+            shares: (0..chance.below(9)).map(|_| chance.maybe_share()).collect(),
+            texts: (0..chance.below(9)).map(|_| chance.label()).collect(),
+        };
+        TrendChart {
+            periods: (0..self.below(8)).map(|_| period(self)).collect(),
+            series: (0..self.below(5)).map(|_| series(self)).collect(),
+            ticks: self.ticks(),
+        }
+    }
+
+    fn stack(&mut self) -> Vec<stack::Row> {
+        let part = |chance: &mut Chance| Part {
+            label: chance.label(),
+            value_text: chance.label(),
+            share: chance.maybe_share(),
+        };
+        let row = |chance: &mut Chance| stack::Row {
+            label: chance.label(),
+            value_text: chance.label(),
+            parts: (0..chance.below(9)).map(|_| part(chance)).collect(),
+        };
+        (0..self.below(4)).map(|_| row(self)).collect()
+    }
+
+    fn heat_map(&mut self) -> HeatMap {
+        let columns = self.below(12);
+        let cell = |chance: &mut Chance| heat_map::Cell {
+            text: chance.label(),
+            step: chance.one_of(&[None, Some(0), Some(5), Some(99)]),
+        };
+        let cells =
+            |chance: &mut Chance| (0..chance.one_of(&[0, columns, columns + 3])).map(|_| cell(chance)).collect();
+        HeatMap {
+            columns: (0..columns).map(|_| self.label()).collect(),
+            rows: (0..self.below(12)).map(|_| (self.label(), cells(self))).collect(),
+            steps: (0..self.below(9)).map(|_| self.label()).collect(),
+        }
+    }
+
+    fn tile_map(&mut self) -> TileMap {
+        let tile = |chance: &mut Chance| Tile {
+            place: Place {
+                column: chance.below(12) as u16,
+                row: chance.below(30) as u16,
+                columns: chance.below(3) as u16,
+                rows: chance.below(3) as u16,
+            },
+            label: chance.label(),
+            short: chance.label(),
+            value_text: chance.label(),
+            step: chance.one_of(&[None, Some(0), Some(5), Some(99)]),
+        };
+        TileMap {
+            tiles: (0..self.below(70)).map(|_| tile(self)).collect(),
+            islands: [tile(self), tile(self)],
+            steps: (0..self.below(7)).map(|at| (at, self.label())).collect(),
+            none_label: self.label(),
+        }
+    }
+
     fn radar_chart(&mut self, axes: usize) -> RadarChart {
         let shares = |chance: &mut Chance| {
             let length = chance.one_of(&[0, 1, axes, axes, axes, axes + 3]);
@@ -191,6 +279,71 @@ fn radars_stay_in_their_box_whatever_they_are_given() {
         check_inside(&drawing, &case);
         check_apart(&drawing, &TEXTS_OUTSIDE_RADAR, &case);
         check_text_form(&drawing, &case);
+    }
+}
+
+#[test]
+fn other_charts_stay_in_their_box_whatever_they_are_given() {
+    let mut chance = Chance(2026);
+    for case in 0..200 {
+        let width = chance.width();
+        let drawings = [
+            ("dots", dots::place(&chance.dot_chart(), width)),
+            ("trend", trend::place(&chance.trend_chart(), width)),
+            ("stack", stack::place(&chance.stack(), width)),
+            ("heat map", heat_map::place(&chance.heat_map(), width)),
+            ("tile map", tile_map::place(&chance.tile_map(), width)),
+        ];
+        for (name, drawing) in drawings {
+            let case = format!("{name}, case {case}, width {width}");
+            check_inside(&drawing, &case);
+            check_text_form(&drawing, &case);
+        }
+    }
+}
+
+/// The relative luminance of `#rrggbb` (WCAG 2.2).
+fn luminance(color: &str) -> f64 {
+    let channel = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&color[at..at + 2], 16).expect("a color")) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}
+
+fn contrast(one: &str, other: &str) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// The value of a property of a class in a style sheet.
+fn declared(sheet: &str, class: &str, property: &str) -> String {
+    let style = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/styles").join(sheet));
+    let style = style.expect("the style sheet can be read");
+    let (_, after) = style.rsplit_once(&format!("\n.{class} {{")).unwrap_or_else(|| panic!("no .{class} in {sheet}"));
+    let (block, _) = after.split_once('}').expect("a block ends");
+    let line = block.lines().find_map(|line| line.trim().strip_prefix(&format!("{property}: ")));
+    line.unwrap_or_else(|| panic!("no {property} in .{class}")).trim_end_matches(';').to_owned()
+}
+
+#[test]
+fn steps_are_told_apart_by_lightness_and_texts_on_them_can_be_read() {
+    let palette = Palette::LIGHT;
+    for (at, color) in palette.steps.iter().enumerate() {
+        let role = class::STEP[at];
+        assert_eq!(declared("figures.css", role, "fill"), **color, "page and file have the same colors");
+        assert_eq!(declared("ranking.css", &format!("heat-{at}"), "--heat"), **color, "maps and tables too");
+        let is_dark = class::on_step(Some(at)) == class::ON_DARK;
+        for on in [palette.on_step(is_dark), &declared("figures.css", class::on_step(Some(at)), "fill")] {
+            assert!(contrast(color, on) >= 4.5, "{on} on {color}: {}", contrast(color, on));
+        }
+        if let Some(next) = palette.steps.get(at + 1) {
+            assert!(contrast(color, next) >= 1.15, "{color} and {next}: {}", contrast(color, next));
+            assert!(luminance(color) > luminance(next), "{next} is darker than {color}");
+        }
+    }
+    for color in &palette.series {
+        assert!(contrast(color, &palette.background) >= 4.5, "numbers on parts: {color}");
     }
 }
 
@@ -334,6 +487,79 @@ fn comparison() -> RadarChart {
     chart
 }
 
+/// Two years of three units, one with a range, one without a figure.
+fn dot_ranking() -> DotChart {
+    let row = |label: &str, value: &str, dots: [Option<f64>; 2]| dots::Row {
+        label: label.into(),
+        value_text: value.into(),
+        dots: dots.to_vec(),
+        ..dots::Row::default()
+    };
+    let mut rows = vec![
+        row("1. Tỉnh A", "0,8340", [Some(0.9), Some(0.7)]),
+        row("2*. Tỉnh có tên khá dài B", "0,8020", [Some(0.8), Some(0.82)]),
+        row("3. Tỉnh C", "0,7000", [Some(0.4), None]),
+    ];
+    rows[0].range = Some((0.75, 1.0));
+    rows[1].is_strong = true;
+    DotChart {
+        rows,
+        series: vec!["2023".into(), "2022".into()],
+        ticks: ticks(),
+        mark: Some(0.55),
+        mark_label: "Trung bình 0,6783".into(),
+        range_label: "Khoảng hạng".into(),
+    }
+}
+
+/// 2020 | 2021 to 2023 | 2024, with a year without a figure.
+fn history() -> TrendChart {
+    let names = ["1726/QĐ-BTTTT", "922/QĐ-BTTTT", "", "", "405/QĐ-BKHCN"];
+    let period = |(at, name): (usize, &str)| Period {
+        label: (2020 + at).to_string().into(),
+        begins: matches!(at, 1 | 4),
+        name: name.into(),
+    };
+    let series = |label: &str, shares: [Option<f64>; 5]| trend::Series {
+        label: label.into(),
+        shares: shares.to_vec(),
+        texts: ["0,3000", "0,4500", "", "0,6000", "0,7474"].map(Into::into).to_vec(),
+    };
+    TrendChart {
+        periods: names.into_iter().enumerate().map(period).collect(),
+        series: vec![
+            series("Tỉnh A", [Some(0.3), Some(0.45), Some(0.5), Some(0.6), Some(0.7474)]),
+            series("Trung bình", [Some(0.25), Some(0.4), None, Some(0.55), Some(0.7)]),
+        ],
+        ticks: ticks(),
+    }
+}
+
+fn budget() -> Vec<stack::Row> {
+    let part = |label: &str, value: &str, share| Part { label: label.into(), value_text: value.into(), share };
+    let parts = vec![
+        part("Hạ tầng số", "120,5", Some(0.5)),
+        part("Nền tảng và dữ liệu dùng chung của cả tỉnh, các sở và các huyện", "80", Some(0.33)),
+        part("Truyền thông", "5", Some(0.02)),
+        part("Chưa rõ", "–", None),
+    ];
+    vec![stack::Row { label: "Dự án".into(), value_text: "205,5 tỷ đồng".into(), parts }]
+}
+
+fn table() -> HeatMap {
+    let cell = |step: usize| heat_map::Cell { text: format!("0,{}", 4 + step).into(), step: Some(step) };
+    let row = |name: &str, from: usize| {
+        let mut cells: Vec<_> = (0..3).map(|at| cell((from + at) % 6)).collect();
+        cells.push(heat_map::Cell { text: "–".into(), step: None });
+        (Rc::from(name), cells)
+    };
+    HeatMap {
+        columns: ["DTI", "Nhận thức số", "Hoạt động chính quyền số", "Hạ tầng số"].map(Rc::from).to_vec(),
+        rows: vec![row("Hà Nội", 0), row("Bà Rịa - Vũng Tàu", 3)],
+        steps: ["dưới 0,5", "từ 0,5"].map(Rc::from).to_vec(),
+    }
+}
+
 #[test]
 fn pictures_equal_their_references() {
     fn check(name: &str, drawing: &Drawing, title: &str, summary: &str) {
@@ -364,6 +590,14 @@ fn pictures_equal_their_references() {
         check(&format!("comparison-{width}.svg"), &radar::place(&comparison(), size), title, summary);
     }
     check("radar-12-axes.svg", &radar::place(&profile(12), 700.0), title, summary);
+
+    for width in [320, 700] {
+        let size = f64::from(width);
+        check(&format!("dots-{width}.svg"), &dots::place(&dot_ranking(), size), title, summary);
+        check(&format!("trend-{width}.svg"), &trend::place(&history(), size), title, summary);
+        check(&format!("stack-{width}.svg"), &stack::place(&budget(), size), title, summary);
+        check(&format!("heat-{width}.svg"), &heat_map::place(&table(), size), title, summary);
+    }
 
     let mut unfinished = main_indicators();
     unfinished.bars[4].share = None;

@@ -123,7 +123,15 @@ fn every_problem_status_and_basis_has_its_words() {
         Status::NotApplicable,
         Status::Unscored,
     ];
-    const BASES: [Basis; 5] = [Basis::Official, Basis::Secondary, Basis::Inferred, Basis::Allocated, Basis::Counted];
+    const BASES: [Basis; 7] = [
+        Basis::Official,
+        Basis::Secondary,
+        Basis::Inferred,
+        Basis::Allocated,
+        Basis::Counted,
+        Basis::SelfAssessed,
+        Basis::Appraised,
+    ];
     for language in Language::ALL {
         let own = keys(language, true);
         for code in ProblemKind::CODES {

@@ -77,7 +77,11 @@ chunk!(work: fn machinery() -> Rc<Machinery> { Rc::new(Machinery {
     is_framework: framework_file::is_framework,
     read_assessment: assessment_file::read,
     write_assessment: assessment_file::write,
-    problems: |framework, assessment| assessment::read(framework, assessment).problems,
+    problems: |framework, assessment| {
+        let mut problems = assessment::read(framework, assessment).problems;
+        problems.extend(assessment_file::seal_problem(assessment));
+        problems
+    },
     progress: |framework, assessment| scoring::score(framework, assessment, Reference::default()).progress,
     kept: saved::listed,
     read_saved: saved::read,

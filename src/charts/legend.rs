@@ -21,6 +21,8 @@ pub(crate) enum Sample {
     Mark,
     /// Outline and marker of a series, counted from 0.
     Series(usize),
+    /// The marker of a series alone, counted from 0.
+    Dot(usize),
     /// The band of a series, counted from 0.
     Band(usize),
 }
@@ -65,6 +67,7 @@ fn place_sample(sample: Sample, left: f64, middle: f64) -> Vec<Shape> {
         Sample::Mark => {
             vec![Shape::Line { class: class::MARK, x1: center.x, y1: middle - 7.0, x2: center.x, y2: middle + 7.0 }]
         }
+        Sample::Dot(series) => vec![marker(series, center)],
         Sample::Series(series) => {
             let ends = [left, left + SAMPLE_WIDTH].map(|x| Point { x, y: middle });
             // A polyline, like the outline itself where a figure is missing: never filled.
@@ -74,7 +77,7 @@ fn place_sample(sample: Sample, left: f64, middle: f64) -> Vec<Shape> {
     }
 }
 
-/// The sign of a series at a point: a disk, a square or a diamond.
+/// The sign of a series at a point: a disk, a square, a diamond, a triangle that points up or down.
 ///
 /// The form differs as well as the color, for print and for those who do not tell colors apart.
 pub(crate) fn marker(series: usize, at: Point) -> Shape {
@@ -83,9 +86,13 @@ pub(crate) fn marker(series: usize, at: Point) -> Shape {
         0 => Shape::Circle { class, cx: at.x, cy: at.y, r: 3.2 },
         1 => Shape::Rect { class, x: at.x - 3.0, y: at.y - 3.0, width: 6.0, height: 6.0 },
         _ => {
-            let corners = [(0.0, -4.0), (4.0, 0.0), (0.0, 4.0), (-4.0, 0.0)];
-            let points = corners.map(|(x, y)| Point { x: at.x + x, y: at.y + y });
-            Shape::Polygon { class, points: points.to_vec() }
+            let corners: &[(f64, f64)] = match series {
+                2 => &[(0.0, -4.0), (4.0, 0.0), (0.0, 4.0), (-4.0, 0.0)],
+                3 => &[(0.0, -4.0), (4.0, 3.0), (-4.0, 3.0)],
+                _ => &[(0.0, 4.0), (4.0, -3.0), (-4.0, -3.0)],
+            };
+            let points = corners.iter().map(|(x, y)| Point { x: at.x + x, y: at.y + y }).collect();
+            Shape::Polygon { class, points }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Charts as placed shapes: labels, finished value texts and shares in, geometry out.
 //!
-//! What belongs here: the placement of [`bar`] and [`radar`] charts, the parts that they share
+//! What belongs here: the placement of [`bar`], [`dots`], [`radar`] and [`trend`] charts, of [`stack`]ed bars, of
+//! [`heat_map`]s and [`tile_map`]s, the parts that they share
 //! ([`scale`], [`ticks`], [`text`], the legend), the small vocabulary of [`Shape`]s that they
 //! are made of, and [`svg`], which writes those shapes as a picture that stands alone.
 //! All lengths are SVG user units, the origin is the top left corner, and nothing leaves the box
@@ -17,12 +18,17 @@
 //! never as zero. Any other value is brought into `0.0..=1.0`, infinities too.
 
 pub mod bar;
+pub mod dots;
+pub mod heat_map;
 mod legend;
 pub mod radar;
 pub mod scale;
+pub mod stack;
 pub mod svg;
 pub mod text;
 pub mod ticks;
+pub mod tile_map;
+pub mod trend;
 
 use std::rc::Rc;
 
@@ -264,11 +270,45 @@ pub mod class {
     pub const SERIES: [&str; 3] = ["chart-series-1", "chart-series-2", "chart-series-3"];
     /// The area up to the high ends of a series.
     pub const BAND: [&str; 3] = ["chart-band-1", "chart-band-2", "chart-band-3"];
-    /// The points of each series: disks, squares, diamonds.
-    pub const MARKER: [&str; 3] = ["chart-marker-1", "chart-marker-2", "chart-marker-3"];
+    /// The points of each series: disks, squares, diamonds, triangles up and down.
+    pub const MARKER: [&str; 5] =
+        ["chart-marker-1", "chart-marker-2", "chart-marker-3", "chart-marker-4", "chart-marker-5"];
+    /// A line between what can not be compared.
+    pub const BREAK: &str = "chart-break";
+    /// A part of a whole.
+    pub const PART: [&str; 5] = ["chart-part-1", "chart-part-2", "chart-part-3", "chart-part-4", "chart-part-5"];
+    /// A text on a part, in bold.
+    pub const ON_PART: &str = "chart-on-part";
+    /// The steps of a scale of colors, from the lowest and lightest; see [`on_step`] for texts on them.
+    pub const STEP: [&str; 6] =
+        ["chart-step-1", "chart-step-2", "chart-step-3", "chart-step-4", "chart-step-5", "chart-step-6"];
+    /// An area of which no figure is known.
+    pub const STEP_NONE: &str = "chart-step-none";
+    /// A text on a light step.
+    pub const ON_LIGHT: &str = "chart-on-light";
+    /// A text on a dark step.
+    pub const ON_DARK: &str = "chart-on-dark";
+
+    /// The role of an area of a step, counted from 0.
+    ///
+    /// # Missing
+    ///
+    /// `None`: no figure. A step beyond the last is the last.
+    pub fn step(step: Option<usize>) -> &'static str {
+        step.map_or(STEP_NONE, |step| STEP[step.min(STEP.len() - 1)])
+    }
+
+    /// The role of a text on such an area.
+    pub fn on_step(step: Option<usize>) -> &'static str {
+        match step {
+            None => LABEL,
+            Some(0..=3) => ON_LIGHT,
+            Some(_) => ON_DARK,
+        }
+    }
 
     /// Every role there is; a style sheet that covers these covers all charts.
-    pub const ALL: [&str; 27] = [
+    pub const ALL: [&str; 45] = [
         TRACK,
         BAR,
         BAR_STRONG,
@@ -296,11 +336,29 @@ pub mod class {
         MARKER[0],
         MARKER[1],
         MARKER[2],
+        MARKER[3],
+        MARKER[4],
+        BREAK,
+        PART[0],
+        PART[1],
+        PART[2],
+        PART[3],
+        PART[4],
+        ON_PART,
+        STEP[0],
+        STEP[1],
+        STEP[2],
+        STEP[3],
+        STEP[4],
+        STEP[5],
+        STEP_NONE,
+        ON_LIGHT,
+        ON_DARK,
     ];
 
     /// Whether texts of this role are set in bold, and therefore measured wider.
     pub fn is_bold(class: &str) -> bool {
-        class == LABEL_STRONG || class == KEY
+        class == LABEL_STRONG || class == KEY || class == ON_PART
     }
 }
 

@@ -47,7 +47,9 @@ pub struct Palette {
     pub mark: Cow<'static, str>,
     pub strong: Cow<'static, str>,
     /// Bars have the first one.
-    pub series: [Cow<'static, str>; 3],
+    pub series: [Cow<'static, str>; 5],
+    /// The steps of a scale, from the lightest.
+    pub steps: [Cow<'static, str>; 6],
 }
 
 impl Palette {
@@ -56,7 +58,8 @@ impl Palette {
     /// # Source
     ///
     /// Our choice. Contrast with the background: texts at least 4.5 to 1, series and marks at
-    /// least 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11).
+    /// least 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11). Steps differ in lightness alone, and each has a
+    /// text color with at least 4.5 to 1 ([`Palette::on_step`]); `tests/charts.rs` works it out.
     pub const LIGHT: Palette = Palette {
         background: Cow::Borrowed("#ffffff"),
         text: Cow::Borrowed("#1f2933"),
@@ -66,8 +69,29 @@ impl Palette {
         track: Cow::Borrowed("#f1f4f7"),
         mark: Cow::Borrowed("#1f2933"),
         strong: Cow::Borrowed("#123f66"),
-        series: [Cow::Borrowed("#2c6ea6"), Cow::Borrowed("#b3590a"), Cow::Borrowed("#5f6670")],
+        series: [
+            Cow::Borrowed("#2c6ea6"),
+            Cow::Borrowed("#b3590a"),
+            Cow::Borrowed("#5f6670"),
+            Cow::Borrowed("#7b3f98"),
+            Cow::Borrowed("#3f7d20"),
+        ],
+        steps: [
+            Cow::Borrowed("#eef5f8"),
+            Cow::Borrowed("#cfe4ec"),
+            Cow::Borrowed("#a6cede"),
+            Cow::Borrowed("#74b3ca"),
+            Cow::Borrowed("#2a7590"),
+            Cow::Borrowed("#0b4058"),
+        ],
     };
+}
+
+impl Palette {
+    /// The color of a text on a light or a dark step.
+    pub fn on_step(&self, is_dark: bool) -> &str {
+        if is_dark { &self.background } else { &self.text }
+    }
 }
 
 /// A number with at most two decimals, a point and no exponent; never "-0".
@@ -268,7 +292,7 @@ fn paint(shape: &Shape, palette: &Palette) -> String {
              stroke-dasharray=\"2 2\""
         )
     };
-    let nth = |roles: &[&str; 3]| roles.iter().position(|it| *it == shape.class());
+    let nth = |roles: &[&str]| roles.iter().position(|it| *it == shape.class());
     if let Some(index) = nth(&class::SERIES) {
         let dashes = ["", " stroke-dasharray=\"6 3\"", " stroke-dasharray=\"2 3\""][index];
         let color = escaped(&palette.series[index]);
@@ -280,7 +304,22 @@ fn paint(shape: &Shape, palette: &Palette) -> String {
     if let Some(index) = nth(&class::MARKER) {
         return fill(&palette.series[index]);
     }
+    if let Some(index) = nth(&class::PART) {
+        return format!(
+            "{} stroke=\"{}\" stroke-width=\"1\"",
+            fill(&palette.series[index]),
+            escaped(&palette.background)
+        );
+    }
+    if let Some(index) = nth(&class::STEP) {
+        return format!("{} stroke=\"{}\" stroke-width=\"1\"", fill(&palette.steps[index]), escaped(&palette.axis));
+    }
     match shape.class() {
+        class::STEP_NONE => format!("{} stroke-dasharray=\"3 2\"", stroke(&palette.axis, "1")),
+        class::BREAK => format!("{} stroke-dasharray=\"5 4\"", stroke(&palette.axis, "1.5")),
+        class::ON_LIGHT => fill(palette.on_step(false)),
+        class::ON_DARK => fill(palette.on_step(true)),
+        class::ON_PART => format!("{} font-weight=\"700\"", fill(&palette.background)),
         class::TRACK => fill(&palette.track),
         class::BAR => fill(&palette.series[0]),
         class::BAR_STRONG => fill(&palette.strong),

@@ -107,6 +107,10 @@ pub struct Response {
     /// Ids of the register.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
+    /// The self score that the file stated when its last round was closed. It says nothing to the scorer: whoever
+    /// receives the file compares it with what follows from the figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated_points: Option<String>,
     /// What the appraisal council gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appraised: Option<Appraisal>,
@@ -334,6 +338,8 @@ pub struct NodeReading {
     pub given: Option<Given>,
     /// Points of the appraisal council.
     pub appraised: Option<Exact>,
+    /// Final points, where they are stated.
+    pub final_points: Option<Exact>,
 }
 
 /// A node that is known as a whole.
@@ -425,25 +431,36 @@ fn read_response(
         }
     }
     reading.given = read_given(node, response, problems);
-    if let Some(appraisal) = &response.appraised {
-        match Exact::parse_decimal(&appraisal.points) {
-            Some(value) if !value.is_negative() && value <= node.max_points => reading.appraised = Some(value),
-            Some(value) => {
-                let kind = ProblemKind::AppraisedOutOfRange { value, max: node.max_points.clone() };
-                problems.push(Problem::new(place, kind));
-            }
-            None => {
-                let kind = ProblemKind::FigureNotANumber { text: appraisal.points.clone() };
-                problems.push(Problem::new(format!("{place}/appraised"), kind));
-            }
-        }
-    }
+    reading.appraised = read_decided(node, response.appraised.as_ref(), "appraised", problems);
+    reading.final_points = read_decided(node, response.final_score.as_ref(), "final", problems);
     for id in &response.evidence {
         if !evidence.contains_key(id) {
             problems.push(Problem::new(place, ProblemKind::UnknownEvidence { id: id.clone() }));
         }
     }
     reading
+}
+
+/// Points that somebody decided: `0..=max`, a decimal number or a fraction of two.
+fn read_decided(node: &Node, decided: Option<&Appraisal>, field: &str, problems: &mut Vec<Problem>) -> Option<Exact> {
+    let text = &decided?.points;
+    let place = node.id.as_str();
+    match Exact::parse_points(text) {
+        Some(value) if !value.is_negative() && value <= node.max_points => return Some(value),
+        Some(value) => {
+            let max = node.max_points.clone();
+            let kind = match field {
+                "final" => ProblemKind::FinalOutOfRange { value, max },
+                _ => ProblemKind::AppraisedOutOfRange { value, max },
+            };
+            problems.push(Problem::new(place, kind));
+        }
+        None => {
+            let kind = ProblemKind::FigureNotANumber { text: text.clone() };
+            problems.push(Problem::new(format!("{place}/{field}"), kind));
+        }
+    }
+    None
 }
 
 fn read_given(node: &Node, response: &Response, problems: &mut Vec<Problem>) -> Option<Given> {

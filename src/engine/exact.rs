@@ -118,6 +118,22 @@ impl Exact {
         }
     }
 
+    /// Points as files write those that somebody decided: `9.5`, or `400/7` where no decimal number is the same.
+    pub fn parse_points(text: &str) -> Option<Exact> {
+        if text.ends_with('%') { None } else { Exact::parse_share(text) }
+    }
+
+    /// The number as [`Exact::parse_points`] reads it, and nothing lost: `9.5`, `400/7`.
+    pub fn to_points_text(&self) -> String {
+        match self.decimal_places() {
+            Some(places) if places <= 28 => self.to_text(),
+            _ => {
+                let reduced = self.to_big();
+                format!("{}/{}", reduced.numer(), reduced.denom())
+            }
+        }
+    }
+
     /// The quotient, or nothing when the divisor is zero.
     pub fn checked_div(&self, other: &Exact) -> Option<Exact> {
         if other.is_zero() {

@@ -44,7 +44,7 @@ pub fn check(
 ) -> Grounds {
     let mut report = |kind| problems.push(Problem::new(place, kind));
     match raw.basis {
-        Basis::Allocated | Basis::Counted => {
+        Basis::Allocated | Basis::Counted | Basis::SelfAssessed | Basis::Appraised => {
             report(ProblemKind::BasisNotAllowed { basis: basis_name(raw.basis).to_owned() });
         }
         Basis::Inferred if raw.derivation.is_none() => report(ProblemKind::MissingDerivation),

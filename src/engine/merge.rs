@@ -74,7 +74,7 @@ pub enum Place {
 /// A part of a response that is merged as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// Figures as read and as typed, points or share of the node as a whole, “not applicable”, and whence all that was
+    /// Figures as read and as typed, what was stated to follow from them, points or share of the node as a whole, “not applicable”, and whence all that was
     /// carried over.
     Figures,
     /// What the organization explains.
@@ -139,6 +139,7 @@ impl Part {
                 into.not_applicable = from.not_applicable;
                 into.given_share.clone_from(&from.given_share);
                 into.given_points.clone_from(&from.given_points);
+                into.stated_points.clone_from(&from.stated_points);
                 into.carried_from.clone_from(&from.carried_from);
                 put_field(TYPED, &from.other, &mut into.other);
             }

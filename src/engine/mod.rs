@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod assessment;
+pub mod bands;
 pub mod calendar;
 pub mod checked;
 pub mod compare;
@@ -24,5 +25,7 @@ pub mod problem;
 pub mod rank;
 pub mod report;
 pub mod review;
+pub mod rollup;
+pub mod rounds;
 pub mod rule;
 pub mod scoring;

@@ -244,6 +244,15 @@ problem_kinds! {
     NotApplicableNotAllowed = "not_applicable_not_allowed", Error, "the framework does not allow `not applicable` here";
     UnknownEvidence { id: String } = "unknown_evidence", Warning, "document `{id}` is not in the register";
     AppraisedOutOfRange { value: Exact, max: Exact } = "appraised_out_of_range", Error, "the appraised score {value} is not in the range 0..={max}";
+    FinalOutOfRange { value: Exact, max: Exact } = "final_out_of_range", Error, "the final score {value} is not in the range 0..={max}";
+    FinalWithoutReason = "final_without_reason", Warning, "a final score that differs from the appraised score needs a reason";
+    NotAppraised = "not_appraised", Error, "there is no appraised score";
+    SealBroken = "seal_broken", Error, "the file was changed after it was locked: its content has another hash than its final round says";
+    LeavesMissing { count: usize, limit: usize } = "leaves_missing", Warning, "{count} of {limit} leaves are not entered in full";
+    DuplicateUnit { file: String } = "duplicate_unit", Warning, "the unit sent another file: `{file}`";
+    NothingSent { code: String, name: String } = "nothing_sent", Warning, "unit `{code}` ({name}) has sent no file";
+    OtherPeriod { found: String, expected: String } = "other_period", Warning, "the file is for the period `{found}`, the others are for `{expected}`";
+    StatedDiffers { stated: Exact, computed: String } = "stated_differs", Warning, "{stated} points are stated, but the figures give {computed}";
     AppraisedWithoutReason = "appraised_without_reason", Warning, "an appraised score that differs from the self score needs a reason";
 }
 

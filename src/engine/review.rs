@@ -234,7 +234,7 @@ fn enough_is_decided(score: &Score) -> bool {
 }
 
 /// Leaves, and nodes that are known as a whole instead of their leaves, in the order of the file.
-fn items(framework: &Framework, scorecard: &Scorecard) -> Vec<NodeIndex> {
+pub fn items(framework: &Framework, scorecard: &Scorecard) -> Vec<NodeIndex> {
     let mut items = Vec::new();
     let mut whole_above: Option<usize> = None;
     for (index, node) in framework.nodes().iter().enumerate() {

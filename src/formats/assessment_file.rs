@@ -39,6 +39,19 @@ pub fn read(text: &str) -> Result<Assessment, Vec<Problem>> {
     Err(vec![Problem::new("format", kind)])
 }
 
+/// The same from the bytes of a file.
+///
+/// # Errors
+///
+/// As for [`read`]; and that the bytes are not text.
+pub fn read_bytes(bytes: &[u8]) -> Result<Assessment, Vec<Problem>> {
+    let not_text = |_| {
+        let kind = ProblemKind::NotJson { line: 1, column: 1, reason: "not UTF-8 text".to_owned() };
+        vec![Problem::new("", kind)]
+    };
+    read(std::str::from_utf8(bytes).map_err(not_text)?)
+}
+
 fn assessment(mut fields: Fields<'_>) -> Assessment {
     Assessment {
         format: fields.text("format"),
@@ -75,6 +88,7 @@ fn response(mut fields: Fields<'_>) -> Response {
         note: fields.optional_text("note").unwrap_or_default(),
         source: fields.optional_object("source").map(framework_json::source),
         evidence: fields.texts("evidence"),
+        stated_points: fields.optional_text("stated_points"),
         appraised: fields.optional_object("appraised").map(appraisal),
         comment: fields.optional_text("comment").unwrap_or_default(),
         answer: fields.optional_text("answer").unwrap_or_default(),
@@ -189,6 +203,23 @@ pub fn is_as_sealed(assessment: &Assessment) -> Option<bool> {
     Some(sealed == content_hash(assessment))
 }
 
+/// Closes a round: what the file holds is signed with its hash, and with the hash of the file that it answers.
+pub fn close_round(assessment: &mut Assessment, round: RoundKind, by: &str, at: &str) {
+    let answers = assessment.rounds.last().and_then(|last| last.content.clone());
+    let (by, at) = (by.to_owned(), at.to_owned());
+    assessment.rounds.push(Round { round, by, at, answers, content: None, other: Other::new() });
+    let hash = content_hash(assessment);
+    if let Some(last) = assessment.rounds.last_mut() {
+        last.content = Some(hash);
+    }
+}
+
+/// What is wrong with the seal of a locked file: it was changed after it was locked, or has none.
+pub fn seal_problem(assessment: &Assessment) -> Option<Problem> {
+    let broken = assessment.is_locked() && is_as_sealed(assessment) != Some(true);
+    broken.then(|| Problem::new("rounds", ProblemKind::SealBroken))
+}
+
 /// The fields of the file, in the order in which people read them.
 fn values(assessment: &Assessment) -> Vec<(String, Value)> {
     let Assessment { format, framework, organization, period, responses, evidence, rounds, other } = assessment;
@@ -275,6 +306,7 @@ fn response_value(response: &Response) -> Value {
         ("note", filled(&response.note)),
         ("source", response.source.as_ref().map(source_value)),
         ("evidence", list(&response.evidence)),
+        ("stated_points", optional(&response.stated_points)),
         ("appraised", response.appraised.as_ref().map(appraisal_value)),
         ("comment", filled(&response.comment)),
         ("answer", filled(&response.answer)),

@@ -9,7 +9,6 @@ use std::{
     rc::Rc,
 };
 
-#[cfg(not(target_arch = "wasm32"))]
 use serde_json::{Map, Value, json};
 
 use super::{csv, framework_json, json::Fields};
@@ -38,7 +37,12 @@ const MEASURE_KINDS: &[(&str, MeasureKind)] = &[
     ("main", MeasureKind::Main),
     ("part", MeasureKind::Part),
 ];
-const BASIS: &[(&str, Basis)] = &[("official", Basis::Official), ("secondary", Basis::Secondary)];
+const BASIS: &[(&str, Basis)] = &[
+    ("official", Basis::Official),
+    ("secondary", Basis::Secondary),
+    ("self_assessed", Basis::SelfAssessed),
+    ("appraised", Basis::Appraised),
+];
 
 /// The texts of a folder of tables.
 #[derive(Debug, Clone, Default)]
@@ -582,7 +586,6 @@ fn raw_table(mut fields: Fields<'_>) -> Vec<RawRow> {
 }
 
 /// The text of `dataset.json`: one line for each column, so that a change can be read.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn write(dataset: &Dataset) -> String {
     let text = |text: &Text| json!({ "vi": &*text.vi, "en": &*text.en });
     let unit = |unit: &Unit| {
@@ -636,7 +639,6 @@ pub fn write(dataset: &Dataset) -> String {
     file + &format!("  \"sources\": {}\n}}\n", Value::Object(sources))
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 fn table_value(dataset: &Dataset, table: &Table) -> Value {
     let set = dataset.set(table);
     let structure = dataset.structure(table);

@@ -26,11 +26,13 @@ mod csv;
 pub mod encoding;
 pub mod eleven_columns;
 pub mod dataset;
+pub mod rollup_file;
 pub mod scorecard_file;
 pub mod sheet;
 pub mod framework_sheet;
 pub mod csv_file;
 pub mod xlsx;
+pub mod tile_layout;
 pub mod years;
 
 use std::{cell::RefCell, rc::Rc};

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use crate::engine::{
     exact::{Exact, Rounding},
-    framework::Framework,
+    framework::{Framework, Scoring},
     problem::{Problem, Severity},
-    scoring::{Score, Scorecard},
+    rounds,
+    scoring::{Recognized, Score, Scorecard},
 };
 
 /// The whole answer. The fields are a promise to strangers and kept apart from the engine's types.
@@ -35,12 +36,27 @@ pub struct ScorecardFile {
     /// The grade, where the framework has grades and only one is still possible.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
+    /// As appraised, where every scored part is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub appraised: Option<RecognizedFile>,
+    /// As it counts in the end, where anything is appraised.
+    #[serde(rename = "final", skip_serializing_if = "Option::is_none")]
+    pub recognized: Option<RecognizedFile>,
     /// By node id.
     pub nodes: BTreeMap<String, NodeFile>,
     /// By pillar id.
     pub pillars: BTreeMap<String, PillarFile>,
     /// What is wrong with the assessment.
     pub problems: Vec<ProblemFile>,
+}
+
+/// What others than the organization itself make of the whole.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecognizedFile {
+    /// Points.
+    pub points: String,
+    /// `null` while something is open, and for counted frameworks.
+    pub index_value: Option<String>,
 }
 
 /// Which framework.
@@ -150,7 +166,11 @@ pub fn to_file(framework: &Framework, scorecard: &Scorecard) -> ScorecardFile {
     let grade = scorecard.grade.filter(|(low, high)| low == high);
     let grade = grade.and_then(|(low, _)| framework.grading.as_ref()?.grades.get(low));
     let total = &scorecard.total;
-    let counted = framework.scoring == crate::engine::framework::Scoring::Counted;
+    let recognized = |it: &Recognized| RecognizedFile {
+        points: it.points.to_text(),
+        index_value: index_text(framework, it.index_value.as_ref().filter(|_| framework.scoring == Scoring::Points)),
+    };
+    let counted = framework.scoring == Scoring::Counted;
     ScorecardFile {
         framework: FrameworkRef { id: framework.id.to_string(), hash: framework.hash.to_string() },
         points: total.points.to_text(),
@@ -162,6 +182,8 @@ pub fn to_file(framework: &Framework, scorecard: &Scorecard) -> ScorecardFile {
         entered: scorecard.progress.entered,
         leaves: scorecard.progress.leaves,
         grade: grade.map(|grade| grade.name.vi.to_string()),
+        appraised: scorecard.appraised.as_ref().map(recognized),
+        recognized: rounds::is_appraised(scorecard).then(|| recognized(&scorecard.recognized)),
         nodes: nodes.collect(),
         pillars: pillars.collect(),
         problems: scorecard.problems.iter().map(ProblemFile::from).collect(),

@@ -50,6 +50,8 @@ pub fn basis(basis: Basis, language: Language) -> (&'static str, &'static str) {
         Basis::Inferred => ("basis.inferred.mark", "basis.inferred.explanation"),
         Basis::Allocated => ("basis.allocated.mark", "basis.allocated.explanation"),
         Basis::Counted => ("basis.counted.mark", "basis.counted.explanation"),
+        Basis::SelfAssessed => ("basis.self_assessed.mark", "basis.self_assessed.explanation"),
+        Basis::Appraised => ("basis.appraised.mark", "basis.appraised.explanation"),
     };
     (if mark.is_empty() { "" } else { text(language, mark) }, text(language, explanation))
 }
@@ -64,6 +66,8 @@ pub fn basis_name(basis: Basis, language: Language) -> &'static str {
             Basis::Inferred => "basis.inferred.name",
             Basis::Allocated => "basis.allocated.name",
             Basis::Counted => "basis.counted.name",
+            Basis::SelfAssessed => "basis.self_assessed.name",
+            Basis::Appraised => "basis.appraised.name",
         },
     )
 }

@@ -26,6 +26,11 @@ pub fn download_bytes(name: &str, media_type: &str, bytes: &[u8]) {
     offer(name, Blob::new_with_options(bytes, Some(media_type)));
 }
 
+/// Offers what the browser made as a file to save.
+pub fn download_blob(name: &str, blob: web_sys::Blob) {
+    offer(name, Blob::from(blob));
+}
+
 fn offer(name: &str, blob: Blob) {
     let address = ObjectUrl::from(blob);
     let Ok(element) = gloo::utils::document().create_element("a") else { return };

@@ -69,3 +69,10 @@ pub fn to_top_of(id: &str) {
     // Fails for nothing that can be seen.
     let _ = element.focus();
 }
+
+/// Moves the focus to the drawn element (a link in a picture) with this id; whether there is one.
+pub fn drawn_by_id(id: &str) -> bool {
+    let Some(element) = gloo::utils::document().get_element_by_id(id) else { return false };
+    // Elements of a picture have the method, though not the type.
+    element.unchecked_into::<HtmlElement>().focus().is_ok()
+}

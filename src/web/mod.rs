@@ -11,6 +11,7 @@ pub mod focus;
 pub mod location;
 pub mod page;
 pub mod panic_page;
+pub mod picture;
 pub mod size;
 pub mod store;
 pub mod update;

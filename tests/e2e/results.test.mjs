@@ -90,7 +90,7 @@ journey("tasks are counted, never in points", async ({ page, open, accessible, s
 journey("a chart is saved as a picture with its source in it", async ({ page, open }) => {
   await openExample(page, open, "dti-province-2022");
   for (const [chart, title] of [["#bars", "Điểm theo chỉ số chính"], ["#radar", "Tỷ lệ điểm theo chỉ số chính"]]) {
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`${chart} .chart-actions button`).click()]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(chart).getByRole("button", { name: "Tải hình (SVG)" }).click()]);
     assert.match(download.suggestedFilename(), /^dti-province-2022_tinh-bac-giang_2024-q1_\d{4}-\d\d-\d\d_(bars|radar)\.svg$/);
     const svg = await readFile(await download.path(), "utf8");
     assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);

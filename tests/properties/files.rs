@@ -85,7 +85,7 @@ fn responses() -> impl Strategy<Value = Response> {
         inputs,
         other,
     });
-    let appraised = (proptest::option::of(appraisal.clone()), text(), text(), proptest::option::of(appraisal));
+    let appraised = (proptest::option::of(appraisal.clone()), text(), text(), proptest::option::of(appraisal), maybe());
     let duty = (text(), proptest::collection::vec(text(), 0..3), text(), text(), unknown_fields());
     let duty = duty.prop_map(|(lead, cooperating, person, deadline, other)| Duty {
         lead,
@@ -97,7 +97,7 @@ fn responses() -> impl Strategy<Value = Response> {
     let carried = proptest::option::of(carried);
     (answers, words, appraised, (duty, carried), unknown_fields()).prop_map(
         |(answers, words, appraised, (duty, carried_from), other)| {
-            let (appraised, comment, answer, final_score) = appraised;
+            let (appraised, comment, answer, final_score, stated_points) = appraised;
             let (inputs, not_applicable, given_share, given_points) = answers;
             let (explanation, note, source, evidence) = words;
             Response {
@@ -109,6 +109,7 @@ fn responses() -> impl Strategy<Value = Response> {
                 note,
                 source,
                 evidence,
+                stated_points,
                 appraised,
                 comment,
                 answer,

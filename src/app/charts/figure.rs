@@ -1,20 +1,23 @@
-//! One chart as a figure: title, sentence, picture, download.
+//! One chart as a figure: title, sentence, picture, table, files. Every chart of the application is shown by it.
 //!
 //! The picture is placed again whenever the width of its place changes, so that its texts keep their size.
 
 use std::rc::Rc;
 
 use web_sys::Element;
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
-use super::shape;
+use super::{
+    numbers::{About, Numbers},
+    shape,
+};
 use crate::{
     charts::{
-        Drawing, bar, radar,
+        Drawing,
         svg::{self, Caption, Palette},
     },
-    i18n::{Language, text},
-    web::{files, size::WidthWatch},
+    i18n::{Language, text, text_with},
+    web::{self, files, size::WidthWatch},
 };
 
 /// The width that a chart has until its place is measured, in CSS pixels.
@@ -26,21 +29,49 @@ const WIDTH_STEP: f64 = 8.0;
 /// The width of a picture that is saved: wide enough for labels beside bars and at the ends of axes.
 const SAVED_WIDTH: f64 = 840.0;
 
-/// What is drawn.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Chart {
-    /// Horizontal bars.
-    Bars(Rc<bar::BarChart>),
-    /// Axes around a center.
-    Radar(Rc<radar::RadarChart>),
-}
+/// How many times as large as its lines a picture in points is.
+const PNG_TIMES: u32 = 2;
+
+/// What is drawn: the placement of a chart at a width.
+#[derive(Clone)]
+pub struct Chart(Rc<dyn Fn(f64) -> Drawing>);
 
 impl Chart {
+    /// A chart with what places it, such as [`crate::charts::bar::place`].
+    pub fn new<T: 'static>(input: T, place: fn(&T, f64) -> Drawing) -> Chart {
+        Chart(Rc::new(move |width| place(&input, width)))
+    }
+
     fn place(&self, width: f64) -> Drawing {
-        match self {
-            Chart::Bars(chart) => bar::place(chart, width),
-            Chart::Radar(chart) => radar::place(chart, width),
-        }
+        (self.0)(width)
+    }
+}
+
+impl PartialEq for Chart {
+    fn eq(&self, other: &Chart) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Chart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Chart")
+    }
+}
+
+/// What is drawn over a chart at a width: links that can be reached by keyboard.
+#[derive(Clone)]
+pub struct Overlay(pub Rc<dyn Fn(f64) -> Html>);
+
+impl PartialEq for Overlay {
+    fn eq(&self, other: &Overlay) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Overlay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Overlay")
     }
 }
 
@@ -51,62 +82,152 @@ pub struct ChartFigureProps {
     pub id: AttrValue,
     /// What is drawn.
     pub chart: Chart,
+    /// Links over the drawing.
+    #[prop_or_default]
+    pub overlay: Option<Overlay>,
     /// Its title.
     pub title: AttrValue,
     /// One sentence that says what it shows.
     pub summary: AttrValue,
-    /// Where the numbers come from and of which day they are; written below the picture that is saved.
+    /// The same numbers, for the table and for files.
+    pub numbers: Rc<Numbers>,
+    /// Where the numbers come from and of which day they are; written into every file that is saved.
     pub source: AttrValue,
+    /// The address of what is shown, as a link; empty: it is nobody else's.
+    #[prop_or_default]
+    pub address: AttrValue,
     /// Name of the file that is saved, without its ending.
     pub file_name: AttrValue,
     /// Language of the page.
     pub language: Language,
-    /// The same numbers as a table.
+    /// Where the page has a better table of its own than [`Numbers::table`], or shows it elsewhere.
     #[prop_or_default]
-    pub children: Html,
+    pub children: Option<Html>,
+    /// Whether the picture is for files only, because the page's table says the same in the same colors.
+    #[prop_or_default]
+    pub files_only: bool,
 }
 
-/// A chart with its title, its sentence, its numbers and a way to save it.
+/// The forms in which a chart can be saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Csv,
+    Json,
+    Svg,
+    Png,
+}
+
+/// Every form, with its short name and its message.
+const FORMS: [(Form, &str, &str); 4] = [
+    (Form::Csv, "CSV", "charts.save.csv"),
+    (Form::Json, "JSON", "charts.save.json"),
+    (Form::Svg, "SVG", "charts.save"),
+    (Form::Png, "PNG", "charts.save.png"),
+];
+
+/// A table of more rows is opened by whoever wants to read it.
+const MOST_OPEN_ROWS: usize = 12;
+
+/// Gives the person a chart as a file; whether the browser can.
+async fn save(props: &ChartFigureProps, form: Form) -> bool {
+    let saved = web::clock::today();
+    let address = if props.address.is_empty() { String::new() } else { web::location::full(&props.address) };
+    let about = About {
+        title: &props.title,
+        sentence: &props.summary,
+        source: &props.source,
+        address: &address,
+        saved: &saved,
+    };
+    let picture = || {
+        let mut source = props.source.to_string();
+        if !address.is_empty() {
+            let values = [("address", &*address), ("day", &*saved)];
+            source.extend([" ", &text_with(props.language, "charts.saved_from", &values)]);
+        }
+        let caption =
+            Caption { title: &props.title, summary: &props.summary, source: &source, language: props.language.code() };
+        svg::write(&props.chart.place(SAVED_WIDTH), &caption, &Palette::LIGHT)
+    };
+    let name = |ending: &str| format!("{}.{ending}", props.file_name);
+    match form {
+        Form::Csv => files::download(&name("csv"), "text/csv", &props.numbers.csv(&about)),
+        Form::Json => files::download(&name("json"), "application/json", &props.numbers.json(&about)),
+        Form::Svg => files::download(&name("svg"), "image/svg+xml", &picture()),
+        Form::Png => match web::picture::png(&picture(), PNG_TIMES).await {
+            Some(blob) => files::download_blob(&name("png"), blob),
+            None => return false,
+        },
+    }
+    true
+}
+
+/// A chart with its title, its sentence, its numbers and ways to save it.
 #[component]
 pub fn ChartFigure(props: &ChartFigureProps) -> Html {
     let place = use_node_ref();
     let width = use_width(&place);
-    let drawing = use_memo((props.chart.clone(), width), |(chart, width)| chart.place(*width));
-    let save = {
-        let props = props.clone();
-        Callback::from(move |_: MouseEvent| {
-            let caption = Caption {
-                title: &props.title,
-                summary: &props.summary,
-                source: &props.source,
-                language: props.language.code(),
-            };
-            let picture = svg::write(&props.chart.place(SAVED_WIDTH), &caption, &Palette::LIGHT);
-            files::download(&format!("{}.svg", props.file_name), "image/svg+xml", &picture);
-        })
+    let refused = use_state_eq(|| false);
+    let language = props.language;
+    let button = |(form, short, key): (Form, &'static str, &'static str)| {
+        let said = format!(" – {}: {}", text(language, key), props.title);
+        let (props, refused) = (props.clone(), refused.setter());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let (props, refused) = (props.clone(), refused.clone());
+            spawn_local(async move { refused.set(!save(&props, form).await) });
+        });
+        html! {
+            <button type="button" class="button button-small" {onclick}>
+                { short }<span class="visually-hidden">{ said }</span>
+            </button>
+        }
+    };
+    let actions = html! {
+        <div class="chart-actions">
+            <span>{ text(language, "charts.save.label") }</span>
+            { for FORMS.into_iter().map(button) }
+            <p class="chart-refused" role="status">
+                if *refused { { text(language, "charts.save.refused") } }
+            </p>
+        </div>
     };
     let [title_id, summary_id] = ["title", "summary"].map(|part| format!("{}-{part}", props.id));
     let named_by = format!("{title_id} {summary_id}");
+    let drawing = if props.files_only { None } else { Some(props.chart.place(width)) };
+    let table = props.children.clone().unwrap_or_else(|| {
+        let table = props.numbers.table(&props.title);
+        if props.numbers.rows.len() <= MOST_OPEN_ROWS {
+            return table;
+        }
+        html! { <details class="chart-more"><summary>{ text(language, "charts.numbers") }</summary>{ table }</details> }
+    });
     html! {
-        <figure class="chart" id={&props.id}>
+        <figure class={classes!("chart", props.files_only.then_some("chart-files-only"))} id={&props.id}>
             <figcaption class="chart-caption">
                 <h3 id={title_id}>{ &props.title }</h3>
                 <p id={summary_id}>{ &props.summary }</p>
             </figcaption>
-            <div class="chart-body">
-                <div class="chart-canvas" ref={place}>
-                    <svg role="img" aria-labelledby={named_by} viewBox={shape::view_box(&drawing)}>
-                        { shape::draw(&drawing) }
-                    </svg>
-                    <p class="chart-actions">
-                        <button type="button" class="button button-small" onclick={save}>
-                            { text(props.language, "charts.save") }
-                            <span class="visually-hidden">{ format!(": {}", props.title) }</span>
-                        </button>
-                    </p>
+            if let Some(drawing) = drawing {
+                <div class="chart-body">
+                    <div class="chart-canvas" ref={place}>
+                        if let Some(Overlay(overlay)) = &props.overlay {
+                            <svg role="group" aria-labelledby={named_by} viewBox={shape::view_box(&drawing)}>
+                                <g aria-hidden="true">{ shape::draw(&drawing) }</g>
+                                { overlay(width) }
+                            </svg>
+                        } else {
+                            <svg role="img" aria-labelledby={named_by} viewBox={shape::view_box(&drawing)}>
+                                { shape::draw(&drawing) }
+                            </svg>
+                        }
+                        { actions }
+                    </div>
+                    <div class="chart-table">{ table }</div>
                 </div>
-                <div class="chart-table">{ props.children.clone() }</div>
-            </div>
+            } else {
+                { actions }
+                { table }
+            }
         </figure>
     }
 }

@@ -80,5 +80,6 @@ pub fn basis_class(basis: Basis) -> &'static str {
         Basis::Inferred => "basis-inferred",
         Basis::Allocated => "basis-allocated",
         Basis::Counted => "basis-counted",
+        Basis::SelfAssessed | Basis::Appraised => "basis-secondary",
     }
 }

@@ -495,6 +495,9 @@ impl Session {
     }
 
     fn changed(&self, action: SessionAction) -> Option<Session> {
+        if self.assessment.is_locked() {
+            return None;
+        }
         match action {
             SessionAction::SetFigure { node, input, entry } => self.change_response(&node, &input, true, |response| {
                 typed::set_typed(response, &input, entry.typed.as_deref());

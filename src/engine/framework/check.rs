@@ -552,5 +552,7 @@ pub(in crate::engine) fn basis_name(basis: Basis) -> &'static str {
         Basis::Inferred => "inferred",
         Basis::Allocated => "allocated",
         Basis::Counted => "counted",
+        Basis::SelfAssessed => "self_assessed",
+        Basis::Appraised => "appraised",
     }
 }

@@ -167,6 +167,12 @@ pub enum RawBasis {
     Allocated,
     /// The source gives no points at all; each leaf counts one.
     Counted,
+    /// A result that a unit reports of itself; in data sets only.
+    #[serde(skip)]
+    SelfAssessed,
+    /// A result that an appraisal council decided; in data sets only.
+    #[serde(skip)]
+    Appraised,
 }
 
 /// Where something is written.

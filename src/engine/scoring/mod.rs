@@ -39,8 +39,21 @@ pub struct Scorecard {
     pub grade: Option<(usize, usize)>,
     /// Leaves that are entered, given or not applicable, and all that count.
     pub progress: Progress,
+    /// The whole as appraised, where every scored part of it is.
+    pub appraised: Option<Recognized>,
+    /// The whole as it counts in the end: final scores, otherwise appraised ones, otherwise self scores.
+    pub recognized: Recognized,
     /// What is wrong with the assessment.
     pub problems: Vec<Problem>,
+}
+
+/// What others than the organization itself make of the whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recognized {
+    /// Points; of what is still open, the least.
+    pub points: Exact,
+    /// Points over possible points, rounded as the framework declares; nothing while something is open.
+    pub index_value: Option<Exact>,
 }
 
 /// Points of one node or of the whole.
@@ -102,8 +115,10 @@ pub struct NodeScore {
     pub appraised: Option<Exact>,
     /// Self − appraised (“chênh lệch”), with its sign.
     pub difference: Option<Exact>,
-    /// What counts in the end (“điểm công nhận”): appraised where there is one, otherwise self.
+    /// What counts in the end (“điểm công nhận”): final where it is stated, otherwise appraised, otherwise self.
     pub final_points: Exact,
+    /// Whether nothing of the final points is open.
+    pub is_final_known: bool,
     /// Derived, never typed.
     pub status: Status,
     /// Leaves at or below.
@@ -210,7 +225,11 @@ pub fn score(framework: &Framework, assessment: &Assessment, reference: Referenc
     };
     let grade = grade(framework, &nodes, &total);
     let progress = framework.roots().iter().filter_map(|root| nodes.get(*root)).map(|root| root.progress).sum();
-    Scorecard { total, index_value, nodes, pillars, grade, progress, problems: reading.problems }
+    let roots = || framework.roots().iter().filter_map(|root| Some((framework.node(*root)?.role, nodes.get(*root)?)));
+    let appraised = appraised_by_parts(roots())
+        .map(|_| recognized(framework, &nodes, |node| (node.appraised.as_ref().unwrap_or(&node.final_points), true)));
+    let recognized = recognized(framework, &nodes, |node| (&node.final_points, node.is_final_known));
+    Scorecard { total, index_value, nodes, pillars, grade, progress, appraised, recognized, problems: reading.problems }
 }
 
 /// The self scores of all nodes, from the figures as read.
@@ -237,7 +256,17 @@ pub fn roll_up(framework: &Framework, readings: &[NodeReading], reference: Refer
         };
         let status = status(&score, state, None);
         let final_points = score.points.clone();
-        let node_score = NodeScore { score, state, appraised: None, difference: None, final_points, status, progress };
+        let is_final_known = score.is_complete();
+        let node_score = NodeScore {
+            score,
+            state,
+            appraised: None,
+            difference: None,
+            final_points,
+            is_final_known,
+            status,
+            progress,
+        };
         if let Some(slot) = nodes.get_mut(index) {
             *slot = Some(node_score);
         }
@@ -289,8 +318,14 @@ fn add_node(
 }
 
 /// What stands for a node without a response.
-static NOT_ENTERED: NodeReading =
-    NodeReading { figures: Vec::new(), touched: false, not_applicable: false, given: None, appraised: None };
+static NOT_ENTERED: NodeReading = NodeReading {
+    figures: Vec::new(),
+    touched: false,
+    not_applicable: false,
+    given: None,
+    appraised: None,
+    final_points: None,
+};
 
 /// The self score of one node for other figures than are entered, where it does not follow from parts; nothing where it
 /// does. Prerequisites are out of one.
@@ -545,38 +580,83 @@ fn grade(framework: &Framework, nodes: &[NodeScore], total: &Score) -> Option<(u
     graded.reduce(|left, right| (left.0.min(right.0), left.1.min(right.1)))
 }
 
-/// Lays appraised scores beside self scores: difference, final score, status.
+/// Lays appraised and final scores beside self scores: difference, what counts in the end, status.
 fn appraise(framework: &Framework, assessment: &Assessment, reading: &mut Reading, nodes: &mut [NodeScore]) {
+    // Whether a final score is stated at a node or below it.
+    let mut closed = vec![false; nodes.len()];
     for (index, node) in framework.nodes().iter().enumerate().rev() {
         let response = assessment.responses.get(node.id.as_str());
-        let appraisal = response.and_then(|response| response.appraised.as_ref());
+        let lacks_reason = |score: Option<&assessment::Appraisal>| score.is_some_and(|it| it.reason.trim().is_empty());
         let stated = reading.nodes.get(index).and_then(|it| it.appraised.clone());
+        let stated_final = reading.nodes.get(index).and_then(|it| it.final_points.clone());
         let parts =
             || node.children.iter().filter_map(|child| Some((framework.node(*child)?.role, nodes.get(*child)?)));
-        let appraised = stated.or_else(|| appraised_by_parts(parts()));
+        let appraised = stated.clone().or_else(|| appraised_by_parts(parts()));
+        let closed_below = node.children.iter().any(|child| closed.get(*child).copied().unwrap_or_default());
         // What is known as a whole, or does not apply, does not follow from its parts.
         let whole = nodes.get(index).is_some_and(|it| matches!(it.state, State::Given | State::NotApplicable));
-        let final_points = match &appraised {
-            Some(appraised) => Some(appraised.clone()),
-            None if node.children.is_empty() || whole => None,
-            None => Some(add_up(parts(), |part| part.final_points.clone())),
-        };
+        let stands = node.children.is_empty() || whole || !closed_below;
+        let decided = stated_final.clone().or(stated.filter(|_| stands));
+        let by_parts = decided.is_none() && !node.children.is_empty() && !whole;
+        let sum = by_parts.then(|| add_up(parts(), |part| part.final_points.clone()));
+        let all_known = parts().all(|(role, part)| !counts(role) || part.is_final_known);
+        if let Some(slot) = closed.get_mut(index) {
+            *slot = closed_below || stated_final.is_some();
+        }
         let Some(slot) = nodes.get_mut(index) else { continue };
         if let Some(appraised) = &appraised {
             let difference = &slot.score.points - appraised;
-            let has_reason = appraisal.is_none_or(|appraisal| !appraisal.reason.trim().is_empty());
-            if !difference.is_zero() && !has_reason {
-                let problem = Problem::new(node.id.as_str(), ProblemKind::AppraisedWithoutReason);
-                reading.problems.push(problem);
+            if !difference.is_zero() && lacks_reason(response.and_then(|it| it.appraised.as_ref())) {
+                reading.problems.push(Problem::new(node.id.as_str(), ProblemKind::AppraisedWithoutReason));
             }
             slot.difference = Some(difference);
         }
-        if let Some(points) = final_points {
+        let before = appraised.as_ref().unwrap_or(&slot.score.points);
+        let differs = stated_final.as_ref().is_some_and(|points| points != before);
+        if differs && lacks_reason(response.and_then(|it| it.final_score.as_ref())) {
+            reading.problems.push(Problem::new(node.id.as_str(), ProblemKind::FinalWithoutReason));
+        }
+        slot.is_final_known = decided.is_some() || if by_parts { all_known } else { slot.score.is_complete() };
+        let is_decided = decided.is_some() || closed_below;
+        if let Some(points) = decided.or(sum) {
             slot.final_points = points;
         }
-        slot.status = status(&slot.score, slot.state, appraised.as_ref());
+        let counts_now = if is_decided { Some(&slot.final_points) } else { appraised.as_ref() };
+        slot.status = status(&slot.score, slot.state, counts_now);
         slot.appraised = appraised;
     }
+}
+
+/// Whether points of a part of this kind are added up, or decide about those that are.
+fn counts(role: Role) -> bool {
+    !matches!(role, Role::NotScored | Role::Information)
+}
+
+/// The whole, with other points than the self scores, and whether nothing of them is open.
+fn recognized(framework: &Framework, nodes: &[NodeScore], points: impl Fn(&NodeScore) -> (&Exact, bool)) -> Recognized {
+    let of = |members: &[NodeIndex]| {
+        let parts = || members.iter().filter_map(|member| Some((framework.node(*member)?.role, nodes.get(*member)?)));
+        let known = parts().all(|(role, part)| !counts(role) || points(part).1);
+        let value = add_up(parts(), |part| points(part).0.clone());
+        let max_points = sum_of(framework, nodes, members).max_points;
+        let score = Score { points: value.clone(), lowest: value.clone(), highest: value, max_points };
+        (score, known)
+    };
+    let (total, known) = of(framework.roots());
+    let total = with_total(framework, total);
+    let weighted = framework.pillars.first().is_some_and(|first| first.weight.is_some());
+    let value = match weighted {
+        true => {
+            let pillars: Vec<PillarScore> = framework
+                .pillars
+                .iter()
+                .map(|it| PillarScore { score: of(&it.members).0, index_value: None })
+                .collect();
+            weighted_index(framework, &pillars)
+        }
+        false => index_value(framework, &total),
+    };
+    Recognized { points: total.points, index_value: value.filter(|_| known) }
 }
 
 /// The sum of appraised scores, where something is scored below and every scored part has one.

@@ -8,7 +8,7 @@ mod columns;
 mod places;
 mod read;
 mod template;
-mod words;
+pub(super) mod words;
 mod write;
 
 use super::{documents::Documents, framework_file, sheet::Workbook};

@@ -27,6 +27,8 @@ pub enum View {
     Compare,
     /// All units and main indicators in colors.
     Heat,
+    /// A year at a glance.
+    Overview,
 }
 
 /// An address as written; nothing in it need exist.
@@ -54,6 +56,7 @@ impl Address {
         let view = match (segments.next(), segments.next()) {
             (Some("compare"), _) => View::Compare,
             (Some("heat"), _) => View::Heat,
+            (Some("overview"), _) => View::Overview,
             (Some(set), Some(code)) => View::Profile { set: set.to_owned(), code: code.to_owned() },
             _ => View::List,
         };
@@ -82,6 +85,7 @@ impl Address {
             View::Profile { set, code } => format!("/{set}/{code}"),
             View::Compare => "/compare".to_owned(),
             View::Heat => "/heat".to_owned(),
+            View::Overview => "/overview".to_owned(),
         };
         let year = self.year.map(|year| year.to_string()).unwrap_or_default();
         let units = self.units.join(",");
@@ -139,7 +143,8 @@ mod tests {
             ..Address::default()
         };
         let heat = Address { view: View::Heat, year: Some(2023), ..Address::default() };
-        for address in [Address::default(), list, compare, heat, Address::profile("provinces-34", "24")] {
+        let overview = Address { view: View::Overview, year: Some(2022), ..Address::default() };
+        for address in [Address::default(), list, compare, heat, overview, Address::profile("provinces-34", "24")] {
             let href = address.href();
             assert_eq!(Address::parse(href.strip_prefix("#/ranking").unwrap()), address, "{href}");
         }

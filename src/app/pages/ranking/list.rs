@@ -13,8 +13,11 @@ use super::{
 };
 use crate::{
     app::{charts::inline_bar::inline_bar, components::page_heading::page_heading, state::saved::plain},
-    engine::dataset::{Before, Column, Dataset, Entry, MeasureKind, Structure, Table, Unit},
-    i18n::{Language, text, text_for_count, text_with},
+    engine::{
+        bands::Bands,
+        dataset::{Before, Column, Dataset, Entry, MeasureKind, Structure, Table, Unit},
+    },
+    i18n::{Language, number, text, text_for_count, text_with},
     web,
 };
 
@@ -33,7 +36,12 @@ struct Shown<'a> {
     column: &'a Column,
     /// The same units a year before, where the two can be compared.
     before: Option<&'a Column>,
+    /// Equal steps of values, where every unit has one.
+    bands: Option<&'a Bands>,
 }
+
+/// The most bands of a ranking, and colors of a map.
+pub const MOST_BANDS: usize = 6;
 
 /// The ranking that the address names.
 pub fn ranking(page: Page) -> Html {
@@ -48,7 +56,11 @@ pub fn ranking(page: Page) -> Html {
     };
     // A column in which nothing can be said is left out.
     let before = before.filter(|before| before.entries.iter().any(|it| it.value.is_some() || it.rank.is_some()));
-    let shown = Shown { page, table, structure, measure, column: &column, before: before.as_ref() };
+    let bands = (column.known() == column.entries.len())
+        .then(|| Bands::of(column.entries.iter().filter_map(|it| Some(&it.value.as_ref()?.value)), MOST_BANDS))
+        .filter(|bands| bands.count() > 1);
+    let shown =
+        Shown { page, table, structure, measure, column: &column, before: before.as_ref(), bands: bands.as_ref() };
     let sentence = words::sentence(dataset, table, structure, measure, language);
     let compare = Address {
         view: View::Compare,
@@ -58,6 +70,7 @@ pub fn ranking(page: Page) -> Html {
         ..Address::default()
     };
     let heat = Address { view: View::Heat, units: Vec::new(), ..compare.clone() };
+    let overview = Address { view: View::Overview, ..heat.clone() };
     html! {
         <div class="ranking">
             { page_heading(text(language, "ranking.title")) }
@@ -70,6 +83,9 @@ pub fn ranking(page: Page) -> Html {
                 if words::has_computed(&column) || column.mean.as_ref().is_some_and(|it| it.computed) {
                     <p>{ computed_note(language) }</p>
                 }
+                if let Some(bands) = &bands {
+                    <p>{ text_with(language, "ranking.band.rule", &[("width", &number::number(&bands.width, language))]) }</p>
+                }
                 if let Some(note) = break_note(comparable, language) {
                     <p data-break="">{ note }</p>
                 }
@@ -77,6 +93,7 @@ pub fn ranking(page: Page) -> Html {
             </div>
             { downloads(shown) }
             <ul class="ranking-more">
+                <li><a href={overview.href()}>{ text(language, "ranking.overview.link") }</a></li>
                 <li><a href={compare.href()}>{ text(language, "ranking.compare.link") }</a></li>
                 <li><a href={heat.href()}>{ text(language, "ranking.heat.link") }</a></li>
             </ul>
@@ -233,6 +250,17 @@ fn table_of(shown: Shown) -> Html {
     let Shown { page: Page { dataset, address, query, language }, table, structure, measure, before, .. } = shown;
     let rows = found(shown);
     let column = |key: &'static str| html! { <th scope="col" class="number">{ text(language, key) }</th> };
+    // The band that begins with a row, where all units have a value.
+    let mut last = None;
+    let banded: Vec<_> = rows
+        .iter()
+        .map(|(at, unit, entry)| {
+            let band = shown.bands.zip(entry.value.as_ref()).map(|(bands, value)| bands.band(&value.value));
+            let begins = band.filter(|_| band != last);
+            last = band;
+            (*at, *unit, *entry, begins)
+        })
+        .collect();
     let href = address.href();
     let ranking = Ranking { dataset, table, structure, measure, unit: &address.unit, address: &href, language };
     html! {
@@ -262,13 +290,38 @@ fn table_of(shown: Shown) -> Html {
                         </tr>
                     </thead>
                     <tbody>
-                        for (at, unit, entry) in rows {
+                        for (at, unit, entry, begins) in banded {
+                            if let Some(band) = begins { { band_row(shown, band) } }
                             { row(shown, at, unit, entry) }
                         }
                     </tbody>
                 </table>
             }
         </>
+    }
+}
+
+/// «Bậc 2: 0,72 đến dưới 0,78».
+fn band_row(shown: Shown, band: usize) -> Html {
+    let Shown { page: Page { language, .. }, before, bands, .. } = shown;
+    let Some(bands) = bands else { return Html::default() };
+    let range = band_name(bands, band, language);
+    let number = (bands.count() - band).to_string();
+    let said = text_with(language, "ranking.band", &[("band", &number), ("range", &range)]);
+    let columns = if before.is_some() { "4" } else { "3" };
+    html! { <tr class="ranking-band" key={format!("band-{band}")}><th scope="rowgroup" colspan={columns}>{ said }</th></tr> }
+}
+
+/// «0,72 đến dưới 0,78».
+pub fn band_name(bands: &Bands, band: usize, language: Language) -> String {
+    let shown = |value| number::number(value, language);
+    match bands.range(band) {
+        (Some(low), Some(high)) => {
+            text_with(language, "ranking.heat.between", &[("low", &shown(low)), ("high", &shown(high))])
+        }
+        (Some(low), None) => text_with(language, "ranking.heat.from", &[("low", &shown(low))]),
+        (None, Some(high)) => text_with(language, "ranking.heat.below", &[("high", &shown(high))]),
+        (None, None) => text(language, "ranking.map.all").to_owned(),
     }
 }
 

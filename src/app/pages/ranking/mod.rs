@@ -4,10 +4,13 @@
 //! is in one file of code and all other views in another: who looks something up needs the list alone.
 
 mod address;
+mod charts;
 mod compare;
 mod download;
 mod heat;
 mod list;
+mod map;
+mod overview;
 mod profile;
 mod words;
 
@@ -67,6 +70,7 @@ fn explore(page: Page) -> Html {
         View::Profile { set, code } => profile::profile(page, set, code),
         View::Compare => compare::comparison(page),
         View::Heat => heat::heat(page),
+        View::Overview => overview::overview(page),
         // Never asked for here, see `Route::is_ranking_list`.
         View::List => Html::default(),
     }

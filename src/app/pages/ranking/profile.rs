@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     Page,
     address::{Address, View},
-    list, words,
+    charts, list, words,
 };
 use crate::{
     app::{
@@ -15,11 +15,12 @@ use crate::{
             figure::{Chart, ChartFigure},
             inline_bar::inline_bar,
             main_indicators::{length, ticks},
+            numbers::{Cell, Column as NumbersColumn, Numbers},
         },
         components::page_heading::page_heading,
         state::route::Route,
     },
-    charts::bar::{Bar, BarChart},
+    charts::bar::{self, Bar, BarChart},
     engine::{
         dataset::{Column, Entry, Figure, Measure, MeasureKind, Structure, Table, Unit},
         exact::Exact,
@@ -297,6 +298,38 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
         ..BarChart::default()
     };
     let set_id = dataset.unit_sets.get(set).map_or("", |it| &*it.id);
+    let heading = |key: &'static str| text(language, key).to_owned();
+    let numbers = Numbers {
+        columns: vec![
+            NumbersColumn::text("measure", ""),
+            NumbersColumn::text("measure_name", heading("ranking.profile.indicator")),
+            NumbersColumn::number("value", heading("ranking.column.value")),
+            NumbersColumn::number("rank", heading("ranking.column.rank")),
+            NumbersColumn::number("mean", heading("ranking.profile.mean")),
+            NumbersColumn::number("best", heading("ranking.profile.best")),
+        ],
+        rows: mains
+            .iter()
+            .map(|it| {
+                let value = |it: &Option<Figure<Exact>>| {
+                    charts::value_cell(it.as_ref().map(|it| (&it.value, it.computed)), language)
+                };
+                let rank = it.entry.rank.as_ref().map(|it| it.value.to_string()).unwrap_or_default();
+                vec![
+                    Cell::text(&*it.measure.id),
+                    Cell::text(words::measure(it.measure, language)),
+                    value(&it.entry.value),
+                    Cell::text(rank),
+                    value(&it.column.mean),
+                    value(&it.column.best),
+                ]
+            })
+            .collect(),
+    };
+    let address = Address {
+        year: Some(table.period),
+        ..Address::profile(dataset.unit_sets.get(set).map_or("", |it| &*it.id), &unit.code)
+    };
     let row = |it: &&Standing| {
         let address = Address {
             year: Some(table.period),
@@ -328,7 +361,9 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
             <h2>{ text(language, "ranking.mains") }</h2>
             <ChartFigure
                 id="profile-bars"
-                chart={Chart::Bars(Rc::new(chart))}
+                chart={Chart::new(chart, bar::place)}
+                numbers={Rc::new(numbers)}
+                address={address.href()}
                 title={title.clone()}
                 summary={chart_sentence(&mains, &name, language)}
                 source={words::source_text(dataset, table, of_table, language)}

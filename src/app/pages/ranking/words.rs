@@ -12,7 +12,7 @@ use crate::{
         dataset::{Dataset, Publication, Table},
         framework::Basis,
     },
-    i18n::{Language, text},
+    i18n::{Language, text, text_with},
 };
 
 /// The title of the window and the heading of the page.
@@ -24,6 +24,10 @@ pub fn page_title(dataset: &Dataset, address: &Address, language: Language) -> S
         },
         View::Compare => text(language, "ranking.compare.title").to_owned(),
         View::Heat => text(language, "ranking.heat.title").to_owned(),
+        View::Overview => {
+            let year = address.table(dataset).map(|(table, _)| table.period.to_string()).unwrap_or_default();
+            text_with(language, "ranking.overview.title", &[("year", &year)])
+        }
         View::List => text(language, "ranking.title").to_owned(),
     }
 }

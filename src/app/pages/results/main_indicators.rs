@@ -13,13 +13,16 @@ use crate::{
         charts::{
             figure::{Chart, ChartFigure},
             main_indicators::{
-                bars, bars_sentence, bars_title, level_name, radar, radar_sentence, radar_title, share_text,
+                bars, bars_sentence, bars_title, level_name, radar as radar_of, radar_sentence, radar_title, share_text,
             },
+            numbers::{Cell, Column, Numbers},
         },
         components::shell::period_text,
         state::{route::Route, saved},
     },
+    charts::{bar, radar},
     engine::{
+        exact::{Exact, RoundingMode},
         framework::{Framework, NodeIndex, Scoring},
         scoring::{NodeScore, Score, State},
     },
@@ -35,6 +38,7 @@ pub fn main_indicators(findings: &Findings) -> Html {
     let file_name = saved::file_name(session, &web::clock::today());
     let file_name = file_name.trim_end_matches(".json");
     let source = source_text(findings);
+    let numbers = Rc::new(numbers(findings));
     // A radar of fewer than three axes has no area.
     let axes = roots(findings).count();
     html! {
@@ -42,7 +46,8 @@ pub fn main_indicators(findings: &Findings) -> Html {
             <h2>{ text_with(language, "results.charts", &[("level", &level)]) }</h2>
             <ChartFigure
                 id="bars"
-                chart={Chart::Bars(Rc::new(bars(framework, scorecard, language)))}
+                chart={Chart::new(bars(framework, scorecard, language), bar::place)}
+                numbers={Rc::clone(&numbers)}
                 title={bars_title(framework, language)}
                 summary={bars_sentence(framework, scorecard, review, language)}
                 source={source.clone()}
@@ -54,7 +59,8 @@ pub fn main_indicators(findings: &Findings) -> Html {
             if axes >= 3 {
                 <ChartFigure
                     id="radar"
-                    chart={Chart::Radar(Rc::new(radar(framework, scorecard, language)))}
+                    chart={Chart::new(radar_of(framework, scorecard, language), radar::place)}
+                    {numbers}
                     title={radar_title(framework, language)}
                     summary={radar_sentence(framework, review, language)}
                     {source}
@@ -65,6 +71,35 @@ pub fn main_indicators(findings: &Findings) -> Html {
                 </ChartFigure>
             }
         </section>
+    }
+}
+
+/// The numbers of both charts, for files.
+fn numbers(findings: &Findings) -> Numbers {
+    let Findings { session, language, .. } = *findings;
+    let framework = &*session.framework;
+    let heading = |key: &'static str| text(language, key).to_owned();
+    let written = |points: &Exact| points.to_text_with(4, RoundingMode::HalfUp);
+    let row = |(node, scored): (NodeIndex, &NodeScore)| {
+        let (node, score) = (framework.node(node)?, &scored.score);
+        let number = |points: &Exact| Cell::number(written(points), number::points(points, language));
+        Some(vec![
+            Cell::text(node_title(node, ". ", language)),
+            Cell::text(node.id.as_str()),
+            number(&score.lowest),
+            number(&score.highest),
+            number(&score.max_points),
+        ])
+    };
+    Numbers {
+        columns: vec![
+            Column::text("name", level_heading(framework, language)),
+            Column::text("node", ""),
+            Column::number("points_lowest", heading("results.column.points")),
+            Column::number("points_highest", heading("results.column.highest")),
+            Column::number("points_max", heading("results.column.max")),
+        ],
+        rows: roots(findings).filter_map(row).collect(),
     }
 }
 

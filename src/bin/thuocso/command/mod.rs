@@ -11,6 +11,7 @@ mod index;
 mod lint;
 mod plan;
 mod report;
+mod rollup;
 mod score;
 mod sheet;
 
@@ -21,7 +22,7 @@ use std::{
 };
 
 use lexopt::prelude::*;
-use thuocso::{formats::schema, i18n::Language};
+use thuocso::{engine::rollup::ScoreOf, formats::schema, i18n::Language};
 
 const USAGE: &str = "\
 Usage: thuocso COMMAND …
@@ -39,6 +40,8 @@ Usage: thuocso COMMAND …
   budget FILE TABLE                a table of a budget as CSV
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
   sheet --template --out FILE      the form to write a framework in
+  rollup FILE… --out DIR           the assessments of many units (files, or folders of them): a table with ranks, what is
+                                   odd about each, and a data set of the results
   import FILE --out DIR            a framework from .xlsx or .csv to DIR/framework.json; a score table (the export of
                                    eleven columns and the like) to DIR/framework.json and DIR/assessment.json
   check FILE                       a score table of anybody: sums by group, lines that do not follow
@@ -51,10 +54,12 @@ Options:
   --crosswalk PATH                 a crosswalk that does not ship with the program (carry)
   --out PATH                       where to write: the new assessment with everything that can be taken as it is (carry),
                                    the spreadsheet (sheet), the folder (import)
+  --units FILE                     the units that are expected, as .csv or .xlsx with codes and names (rollup)
+  --score KIND                     which score counts: final, appraised or self_assessed (rollup; otherwise final)
   --force                          replace files that are there (import)
   --organization NAME              who is assessed (import); otherwise the name of the file
   --period PERIOD                  2025 or 2025-Q1 (import); otherwise the year that the titles above the table name
-  --json                           for programs (lint, score, carry, compare and check)
+  --json                           for programs (lint, score, carry, compare, check and rollup)
   --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
   --help, --version
@@ -73,6 +78,8 @@ struct Arguments {
     kind: Option<String>,
     index: bool,
     out: Option<OsString>,
+    units: Option<OsString>,
+    score: ScoreOf,
     json: bool,
     force: bool,
     organization: Option<String>,
@@ -163,6 +170,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("sheet", _) => wrong("sheet needs one framework, or --template"),
         ("import", [file]) => import::run(file, arguments, out),
         ("import", _) => wrong("import needs one file"),
+        ("rollup", []) => wrong("rollup needs files or folders of assessments"),
+        ("rollup", paths) => rollup::run(paths, arguments, out),
         ("check", [file]) => check::run(file, arguments, out),
         ("check", _) => wrong("check needs one score file"),
         ("index", [folder]) => index::run(folder, out),
@@ -185,6 +194,8 @@ fn parse() -> Result<Request, lexopt::Error> {
         kind: None,
         index: false,
         out: None,
+        units: None,
+        score: ScoreOf::Final,
         json: false,
         force: false,
         organization: None,
@@ -203,6 +214,12 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("kind") => arguments.kind = Some(parser.value()?.string()?),
             Long("index") => arguments.index = true,
             Long("out") => arguments.out = Some(parser.value()?),
+            Long("units") => arguments.units = Some(parser.value()?),
+            Long("score") => {
+                let word = parser.value()?.string()?;
+                let kind = ScoreOf::ALL.into_iter().find(|kind| kind.code() == word);
+                arguments.score = kind.ok_or(format!("--score is final, appraised or self_assessed, not `{word}`"))?;
+            }
             Long("json") => arguments.json = true,
             Long("force") => arguments.force = true,
             Long("organization") => arguments.organization = Some(parser.value()?.string()?),

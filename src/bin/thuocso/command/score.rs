@@ -10,7 +10,7 @@ use thuocso::{
         framework::{Framework, Scoring},
         scoring::{Reference, Scorecard, State, score},
     },
-    formats::scorecard_file,
+    formats::{assessment_file, scorecard_file},
     i18n::{Language, number, pick, status},
 };
 
@@ -19,7 +19,8 @@ use super::{Arguments, Failure, Verdict, files};
 /// Scores the file and prints the answer. An open interval is an answer; a figure that can not be read is a problem.
 pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {
     let (framework, assessment) = files::assessment(file, arguments)?;
-    let scorecard = score(&framework, &assessment, Reference::default());
+    let mut scorecard = score(&framework, &assessment, Reference::default());
+    scorecard.problems.extend(assessment_file::seal_problem(&assessment));
     if arguments.json {
         writeln!(out, "{}", scorecard_file::write(&framework, &scorecard))?;
     } else {

@@ -1,0 +1,189 @@
+//! One measure of all units on a map of tiles.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{
+    Page,
+    address::Address,
+    charts,
+    list::{self, MOST_BANDS},
+    words,
+};
+use crate::{
+    app::charts::figure::{Chart, ChartFigure, Overlay},
+    charts::{
+        svg,
+        tile_map::{self, Direction, Place, Tile, TileMap},
+    },
+    engine::{
+        bands::Bands,
+        dataset::{Column, Structure, Table},
+    },
+    formats::tile_layout::{self, Layout},
+    i18n::{Language, number, pick, text, text_with},
+    web,
+};
+
+/// What each band stands for, the lowest first.
+pub fn band_names(bands: &Bands, language: Language) -> Vec<Rc<str>> {
+    (0..bands.count()).map(|band| list::band_name(bands, band, language).into()).collect()
+}
+
+/// The map of a measure, if the set of units has one.
+pub fn map(page: Page, table: &Table, structure: &Structure, measure: usize) -> Html {
+    let Page { dataset, language, .. } = page;
+    let Some(set) = dataset.set(table) else { return Html::default() };
+    let Some(layout) = tile_layout::of_set(&set.id) else { return Html::default() };
+    let column = table.column(structure, measure);
+    let bands = Bands::of(column.entries.iter().filter_map(|it| Some(&it.value.as_ref()?.value)), MOST_BANDS);
+    let drawn = Rc::new(tile_map(page, table, &layout, &column, &bands));
+    let links = Rc::new(links(page, table, &layout, &column));
+    let overlay = {
+        let drawn = Rc::clone(&drawn);
+        Overlay(Rc::new(move |width| overlay(&drawn, &links, width)))
+    };
+    let of = structure.measures.get(measure);
+    let (name, plain) =
+        of.map_or_else(Default::default, |it| (words::measure(it, language), words::plain_measure(it, language)));
+    let (year, units) = (table.period.to_string(), words::set(dataset, table.unit_set, language));
+    let title = text_with(language, "ranking.map.title", &[("measure", &name), ("year", &year), ("units", &units)]);
+    let address = Address {
+        year: Some(table.period),
+        set: set.id.to_string(),
+        ..charts::address_of(page, table, structure, measure)
+    };
+    html! {
+        <ChartFigure
+            id="map"
+            chart={Chart::new(drawn, |map, width| tile_map::place(map, width))}
+            overlay={Some(overlay)}
+            title={title}
+            summary={sentence(&column, &bands, &plain, &units, language)}
+            numbers={Rc::new(charts::numbers(page, table, structure, measure, Some((&layout, &bands))))}
+            source={charts::source(page, table, measure, &column)}
+            address={address.href()}
+            file_name={charts::file_name(page, table, structure, measure, "map")}
+            {language}
+        />
+    }
+}
+
+/// How many units are in the highest and the lowest band, and that the archipelagos belong to theirs.
+fn sentence(column: &Column, bands: &Bands, measure: &str, units: &str, language: Language) -> String {
+    let values = || column.entries.iter().filter_map(|it| Some(&it.value.as_ref()?.value));
+    let names = band_names(bands, language);
+    let in_band = |band: usize| values().filter(|value| bands.band(value) == band).count().to_string();
+    let top = bands.count() - 1;
+    let (high, low) = (in_band(top), in_band(0));
+    let name = |band: usize| names.get(band).map(|it| it.to_string()).unwrap_or_default();
+    let (high_name, low_name) = (name(top), name(0));
+    let values = [
+        ("measure", measure),
+        ("units", units),
+        ("high", &*high),
+        ("high_name", &*high_name),
+        ("low", &*low),
+        ("low_name", &*low_name),
+    ];
+    let key = if column.known() == 0 || top == 0 { "ranking.map.sentence.one" } else { "ranking.map.sentence" };
+    text_with(language, key, &values)
+}
+
+/// The map to draw; the archipelagos have the color of the unit that they belong to.
+pub fn tile_map(page: Page, table: &Table, layout: &Layout, column: &Column, bands: &Bands) -> TileMap {
+    let Page { dataset, language, .. } = page;
+    // The highest band is always the darkest.
+    let lightest = MOST_BANDS.saturating_sub(bands.count());
+    let find = |code: &str| {
+        let at = dataset.set(table)?.units.iter().position(|unit| *unit.code == *code)?;
+        Some((dataset.unit(table.unit_set, at)?, column.entries.get(at)?))
+    };
+    let tile = |of: &tile_layout::Tile| {
+        let found = find(&of.code);
+        let value = found.and_then(|(_, entry)| entry.value.as_ref());
+        Tile {
+            place: Place { column: of.column, row: of.row, columns: of.columns, rows: of.rows },
+            label: found.map_or("", |(unit, _)| words::unit(unit, language)).into(),
+            short: of.short.as_str().into(),
+            value_text: value.map(|it| number::fixed(&it.value, 3, language)).unwrap_or_default().into(),
+            step: value.map(|it| bands.band(&it.value) + lightest),
+        }
+    };
+    let islands = layout.islands.each_ref().map(|(of, name)| {
+        let owner = tile(of);
+        Tile { label: Rc::clone(pick(name, language)), short: format!("({})", owner.label).into(), ..owner }
+    });
+    TileMap {
+        tiles: layout.units.iter().map(tile).collect(),
+        islands,
+        steps: band_names(bands, language).into_iter().enumerate().map(|(at, name)| (at + lightest, name)).collect(),
+        none_label: text(language, "ranking.no_source").into(),
+    }
+}
+
+/// Where a tile leads, and what is said of it.
+struct TileLink {
+    id: String,
+    href: String,
+    said: String,
+}
+
+fn links(page: Page, table: &Table, layout: &Layout, column: &Column) -> Vec<TileLink> {
+    let Page { dataset, language, .. } = page;
+    let link = |code: &str, islands: Option<&str>| {
+        let set = dataset.set(table)?;
+        let at = set.units.iter().position(|unit| *unit.code == *code)?;
+        let (unit, entry) = (set.units.get(at)?, column.entries.get(at)?);
+        let value = words::value_figure(entry, language);
+        let value = value.map_or_else(|| text(language, "ranking.no_source").to_owned(), |(value, _)| value);
+        let all = column.entries.len().to_string();
+        let rank = words::rank_figure(entry)
+            .map(|(rank, _)| {
+                format!(", {}", text_with(language, "ranking.profile.rank", &[("rank", &rank), ("all", &all)]))
+            })
+            .unwrap_or_default();
+        let name = words::unit(unit, language);
+        let name = islands.map_or_else(|| name.to_owned(), |islands| format!("{islands} ({name})"));
+        let href = Address { year: Some(table.period), ..Address::profile(&set.id, &unit.code) }.href();
+        Some(TileLink { id: String::new(), href, said: format!("{name}: {value}{rank}") })
+    };
+    let units = layout.units.iter().map(|of| link(&of.code, None));
+    let islands = layout.islands.iter().map(|(of, name)| link(&of.code, Some(pick(name, language))));
+    let numbered = units.chain(islands).flatten().enumerate();
+    numbered.map(|(at, link)| TileLink { id: format!("tile-{at}"), ..link }).collect()
+}
+
+/// Links over the tiles. One of them is reached by Tab, the others by arrow keys as they lie; Enter follows the link.
+fn overlay(map: &TileMap, links: &Rc<Vec<TileLink>>, width: f64) -> Html {
+    let boxes = Rc::new(tile_map::boxes(map, width));
+    let onkeydown = {
+        let boxes = Rc::clone(&boxes);
+        Callback::from(move |event: KeyboardEvent| {
+            let direction = match &*event.key() {
+                "ArrowUp" => Direction::Up,
+                "ArrowDown" => Direction::Down,
+                "ArrowLeft" => Direction::Left,
+                "ArrowRight" => Direction::Right,
+                _ => return,
+            };
+            let from = event.target_dyn_into::<web_sys::Element>().map(|it| it.id()).unwrap_or_default();
+            let from = from.strip_prefix("tile-").and_then(|at| at.parse().ok());
+            // The page must not scroll, at the edge of the map neither.
+            event.prevent_default();
+            if let Some(to) = from.and_then(|from| tile_map::neighbor(&boxes, from, direction)) {
+                web::focus::drawn_by_id(&format!("tile-{to}"));
+            }
+        })
+    };
+    let link = |(at, (link, it)): (usize, (&TileLink, &crate::charts::Bounds))| {
+        let [x, y, width, height] = [it.left, it.top, it.right - it.left, it.bottom - it.top].map(svg::number);
+        html! {
+            <a id={link.id.clone()} class="chart-link" href={link.href.clone()} aria-label={link.said.clone()} tabindex={if at == 0 { "0" } else { "-1" }}>
+                <rect {x} {y} {width} {height} />
+            </a>
+        }
+    };
+    html! { <g {onkeydown}>{ for links.iter().zip(boxes.iter()).enumerate().map(link) }</g> }
+}

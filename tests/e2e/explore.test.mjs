@@ -1,0 +1,89 @@
+// Published results beyond the list: a year at a glance with its map, charts that can be saved.
+import { readFile } from "node:fs/promises";
+import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
+
+async function fits(page) {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(overflow, 0, "the page scrolls sideways");
+}
+
+async function save(page, part, name) {
+  const button = page.locator(part).getByRole("button", { name });
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return [download.suggestedFilename(), await readFile(await download.path())];
+}
+
+for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE, narrow: { width: 320, height: 640 } })) {
+  journey(
+    `a year is shown at a glance, on a ${device} window`,
+    async ({ page, open, accessible, screenshot }) => {
+      await open("./#/ranking");
+      await page.getByRole("link", { name: /^Toàn cảnh năm này/ }).click();
+      await page.waitForURL(/#\/ranking\/overview\?year=2024&set=provinces-34$/);
+      await page.getByRole("heading", { level: 1, name: "Toàn cảnh chuyển đổi số (DTI) năm 2024" }).waitFor();
+      const sentences = await page.locator(".ranking-sentences li").allInnerTexts();
+      assert.equal(sentences.length, 3);
+      assert.match(sentences[0], /^Năm 2024, .+ đứng đầu 34 tỉnh, thành phố về DTI với 0,\d{4}/);
+      assert.match(sentences[1], /^Giá trị cao nhất hơn giá trị thấp nhất 0,\d{4}; \d+ trong 34 đơn vị cao hơn trung bình\.$/);
+      assert.match(sentences[2], /sáp nhập/);
+      assert.equal(await page.locator("#map a.chart-link").count(), 36, "34 units and two archipelagos");
+      await fits(page);
+      await accessible();
+      await screenshot(`explore-overview-34-${device}`);
+      await page.getByLabel("Năm và đơn vị").selectOption("2023/provinces-63");
+      await page.getByRole("heading", { level: 1, name: "Toàn cảnh chuyển đổi số (DTI) năm 2023" }).waitFor();
+      assert.match(await page.locator(".ranking-sentences li").nth(2).innerText(), /^So với năm 2022, \d+ trong 63 đơn vị so sánh được có giá trị tăng, nhiều nhất là .+ \(\+0,\d{4}\), .+ và /);
+      assert.equal(await page.locator("#map a.chart-link").count(), 65);
+      await fits(page);
+      await accessible();
+      await screenshot(`explore-overview-63-${device}`);
+    },
+    { viewport },
+  );
+}
+
+journey("the map is walked by arrow keys as units lie, and Enter opens a profile", async ({ page, open }) => {
+  await open("./#/ranking/overview?year=2024&set=provinces-34");
+  await page.locator("#map a.chart-link").first().waitFor();
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? "");
+  await page.locator("#map [tabindex='0'].chart-link").focus();
+  assert.match(await focused(), /^Lai Châu: 0,\d{4}, hạng \d+\/34$/);
+  await page.keyboard.press("ArrowRight");
+  assert.match(await focused(), /^Lào Cai:/);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  assert.match(await focused(), /^Lai Châu:/, "at the edge nothing happens");
+  await page.locator("#map a.chart-link[aria-label^='Đà Nẵng']").focus();
+  await page.keyboard.press("ArrowRight");
+  assert.match(await focused(), /^Quần đảo Hoàng Sa \(Đà Nẵng\): 0,\d{4}/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: /^Đà Nẵng/ }).waitFor();
+});
+
+journey("every file of the map has the archipelagos, source, day and address", async ({ page, open }) => {
+  await open("./#/ranking/overview?year=2023&set=provinces-63");
+  await page.locator("#map svg").first().waitFor();
+  const [csvName, csv] = await save(page, "#map", "Tải số liệu (CSV)");
+  assert.equal(csvName, "dti_2023_provinces-63_index_map.csv");
+  const lines = csv.toString().trim().split("\n");
+  assert.equal(lines.length, 64);
+  assert.match(lines.find((line) => line.startsWith("Đà Nẵng")), /Quần đảo Hoàng Sa/);
+  assert.match(lines.find((line) => line.startsWith("Khánh Hòa")), /Quần đảo Trường Sa/);
+  assert.match(lines[1], /dti\.gov\.vn.+#\/ranking\/overview\?year=2023&set=provinces-63,\d{4}-\d\d-\d\d$/);
+  const [, json] = await save(page, "#map", "Tải số liệu (JSON)");
+  const file = JSON.parse(json);
+  assert.equal(file.rows.length, 63);
+  assert.equal(file.rows.find((row) => row.unit_code === "48").includes, "Quần đảo Hoàng Sa");
+  const [, svg] = await save(page, "#map", "Tải hình (SVG)");
+  const words = svg.toString().replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+  for (const part of ["Quần đảo Hoàng Sa (Đà Nẵng)", "Quần đảo Trường Sa (Khánh Hòa)", "Nguồn:", "Ngày tải:", "#/ranking/overview"]) {
+    assert.ok(words.includes(part), `${part} in ${words}`);
+  }
+  assert.doesNotMatch(svg.toString(), /<script|style=|href=/);
+  const [pngName, png] = await save(page, "#map", "Tải hình (PNG)");
+  assert.equal(pngName, "dti_2023_provinces-63_index_map.png");
+  assert.equal(png.subarray(1, 4).toString(), "PNG");
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  const [, svgWidth, svgHeight] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
+  assert.ok(Math.abs(width - 2 * svgWidth) <= 2 && Math.abs(height - 2 * svgHeight) <= 2, `${width} × ${height}`);
+});
