@@ -6,13 +6,19 @@
 //   app-<hash>.css           all style sheets of the page
 //   app-<hash>.wasm          preloaded, so that it is compiled while it arrives
 //   <chunk>-<hash>.wasm      code that is fetched when it is needed (src/app/chunk.rs)
+//   thuoc-so.js              the element <thuoc-so> for other pages: scripts and styles in one file of a name that stays
+//   embed.html               the element as a page, for frames
+//   frame-<hash>.js          what that page tells the page around, and hears from it
+//   thuoc-so-host.js         for the page around: gives frames the height of what is in them
+//   embed.json               version and integrity hashes, from which the page “Nhúng vào cổng” prints code
 //   *.br, *.gz               for servers that send precompressed files (release builds)
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { writeServiceWorker } from "./offline.mjs";
 import { writeSingleFile } from "./single-file.mjs";
 import { wasmFeatures } from "./wasm-opt.mjs";
@@ -47,8 +53,10 @@ html = html
       `<link rel="preload" href="./${code.main}" as="fetch" type="application/wasm" crossorigin="anonymous">\n    ` +
       `<script type="module" src="./${script.name}" integrity="${script.integrity}" crossorigin="anonymous"></script>`,
   );
-checkPolicy();
+checkPolicy("index.html", html);
+if (!html.includes(script.name)) throw new Error('www/index.html has no <script type="module" src="./start.js"></script>');
 await writeFile(htmlFile, html);
+await makeElement(code);
 await writeSingleFile({ source, folder: staging, minify: release });
 await writeServiceWorker({ source, folder: staging, minify: release });
 if (release) await compressAll();
@@ -73,15 +81,17 @@ async function dropTrunksModule() {
 async function splitCode() {
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
+  // Integrity hashes by the names that the files get.
+  const files = new Map();
   const program = join(targetFolder(), "wasm32-unknown-unknown", release ? "release" : "debug", "app.wasm");
   run("wasm-split-cli", [program, work, "--out-name", "app"]);
   run("wasm-bindgen", ["--target", "web", "--keep-lld-exports", "--no-typescript", "--out-dir", work, "--out-name", "app", join(work, "app.wasm")]);
-  const main = await writeWasm("app", join(work, "app_bg.wasm"));
+  const main = await writeWasm("app", join(work, "app_bg.wasm"), files);
   const linkFile = join(work, "__wasm_split.js");
   let link = await readFile(linkFile, "utf8");
   const names = new Map();
   for (const [, file] of link.matchAll(/new URL\("\.\/([\w-]+\.wasm)"/g)) {
-    names.set(file, await writeWasm(file.replace(/^split_|\.wasm$/g, "").replace("_", "-"), join(work, file)));
+    names.set(file, await writeWasm(file.replace(/^split_|\.wasm$/g, "").replace("_", "-"), join(work, file), files));
   }
   for (const [file, name] of names) link = link.replaceAll(`"./${file}"`, `"./${name}"`);
   link = link.replaceAll("WebAssembly.instantiateStreaming(src, imports)", "instantiate(await src, imports)") + INSTANTIATE;
@@ -91,14 +101,15 @@ async function splitCode() {
   for (const [, name, dependencies] of link.matchAll(/__wasm_split_load_(\w+) = wrapAsyncCb[^]*?\n, \[([\w, ]*)\]\)\);/g)) {
     for (const [number] of dependencies.matchAll(/\d+/g)) chunks[name].push(names.get(`chunk_${number}.wasm`));
   }
-  return { main, chunks };
+  return { main, chunks, files };
 }
 
-async function writeWasm(stem, file) {
+async function writeWasm(stem, file, files) {
   if (release) run("wasm-opt", ["-Oz", "--quiet", ...wasmFeatures, file, "-o", file]);
   const bytes = await readFile(file);
   const name = `${stem}-${shortHash(bytes)}.wasm`;
   await writeFile(join(staging, name), bytes);
+  files.set(name, sri(bytes));
   return name;
 }
 
@@ -114,7 +125,91 @@ async function bundleScripts({ main, chunks }) {
     format: "esm",
     target: "es2022",
   });
-  return write("js", code);
+  return write("app", "js", code);
+}
+
+/** The element for other pages, its page for frames, and what the code to copy is made from. */
+async function makeElement({ main, files }) {
+  const element = await bundle({
+    entryPoints: [resolve(source, "thuoc-so.js")],
+    alias: { app: join(work, "app.js") },
+    define: {
+      WASM_FILE: JSON.stringify(main),
+      WASM_INTEGRITY: JSON.stringify(files.get(main)),
+      GUEST_CSS: JSON.stringify(await guestStyle()),
+      VERSION: JSON.stringify(version()),
+    },
+    plugins: [checkedChunks(files)],
+    format: "esm",
+    target: "es2022",
+  });
+  await writeFile(join(staging, "thuoc-so.js"), element);
+  const host = await bundle({ entryPoints: [resolve(source, "host.js")], format: "iife", target: "es2022", minify: true });
+  if (host.length > 1024) throw new Error(`thuoc-so-host.js has ${host.length} bytes, more than 1,024`);
+  await writeFile(join(staging, "thuoc-so-host.js"), host);
+  const frame = await write("frame", "js", await bundle({ entryPoints: [resolve(source, "frame.js")], format: "esm", target: "es2022" }));
+  const integrity = { "thuoc-so.js": sri(element), "thuoc-so-host.js": sri(host) };
+  const attributes = (hash) => `integrity="${hash}" crossorigin="anonymous"`;
+  const page = (await readFile(resolve(source, "embed.html"), "utf8")).replace(/<!--[^]*?-->\s*/g, "").replace(
+    "</head>",
+    `  <script type="module" src="./thuoc-so.js" ${attributes(integrity["thuoc-so.js"])}></script>\n` +
+      `    <script type="module" src="./${frame.name}" ${attributes(frame.integrity)}></script>\n  </head>`,
+  );
+  checkPolicy("embed.html", page);
+  await writeFile(join(staging, "embed.html"), page);
+  await writeFile(join(staging, "embed.json"), `${JSON.stringify({ version: version(), integrity }, null, 2)}\n`);
+}
+
+/** In the element each file of code is checked against its hash as it arrives. */
+function checkedChunks(files) {
+  return {
+    name: "checked-chunks",
+    setup({ onLoad }) {
+      onLoad({ filter: /__wasm_split\.js$/ }, async ({ path }) => {
+        const link = await readFile(path, "utf8");
+        const checked = link.replace(/fetch\(new URL\("\.\/([\w-]+\.wasm)", import\.meta\.url\)\)/g, (found, name) =>
+          found.replace(/\)$/, `, ${JSON.stringify({ integrity: files.get(name) })})`),
+        );
+        return { contents: checked, loader: "js" };
+      });
+    },
+  };
+}
+
+/**
+ * The style sheets of the page for a shadow root: what is said of the document is said of the element's root; names that
+ * the page around may set begin with `--thuoc-so-`; lengths of the window are lengths of the element.
+ */
+async function guestStyle() {
+  const names = [...(await readFile(resolve(source, "index.html"), "utf8")).matchAll(/rel="css" href="(styles\/[\w-]+\.css)"/g)];
+  let css = "";
+  for (const [, name] of [...names, [, "styles/guest.css"]]) css += await readFile(resolve(source, name), "utf8");
+  css = css.replace(/\/\*[^]*?\*\//g, "");
+  const themable = (block) => block.replace(/--([\w-]+):\s*([^;]+);/g, "--$1: var(--thuoc-so-$1, $2);");
+  css = css.replace(/@media \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}/g, (_, block) => {
+    const tokens = themable(block);
+    return (
+      `@media (prefers-color-scheme: dark) { .thuoc-so[data-theme="auto"] {${tokens}} }\n` +
+      `.thuoc-so[data-theme="dark"], .thuoc-so[data-theme="host-dark"] {${tokens}}\n`
+    );
+  });
+  css = css.replace(/:root \{([^}]*)\}/g, (_, block) => `.thuoc-so {${themable(block)}}`);
+  css = css.replace(/(^|\n) *(html|body) \{[^}]*\}/g, "").replace(/html\[data-panic\] [^{]*\{[^}]*\}/g, "");
+  css = css.replace(/@media ((?:\([\w-]*width[^)]*\)(?: and )?)+) \{/g, (_, query) => `@container ${query.replace(/([\d.]+)rem/g, (__, rem) => `${rem * 16}px`)} {`);
+  // A page that is 10 px to its root em makes no text of ours smaller.
+  css = css
+    .split("\n")
+    .map((line) => (/^\s*(--rem|@)/.test(line) ? line : line.replace(/(?<![\w.-])(-?[\d.]+)rem\b/g, "calc($1 * var(--rem))")))
+    .join("\n");
+  for (const [pattern, what] of [[/:root|(^|[\s,}])(html|body)[\s,{[]/, "a rule for the document"], [/prefers-color-scheme(?!: dark\) \{ \.thuoc-so)/, "a theme"]]) {
+    if (pattern.test(css)) throw new Error(`the style sheets have ${what} that an element can not have: ${pattern.exec(css)[0]}`);
+  }
+  const { code } = await transform(css, { loader: "css", minify: release, target: ["chrome105", "firefox110", "safari16"] });
+  return code;
+}
+
+function version() {
+  return /^version = "([^"]+)"/m.exec(readFileSync(resolve(source, "../Cargo.toml"), "utf8"))[1];
 }
 
 /** Merges the style sheets in the order of their links, and replaces the links by one. */
@@ -126,7 +221,7 @@ async function bundleStyles() {
     target: ["chrome96", "firefox102", "safari15.4"],
   });
   for (const name of names) await rm(join(staging, name));
-  const style = await write("css", code);
+  const style = await write("app", "css", code);
   links.forEach(([link], i) => {
     html = html.replace(
       link,
@@ -150,17 +245,21 @@ async function bundle(options) {
   return result.outputFiles[0].contents;
 }
 
-async function write(extension, bytes) {
-  const name = `app-${shortHash(bytes)}.${extension}`;
+async function write(stem, extension, bytes) {
+  const name = `${stem}-${shortHash(bytes)}.${extension}`;
   await writeFile(join(staging, name), bytes);
-  return { name, integrity: `sha384-${createHash("sha384").update(bytes).digest("base64")}` };
+  return { name, integrity: sri(bytes) };
+}
+
+function sri(bytes) {
+  return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 }
 
 function shortHash(bytes) {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 }
 
-function checkPolicy() {
+function checkPolicy(name, html) {
   const faults = [
     [/<script(?![^>]*\bsrc=)/, "an inline script"],
     [/<script(?![^>]*\bintegrity=)/, "a script without integrity"],
@@ -171,9 +270,8 @@ function checkPolicy() {
     [/\b(?:src|href)="(?:https?:)?\/\//, "an address outside the folder"],
   ];
   for (const [pattern, what] of faults) {
-    if (pattern.test(html)) throw new Error(`the finished index.html has ${what}`);
+    if (pattern.test(html)) throw new Error(`the finished ${name} has ${what}`);
   }
-  if (!html.includes(script.name)) throw new Error('www/index.html has no <script type="module" src="./start.js"></script>');
 }
 
 /** A compressed copy beside each text or code file that gets smaller. */

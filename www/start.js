@@ -2,7 +2,7 @@
 // <html data-app> tells where it is: "loading", "ready", "failed" (never started) or "stopped" (crashed).
 // "app" is the module that wasm-bindgen generates; WASM_FILE is its code, CHUNK_FILES the code of what is opened later
 // (see tools/finish.mjs).
-import init from "app";
+import init, { open_page } from "app";
 import { keepOffline } from "./offline.js";
 
 const page = document.documentElement;
@@ -23,6 +23,7 @@ function preloadPage() {
   const chunks = {
     assess: ["work"],
     results: reading,
+    score: reading,
     frameworks: reading,
     carry: reading,
     compare: reading,
@@ -31,6 +32,7 @@ function preloadPage() {
     author: ["work", "author"],
     plan: ["work", "desk"],
     report: ["work", "desk"],
+    embed: ["explore"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];
   for (const file of new Set(names.flatMap((name) => CHUNK_FILES[name]))) {
@@ -46,6 +48,7 @@ async function start() {
     throw new Error("WebAssembly is not available");
   }
   await init({ module_or_path: new URL(WASM_FILE, import.meta.url) });
+  open_page();
   // One turn of the event loop: Yew draws its first page in a task of its own.
   await new Promise((drawn) => setTimeout(drawn));
 }

@@ -21,7 +21,7 @@ use crate::{
         scoring::{Reference, Scorecard, score},
     },
     i18n::Language,
-    web,
+    web::{self, mount::Mount},
 };
 
 /// Everything that can change what pages show. Never causes a render by itself.
@@ -30,6 +30,7 @@ pub struct Dispatch {
     pub(super) workspace: UseReducerDispatcher<Workspace>,
     pub(super) language: UseStateSetter<Language>,
     pub(super) shelf: UseReducerDispatcher<Shelf>,
+    pub(super) mount: Mount,
 }
 
 impl Dispatch {
@@ -70,12 +71,22 @@ impl Dispatch {
         let assessment = crate::engine::assessment::Assessment::new(&framework, organization, period.trim().to_owned());
         let session = Session::new(saved::new_work(web::clock::now_ms()), framework, assessment);
         self.edit(SessionAction::Open(Box::new(session)));
-        web::location::go(&Route::ASSESS.href());
+        self.go(&Route::ASSESS);
     }
 
     /// Opens an assessment that the browser keeps under this name.
     pub fn open_work(&self, work: &str) {
         tasks::open_work(self.clone(), work.into(), Some(Route::ASSESS));
+    }
+
+    /// Goes to another page, whoever acted last: for what happens some time after the deed.
+    pub fn go(&self, page: &Route) {
+        self.mount.go(&page.href());
+    }
+
+    /// Tells the page around an element; on a page of its own nobody listens.
+    pub fn tell(&self, what: &str, json: &str) {
+        self.mount.tell(what, json);
     }
 
     pub(super) fn request(&self, action: ShelfAction) {
@@ -92,6 +103,8 @@ pub struct Surroundings {
     pub library: Rc<Library>,
     /// How to change things.
     pub dispatch: Dispatch,
+    /// The framework that a self-assessment begins with where nobody has chosen.
+    pub named_framework: Option<Rc<str>>,
 }
 
 #[hook]
@@ -115,6 +128,12 @@ pub fn use_workspace() -> Rc<Workspace> {
 #[hook]
 pub fn use_session() -> Option<Rc<Session>> {
     use_workspace().session.clone()
+}
+
+/// The framework that a self-assessment begins with where nobody has chosen.
+#[hook]
+pub fn use_named_framework() -> Option<Rc<str>> {
+    use_surroundings().named_framework.clone()
 }
 
 /// How to change things.
@@ -156,5 +175,10 @@ pub fn use_scorecard(session: &Rc<Session>) -> Rc<Scorecard> {
 pub fn use_page_title(title: &str) {
     let product = crate::i18n::text(use_language(), "app.title");
     let title = if title.is_empty() { product.to_owned() } else { format!("{title} – {product}") };
-    use_effect_with(title, |title| web::page::set_title(title));
+    let is_guest = use_surroundings().dispatch.mount.is_guest();
+    use_effect_with((title, is_guest), |(title, is_guest)| {
+        if !is_guest {
+            web::page::set_title(title);
+        }
+    });
 }

@@ -22,7 +22,7 @@ use crate::{
     formats::{
         assessment_file,
         documents::{self, Documents},
-        framework_file,
+        framework_file, scorecard_file,
     },
     i18n::Language,
 };
@@ -42,6 +42,8 @@ pub struct Machinery {
     pub write_assessment: fn(&Assessment) -> String,
     /// What of an assessment can not be used with its framework.
     pub problems: fn(&Framework, &Assessment) -> Vec<Problem>,
+    /// What the total of an assessment is, as JSON for the page around an element.
+    pub summary: fn(&Framework, &Assessment) -> String,
     /// How much of an assessment is entered.
     pub progress: fn(&Framework, &Assessment) -> Progress,
     /// What the browser's store holds, as lists show it.
@@ -81,6 +83,9 @@ chunk!(work: fn machinery() -> Rc<Machinery> { Rc::new(Machinery {
         let mut problems = assessment::read(framework, assessment).problems;
         problems.extend(assessment_file::seal_problem(assessment));
         problems
+    },
+    summary: |framework, assessment| {
+        scorecard_file::summary(framework, assessment, &scoring::score(framework, assessment, Reference::default()))
     },
     progress: |framework, assessment| scoring::score(framework, assessment, Reference::default()).progress,
     kept: saved::listed,

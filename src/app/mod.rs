@@ -9,6 +9,7 @@ pub mod charts;
 mod chunk;
 pub mod components;
 pub mod context;
+mod guest;
 pub mod machinery;
 pub mod pages;
 mod root;
@@ -16,4 +17,4 @@ pub mod saving;
 pub mod state;
 pub mod tasks;
 
-pub use root::App;
+pub use root::{App, AppProps};

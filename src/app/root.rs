@@ -7,11 +7,13 @@ use yew::{platform::spawn_local, prelude::*};
 use super::{
     components::shell::Shell,
     context::{Dispatch, Surroundings},
+    guest::{GuestFrame, use_options},
     machinery,
     pages::lazy::LazyPage,
     saving::use_saving,
     state::{
         library::{Library, LoadFailure, Loaded, Origin, Shelf, ShelfAction},
+        options::{Options, View},
         route::Route,
         saved,
         session::{Notice, Pending, Session, SessionAction, Workspace},
@@ -22,39 +24,63 @@ use crate::{
     engine::assessment::Assessment,
     formats::builtin,
     i18n::{Language, text},
-    web::{self, panic_page::PanicPage},
+    web::{self, mount::Mount, panic_page::PanicPage},
 };
+
+/// Where the application is drawn, and what is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Properties)]
+pub struct AppProps {
+    /// A page of its own, or an element of another page.
+    #[prop_or_default]
+    pub mount: Mount,
+    /// What an element is to show.
+    #[prop_or_default]
+    pub options: Rc<Options>,
+}
 
 /// The whole application.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &AppProps) -> Html {
+    let AppProps { mount, options } = props;
     let language = use_state_eq(Language::default);
     let workspace = use_reducer(Workspace::default);
     let shelf = use_reducer(Shelf::default);
-    let route = use_route();
+    let route = use_route(mount);
     let dispatch = use_memo((), |()| Dispatch {
         workspace: workspace.dispatcher(),
         language: language.setter(),
         shelf: shelf.dispatcher(),
+        mount: mount.clone(),
     });
     let dispatch = Dispatch::clone(&dispatch);
     let library = use_library(&shelf, &dispatch);
 
-    use_language_effects(*language);
+    use_language_effects(*language, mount);
     use_fetching(&shelf, &dispatch);
     use_start(&dispatch);
+    use_options(&dispatch, options);
     use_pending(&workspace, &shelf, &dispatch);
     use_refused_frameworks(&shelf, &dispatch);
-    let saved = use_saving(&workspace, &shelf, &dispatch);
-    use_panic_page(workspace.session.as_ref(), *language);
+    let keeps = !mount.is_guest() || options.keeps && options.view == View::Assess;
+    let saved = use_saving(&workspace, &shelf, &dispatch, keeps);
+    use_panic_page(workspace.session.as_ref(), *language, mount);
 
     let language = *language;
-    let surroundings = Rc::new(Surroundings { language, library, dispatch });
+    let named_framework = use_memo(Rc::clone(options), |options| match mount.is_guest() {
+        true => Some(options.framework.as_str().into()).filter(|id: &Rc<str>| !id.is_empty()),
+        false => web::location::query("framework").map(Rc::from),
+    });
+    let named_framework = Option::clone(&named_framework);
+    let surroundings = Rc::new(Surroundings { language, library, dispatch, named_framework });
     let workspace = use_memo(Workspace::clone(&workspace), Workspace::clone);
     html! {
         <ContextProvider<Rc<Surroundings>> context={surroundings}>
         <ContextProvider<Rc<Workspace>> context={workspace}>
-            <Shell route={Rc::clone(&route)} {saved}><LazyPage {route} /></Shell>
+            if mount.is_guest() {
+                <GuestFrame mount={mount.clone()} route={Rc::clone(&route)} {saved}><LazyPage {route} /></GuestFrame>
+            } else {
+                <Shell route={Rc::clone(&route)} {saved}><LazyPage {route} /></Shell>
+            }
         </ContextProvider<Rc<Workspace>>>
         </ContextProvider<Rc<Surroundings>>>
     }
@@ -62,13 +88,13 @@ pub fn App() -> Html {
 
 /// The page that the address names.
 #[hook]
-fn use_route() -> Rc<Route> {
-    let route = use_state_eq(|| Rc::new(Route::parse(&web::location::hash())));
+fn use_route(mount: &Mount) -> Rc<Route> {
+    let route = use_state_eq(|| Rc::new(Route::parse(&mount.address())));
     {
-        let route = route.setter();
+        let (route, mount) = (route.setter(), mount.clone());
         use_effect_with((), move |()| {
-            let listener = web::location::on_hash_change(move |hash| route.set(Rc::new(Route::parse(&hash))));
-            move || drop(listener)
+            let listening = mount.on_address(move |hash| route.set(Rc::new(Route::parse(&hash))));
+            move || drop(listening)
         });
     }
     Rc::clone(&route)
@@ -88,11 +114,13 @@ fn use_library(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) -> Rc<Libra
 }
 
 #[hook]
-fn use_language_effects(language: Language) {
+fn use_language_effects(language: Language, mount: &Mount) {
     let first = use_mut_ref(|| true);
+    let mount = mount.clone();
     use_effect_with(language, move |language| {
-        web::page::set_language(language.code());
-        if !first.replace(false) {
+        mount.set_language(language.code());
+        // The language of an element is the choice of the page around it.
+        if !first.replace(false) && !mount.is_guest() {
             let code = language.code();
             // A choice that can not be kept is made again next time.
             spawn_local(async move {
@@ -130,6 +158,9 @@ fn use_fetching(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) {
 fn use_start(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
+        if dispatch.mount.is_guest() {
+            return;
+        }
         spawn_local(async move {
             let code = match web::location::query("lang") {
                 Some(code) => Some(code),
@@ -188,7 +219,7 @@ fn finish(dispatch: &Dispatch, pending: &Pending, session: Session) {
         dispatch.notify(Notice::OpenedWithProblems { name, problems: problems.into() });
     }
     if let Some(page) = &pending.then {
-        web::location::go(&page.href());
+        dispatch.go(page);
     }
 }
 
@@ -223,16 +254,19 @@ fn use_refused_frameworks(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) 
             dispatch.request(ShelfAction::DismissRefused);
         });
     }
+    let dispatch = dispatch.clone();
     use_effect_with(opened, move |opened| {
-        if let Some(id) = opened.last() {
-            web::location::go(&Route::framework(id).href());
+        // An element stays at what the page around it asks for.
+        if let Some(id) = opened.last().filter(|_| !dispatch.mount.is_guest()) {
+            dispatch.go(&Route::framework(id));
         }
     });
 }
 
 /// Keeps the page for a panic up to date with what is open.
 #[hook]
-fn use_panic_page(session: Option<&Rc<Session>>, language: Language) {
+fn use_panic_page(session: Option<&Rc<Session>>, language: Language, mount: &Mount) {
+    let mount = mount.clone();
     use_effect_with((session.cloned(), language), move |(session, language)| {
         let language = *language;
         let say = |key| Rc::from(text(language, key));
@@ -243,12 +277,13 @@ fn use_panic_page(session: Option<&Rc<Session>>, language: Language) {
             });
             (name, contents)
         });
-        web::panic_page::prepare(PanicPage {
+        let page = PanicPage {
             title: say("shell.panic.title"),
             text: say("shell.panic.text"),
             save: say("shell.panic.save"),
             reload: say("shell.panic.reload"),
             data,
-        });
+        };
+        web::panic_page::prepare(&mount, page);
     });
 }

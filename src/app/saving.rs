@@ -36,12 +36,14 @@ pub enum SaveState {
     Failed(StoreError),
 }
 
-/// Writes what is open whenever it changes, and at the latest when the page goes away.
+/// Writes what is open whenever it changes, and at the latest when the page goes away; nothing where nothing is to be
+/// kept.
 #[hook]
 pub fn use_saving(
     workspace: &UseReducerHandle<Workspace>,
     shelf: &UseReducerHandle<Shelf>,
     dispatch: &Dispatch,
+    keeps: bool,
 ) -> SaveState {
     let state = use_state_eq(|| SaveState::Nothing);
     let saver = use_memo((), |()| Saver::new(state.setter(), dispatch.clone()));
@@ -50,7 +52,7 @@ pub fn use_saving(
     {
         let saver = Rc::clone(&saver);
         use_effect_with(session, move |session| {
-            if let Some(session) = session {
+            if let Some(session) = session.as_ref().filter(|_| keeps) {
                 Saver::offer(&saver, Unsaved { session: Rc::clone(session), framework });
             }
         });
@@ -59,7 +61,11 @@ pub fn use_saving(
         let (on_leave, on_commit) = (Rc::clone(&saver), Rc::clone(&saver));
         let leave = web::page::on_leave(move || on_leave.leave());
         let commit = web::page::on_commit(move || Saver::write(&on_commit));
-        move || drop((leave, commit))
+        move || {
+            drop((leave, commit));
+            // An element may go from a page that stays.
+            saver.leave();
+        }
     });
     *state
 }

@@ -95,6 +95,41 @@ pub fn fetch_framework_at(dispatch: Dispatch, address: String) {
     });
 }
 
+/// Opens what an element is to show: the example of a framework that ships, or the assessment at an address. It is never
+/// written to the browser's store before somebody changes it.
+pub fn open_data(dispatch: Dispatch, data: &str) {
+    let example = builtin::EXAMPLES.iter().find(|(id, _)| *id == data);
+    let address: Rc<str> = example.map_or(data, |(_, address)| address).into();
+    let work = saved::example_work(example.map_or("data", |(id, _)| id));
+    spawn_local(async move {
+        let (text, machinery) = join(web::fetch::text(&address), machinery::load()).await;
+        let (Ok(text), Ok(machinery)) = (text, machinery) else {
+            return dispatch.edit(SessionAction::Refuse(Notice::Unreachable { address }));
+        };
+        match (machinery.read_assessment)(&text) {
+            Ok(assessment) => {
+                let assessment = Rc::new(assessment);
+                open_when_ready(&dispatch, Pending { assessment, work, name: address, then: None, kept: None });
+            }
+            Err(problems) => {
+                let notice = Notice::FileRefused { name: address, problems: problems.into() };
+                dispatch.edit(SessionAction::Refuse(notice));
+            }
+        }
+    });
+}
+
+/// Fetches a framework that the page around an element names. That page may name any address: what its own policy
+/// allows is the browser's to decide.
+pub fn fetch_framework_for_guest(dispatch: Dispatch, address: String) {
+    spawn_local(async move {
+        match web::fetch::text(&address).await {
+            Ok(text) => dispatch.request(ShelfAction::OpenedArrived(Origin::Address(address.into()), text.into())),
+            Err(web::fetch::Unreachable) => dispatch.notify(Notice::Unreachable { address: address.into() }),
+        }
+    });
+}
+
 /// Opens the example of a framework.
 pub fn open_example(dispatch: Dispatch, framework: &str, then: Route) {
     let Some((id, address)) = builtin::EXAMPLES.iter().find(|(id, _)| *id == framework) else { return };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::engine::{
+    assessment::Assessment,
     exact::{Exact, Rounding},
     framework::{Framework, Scoring},
     problem::{Problem, Severity},
@@ -197,6 +198,26 @@ fn index_text(framework: &Framework, value: Option<&Exact>) -> Option<String> {
         Some(Rounding { places, mode }) => value.to_text_with(u32::from(places), mode),
         None => value.to_text(),
     })
+}
+
+/// The total alone, on one line, with whose it is: what an element tells the page around it.
+pub fn summary(framework: &Framework, assessment: &Assessment, scorecard: &Scorecard) -> String {
+    let total = &scorecard.total;
+    let counted = framework.scoring == crate::engine::framework::Scoring::Counted;
+    let summary = serde_json::json!({
+        "framework": &*framework.id,
+        "organization": assessment.organization.name,
+        "period": assessment.period,
+        "points": total.points.to_text(),
+        "max_points": total.max_points.to_text(),
+        "lowest": total.lowest.to_text(),
+        "highest": total.highest.to_text(),
+        "index_value": index_text(framework, scorecard.index_value.as_ref().filter(|_| !counted)),
+        "complete": total.is_complete(),
+        "entered": scorecard.progress.entered,
+        "leaves": scorecard.progress.leaves,
+    });
+    summary.to_string()
 }
 
 /// The answer as indented JSON.

@@ -3,6 +3,8 @@
 use gloo::{events::EventListener, utils::window};
 use web_sys::{Url, UrlSearchParams};
 
+use super::mount;
+
 /// The part after `#`, with the sign.
 pub fn hash() -> String {
     window().location().hash().unwrap_or_default()
@@ -10,12 +12,14 @@ pub fn hash() -> String {
 
 /// Goes to another page of this application.
 pub fn go(href: &str) {
-    // Fails only for addresses that are not well-formed; ours are.
-    let _ = window().location().set_hash(href.trim_start_matches('#'));
+    mount::active().go(href);
 }
 
 /// Replaces the part after `#` without a new entry in the history. Nobody is told.
 pub fn replace(href: &str) {
+    if mount::active().replace(href) {
+        return;
+    }
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href));
     }
@@ -41,7 +45,16 @@ pub fn same_origin(address: &str) -> Option<String> {
 
 /// The full address of a page of this application, for files that leave it.
 pub fn full(href: &str) -> String {
+    if let Some(base) = mount::base() {
+        return base + href;
+    }
     let address = window().location().href().unwrap_or_default();
     let (before, _) = address.split_once('#').unwrap_or((&address, ""));
     format!("{before}{href}")
+}
+
+/// The full address of a file that comes with the program.
+pub fn of_file(address: &str) -> String {
+    let full = mount::base().and_then(|base| Some(Url::new_with_base(address, &base).ok()?.href()));
+    full.unwrap_or_else(|| address.to_owned())
 }

@@ -9,6 +9,7 @@ pub mod fetch;
 pub mod files;
 pub mod focus;
 pub mod location;
+pub mod mount;
 pub mod page;
 pub mod panic_page;
 pub mod picture;

@@ -11,6 +11,8 @@ use gloo::{
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement};
 
+use super::mount::Mount;
+
 /// What the page says, and what it offers to save.
 pub struct PanicPage {
     /// Heading.
@@ -32,14 +34,24 @@ impl std::fmt::Debug for PanicPage {
 }
 
 thread_local! {
-    static PAGE: RefCell<Option<PanicPage>> = const { RefCell::new(None) };
+    static PAGES: RefCell<Vec<(Mount, PanicPage)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Prepares the page with what is open now.
-pub fn prepare(page: PanicPage) {
-    PAGE.with(|it| {
-        if let Ok(mut slot) = it.try_borrow_mut() {
-            *slot = Some(page);
+/// Prepares the page of a place with what is open there now.
+pub fn prepare(mount: &Mount, page: PanicPage) {
+    PAGES.with(|it| {
+        if let Ok(mut pages) = it.try_borrow_mut() {
+            pages.retain(|(of, _)| of != mount);
+            pages.push((mount.clone(), page));
+        }
+    });
+}
+
+/// Forgets the page of a place where nothing is drawn any more.
+pub fn forget(mount: &Mount) {
+    PAGES.with(|it| {
+        if let Ok(mut pages) = it.try_borrow_mut() {
+            pages.retain(|(of, _)| of != mount);
         }
     });
 }
@@ -47,15 +59,21 @@ pub fn prepare(page: PanicPage) {
 /// What to do in a panic: show the page, and say in the console what happened.
 pub fn hook(info: &PanicHookInfo<'_>) {
     web_sys::console::error_1(&info.to_string().into());
-    let page = PAGE.with(|it| it.try_borrow_mut().ok().and_then(|mut slot| slot.take()));
-    if let Some(page) = page {
-        show(&page);
+    let pages = PAGES.with(|it| it.try_borrow_mut().map(|mut pages| std::mem::take(&mut *pages)).unwrap_or_default());
+    for (mount, page) in pages {
+        show(&mount, &page);
+        mount.tell("stopped", "{}");
     }
 }
 
-fn show(page: &PanicPage) -> Option<()> {
-    let root = document().get_element_by_id("app")?;
-    document().document_element()?.set_attribute("data-panic", "").ok()?;
+fn show(mount: &Mount, page: &PanicPage) -> Option<()> {
+    let root = match mount.root() {
+        Some(root) => root.clone(),
+        None => {
+            document().document_element()?.set_attribute("data-panic", "").ok()?;
+            document().get_element_by_id("app")?
+        }
+    };
     let main = element("main", "stopped")?;
     main.set_attribute("role", "alert").ok()?;
     let heading = element("h1", "stopped-title")?;
@@ -72,11 +90,14 @@ fn show(page: &PanicPage) -> Option<()> {
         actions.append_child(&link).ok()?;
         std::mem::forget(address);
     }
-    let reload = element("a", "button")?.dyn_into::<HtmlAnchorElement>().ok()?;
-    // An address without `#` loads the page anew.
-    reload.set_href("?");
-    reload.set_text_content(Some(&page.reload));
-    actions.append_child(&reload).ok()?;
+    // The page around an element is not ours to load anew.
+    if !mount.is_guest() {
+        let reload = element("a", "button")?.dyn_into::<HtmlAnchorElement>().ok()?;
+        // An address without `#` loads the page anew.
+        reload.set_href("?");
+        reload.set_text_content(Some(&page.reload));
+        actions.append_child(&reload).ok()?;
+    }
     for child in [heading, text, actions] {
         main.append_child(&child).ok()?;
     }

@@ -110,7 +110,7 @@ fn language_switch(language: Language, dispatch: &Dispatch) -> Html {
 }
 
 /// Where the work is, in plain words. `named`: whether to say whose work it is; the form says so itself.
-fn save_line(session: &Rc<Session>, saved: SaveState, named: bool, language: Language) -> Html {
+pub(in crate::app) fn save_line(session: &Rc<Session>, saved: SaveState, named: bool, language: Language) -> Html {
     let failed = matches!(saved, SaveState::Failed(_));
     let sentence = match saved {
         SaveState::Nothing | SaveState::Saving => text(language, "shell.save.saving").to_owned(),
@@ -183,7 +183,7 @@ pub fn period_text(period: &str, language: Language) -> String {
 }
 
 /// What the person must be told, and a way to put it away.
-fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html {
+pub(in crate::app) fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
     let dismiss = Callback::from(move |_: MouseEvent| dispatch.edit(SessionAction::DismissNotice));
     let (sentence, problems) = match notice {

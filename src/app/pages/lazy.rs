@@ -8,14 +8,24 @@ use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage, compare::ComparePage,
-    frameworks::FrameworksPage, home::HomePage, plan::PlanPage, ranking, report::ReportPage, results::ResultsPage,
+    assess::AssessPage,
+    author::AuthorPage,
+    budget::BudgetPage,
+    carry::CarryPage,
+    compare::ComparePage,
+    embed::EmbedPage,
+    frameworks::FrameworksPage,
+    home::HomePage,
+    plan::PlanPage,
+    ranking,
+    report::ReportPage,
+    results::{ResultsPage, ScorePage},
 };
 use crate::{
     app::{
         chunk::{NotLoaded, chunk},
         components::page_heading::{PAGE_HEADING, page_heading},
-        context::use_language,
+        context::{use_dispatch, use_language},
         state::route::Route,
     },
     i18n::text,
@@ -35,7 +45,12 @@ chunk!(work: fn assess() -> Draw {
         _ => Html::default(),
     }
 });
-chunk!(reading: fn results() -> Draw { |_| html! { <ResultsPage /> } });
+chunk!(reading: fn results() -> Draw {
+    |route| match route {
+        Route::Score => html! { <ScorePage /> },
+        _ => html! { <ResultsPage /> },
+    }
+});
 chunk!(published: fn ranking_list() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::list_page(rest),
@@ -45,6 +60,7 @@ chunk!(published: fn ranking_list() -> Draw {
 chunk!(explore: fn explore() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::explore_page(rest),
+        Route::Embed => html! { <EmbedPage /> },
         _ => Html::default(),
     }
 });
@@ -93,11 +109,11 @@ impl Chunk {
         match route {
             Route::Home => None,
             Route::Assess { .. } => Some(Chunk::Assess),
-            Route::Results => Some(Chunk::Results),
+            Route::Results | Route::Score => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
-            Route::Ranking { .. } => Some(Chunk::Explore),
+            Route::Ranking { .. } | Route::Embed => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
             Route::Plan => Some(Chunk::Plan),
@@ -159,7 +175,9 @@ pub fn LazyPage(props: &LazyPageProps) -> Html {
             spawn_local(async move { outcome.set(Some((chunk, chunk.load().await))) });
         });
     }
-    use_focus_on_new_page(&props.route, chunk.is_none() || code.is_some(), failed);
+    let arrived = chunk.is_none() || code.is_some();
+    use_focus_on_new_page(&props.route, arrived, failed);
+    use_told(arrived, failed);
     match (chunk, code) {
         (None, _) => html! { <HomePage /> },
         (Some(_), Some(draw)) => draw(&props.route),
@@ -175,6 +193,19 @@ pub fn LazyPage(props: &LazyPageProps) -> Html {
             }
         }
     }
+}
+
+/// Tells the page around an element when the first page is drawn, and when the code of one does not come.
+#[hook]
+fn use_told(arrived: bool, failed: bool) {
+    let dispatch = use_dispatch();
+    use_effect_with((arrived, failed), move |(arrived, failed)| {
+        if *arrived {
+            dispatch.tell("ready", "{}");
+        } else if *failed {
+            dispatch.tell("error", r#"{"code":"code_not_loaded"}"#);
+        }
+    });
 }
 
 /// When another page opens, the keyboard is at its heading; on one whose code is not there, at the words that say so.

@@ -6,6 +6,7 @@ pub mod budget;
 pub mod carry;
 mod catalog;
 pub mod compare;
+pub mod embed;
 pub mod frameworks;
 pub mod home;
 pub mod lazy;

@@ -5,6 +5,7 @@
 
 pub mod history;
 pub mod library;
+pub mod options;
 pub mod route;
 pub mod saved;
 pub mod session;

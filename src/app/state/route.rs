@@ -38,6 +38,8 @@ pub enum Route {
     },
     /// Results of the assessment that is open.
     Results,
+    /// The total of the assessment that is open, and no more.
+    Score,
     /// Published results.
     Ranking {
         /// What of them: the rest of the address as it stands. The page reads it; the frame need not know.
@@ -51,6 +53,8 @@ pub enum Route {
     Plan,
     /// The report as a document.
     Report,
+    /// Putting views into the pages of a portal.
+    Embed,
 }
 
 /// Which leaves the self-assessment lists.
@@ -137,6 +141,8 @@ impl Route {
                 Route::Assess { node, filter: show.map_or(LeafFilter::All, LeafFilter::parse) }
             }
             ("results", ..) => Route::Results,
+            ("score", ..) => Route::Score,
+            ("embed", ..) => Route::Embed,
             ("budget", ..) => Route::Budget,
             ("ranking", ..) => {
                 let (_, rest) = address.split_once("ranking").unwrap_or_default();
@@ -168,6 +174,8 @@ impl Route {
                 href
             }
             Route::Results => "#/results".to_owned(),
+            Route::Score => "#/score".to_owned(),
+            Route::Embed => "#/embed".to_owned(),
             Route::Budget => "#/budget".to_owned(),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
             Route::Author => "#/author".to_owned(),
@@ -198,7 +206,7 @@ fn address<const N: usize>(page: &str, segments: [Option<&str>; N]) -> String {
     address
 }
 
-fn encode(segment: &str, address: &mut String) {
+pub(super) fn encode(segment: &str, address: &mut String) {
     for byte in segment.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => address.push(char::from(byte)),
@@ -209,7 +217,7 @@ fn encode(segment: &str, address: &mut String) {
     }
 }
 
-fn decode(segment: &str) -> String {
+pub(super) fn decode(segment: &str) -> String {
     let bytes = segment.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -256,6 +264,8 @@ mod tests {
             Route::Author,
             Route::Plan,
             Route::Report,
+            Route::Score,
+            Route::Embed,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());

@@ -11,7 +11,7 @@ use crate::{
         components::{
             kept_work::KeptWork, page_heading::page_heading, problems::problem_list, year_note::use_year_note,
         },
-        context::{Dispatch, use_dispatch, use_frameworks, use_page_title},
+        context::{Dispatch, use_dispatch, use_frameworks, use_named_framework, use_page_title},
         pages::catalog::{self, Entries, built_in, contents_text, level_name, use_catalog, years_text},
         state::{
             library::{Library, LoadFailure, Loaded, Origin},
@@ -83,8 +83,8 @@ struct Offer {
 }
 
 impl Offer {
-    /// The usual one is what the page's address names, otherwise the first that ships.
-    fn new(entries: &Loaded<Entries>, library: &Library) -> Offer {
+    /// The usual one is what the page's address or an element's attribute names, otherwise the first that ships.
+    fn new(entries: &Loaded<Entries>, library: &Library, named_framework: Option<Rc<str>>) -> Offer {
         let mut levels = by_level(&built_in(entries, library));
         let opened: Vec<Rc<Entry>> = library.opened().map(|it| Rc::new(Entry::of(&it.framework))).collect();
         if !opened.is_empty() {
@@ -92,7 +92,7 @@ impl Offer {
         }
         let at_address = library.opened().find(|it| matches!(it.origin, Origin::Address(_)));
         let named = at_address.map(|it| Rc::clone(&it.framework.id));
-        let named = named.or_else(|| web::location::query("framework").map(Rc::from));
+        let named = named.or(named_framework);
         let named = named.filter(|id| levels.iter().any(|(_, below)| below.iter().any(|it| it.id == *id)));
         let usual = named.unwrap_or_else(|| builtin::IDS.first().copied().unwrap_or_default().into());
         Offer { levels, usual }
@@ -136,7 +136,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     let wanted = use_state_eq(|| None::<Rc<str>>);
     let name = use_state_eq(String::new);
     let typed_period = use_state_eq(|| None::<String>);
-    let offer = Offer::new(entries, &library);
+    let offer = Offer::new(entries, &library, use_named_framework());
     let (open_level, below) = offer.level(level.as_ref()).cloned().unwrap_or_else(|| ("".into(), Vec::new()));
     let framework = offer.framework(&below, chosen.as_ref());
     let period = (*typed_period).clone().unwrap_or_else(|| likely_period(framework.as_deref()));

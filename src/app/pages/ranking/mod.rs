@@ -67,7 +67,12 @@ pub fn explore_page(rest: &str) -> Html {
 
 fn explore(page: Page) -> Html {
     match &page.address.view {
-        View::Profile { set, code } => profile::profile(page, set, code),
+        View::Profile { set, code } => {
+            // An element names a unit by its code alone: the set is that of the year.
+            let of_year = page.address.table(page.dataset).and_then(|(table, _)| page.dataset.set(table));
+            let set = if set == "-" { of_year.map_or(&**set, |set| &*set.id) } else { set };
+            profile::profile(page, set, code)
+        }
         View::Compare => compare::comparison(page),
         View::Heat => heat::heat(page),
         View::Overview => overview::overview(page),

@@ -41,18 +41,64 @@ pub fn ResultsPage() -> Html {
     let dispatch = use_dispatch();
     let opened: Opened = use_state_eq(Vec::new);
     use_page_title(text(language, "results.title"));
-    let found = use_memo(session.as_ref().map(|it| (Rc::clone(&it.framework), Rc::clone(&it.assessment))), |of| {
-        let (framework, assessment) = of.as_ref()?;
-        let scorecard = Rc::new(score(framework, assessment, Reference::default()));
-        let review = review(framework, &scorecard);
-        Some((scorecard, review))
-    });
+    let found = use_findings(&session);
     match (&session, &*found) {
         (Some(session), Some((scorecard, review))) => {
             results(&Findings { session, scorecard, review, opened: &opened, language })
         }
         _ => nothing_open(dispatch, language),
     }
+}
+
+/// The scores of what is open, and what stands out in them.
+#[hook]
+fn use_findings(session: &Option<Rc<Session>>) -> Rc<Option<(Rc<Scorecard>, Review)>> {
+    use_memo(session.as_ref().map(|it| (Rc::clone(&it.framework), Rc::clone(&it.assessment))), |of| {
+        let (framework, assessment) = of.as_ref()?;
+        let scorecard = Rc::new(score(framework, assessment, Reference::default()));
+        let review = review(framework, &scorecard);
+        Some((scorecard, review))
+    })
+}
+
+/// The total of the assessment that is open, and no more: for a place with little room.
+#[component]
+pub fn ScorePage() -> Html {
+    let language = use_language();
+    let session = use_session();
+    let dispatch = use_dispatch();
+    let opened: Opened = use_state_eq(Vec::new);
+    use_page_title(text(language, "results.title"));
+    let found = use_findings(&session);
+    let (Some(session), Some((scorecard, review))) = (&session, &*found) else {
+        return nothing_open(dispatch, language);
+    };
+    let findings = Findings { session, scorecard, review, opened: &opened, language };
+    html! {
+        <div class="results">
+            { page_heading(title(session, language)) }
+            <p class="results-framework">{ &**pick(&session.framework.title, language) }</p>
+            { summary(&findings) }
+            if has_allocated_points(&findings) {
+                <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
+            }
+            <p><a href={Route::Results.href()}>{ text(language, "results.all") }</a></p>
+        </div>
+    }
+}
+
+/// «Kết quả: Tỉnh Bắc Giang, quý I/2024»
+fn title(session: &Session, language: Language) -> String {
+    let organization = match session.assessment.organization.name.trim() {
+        "" => text(language, "results.unnamed"),
+        name => name,
+    };
+    let mut title = format!("{}: {organization}", text(language, "results.title"));
+    match period_text(session.assessment.period.trim(), language) {
+        period if period.is_empty() => {}
+        period => title.extend([", ", &period]),
+    }
+    title
 }
 
 /// The ways in, where there is nothing to show.
@@ -92,18 +138,9 @@ pub struct Findings<'a> {
 fn results(findings: &Findings) -> Html {
     let Findings { session, scorecard, language, .. } = *findings;
     let print = Callback::from(|_| web::page::print());
-    let organization = match session.assessment.organization.name.trim() {
-        "" => text(language, "results.unnamed"),
-        name => name,
-    };
-    let mut title = format!("{}: {organization}", text(language, "results.title"));
-    match period_text(session.assessment.period.trim(), language) {
-        period if period.is_empty() => {}
-        period => title.extend([", ", &period]),
-    }
     html! {
         <div class="results">
-            { page_heading(title) }
+            { page_heading(title(session, language)) }
             <p class="results-framework">
                 <a href={Route::framework(&session.framework.id).href()}>{ &**pick(&session.framework.title, language) }</a>
             </p>

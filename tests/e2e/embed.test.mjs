@@ -1,0 +1,305 @@
+// The element and the frame in a page of another origin, with a strict policy and a hostile style sheet.
+import { createServer } from "node:http";
+import { mkdir } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { launchChromium } from "../../tools/chromium.mjs";
+import { startServer } from "../../tools/server.mjs";
+import { assert, axeFindings } from "./harness.mjs";
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const SCREENSHOTS = fileURLToPath(new URL("./screenshots/", import.meta.url));
+
+let browser, dist, portal, files, integrity;
+
+/** A portal: pages that a test writes, under a policy that allows the folder of the program and no more. */
+async function startPortal() {
+  const pages = new Map();
+  const server = createServer((req, res) => {
+    const path = new URL(req.url, "http://portal").pathname;
+    const page = pages.get(path);
+    res.setHeader("Content-Security-Policy", policy());
+    res.setHeader("Content-Type", path.endsWith(".js") ? "text/javascript" : path.endsWith(".css") ? "text/css" : path.endsWith(".json") ? "application/json" : "text/html; charset=utf-8");
+    res.writeHead(page === undefined ? 404 : 200).end(page ?? "no such page");
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    url: `http://localhost:${server.address().port}/`,
+    pages,
+    close: () => new Promise((closed) => (server.close(closed), server.closeAllConnections())),
+  };
+}
+
+/** What docs/embedding.md tells the webmaster to allow. */
+function policy() {
+  const { origin } = new URL(dist.url);
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${origin} 'wasm-unsafe-eval'`,
+    "style-src 'self'",
+    `connect-src 'self' ${origin}`,
+    `frame-src ${origin}`,
+    "img-src 'self' data:",
+    "require-trusted-types-for 'script'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+before(async () => {
+  dist = await startServer({ folder: DIST, prefix: "/dti/", cors: true });
+  portal = await startPortal();
+  browser = await launchChromium({ args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--js-flags=--expose-gc"] });
+  files = JSON.parse(await readFile(`${DIST}embed.json`, "utf8"));
+  integrity = files.integrity;
+});
+
+after(async () => {
+  await browser?.close();
+  await portal?.close();
+  await dist?.close();
+});
+
+const HOSTILE = `
+  * { color: red !important; font-size: 3px !important; letter-spacing: 9px !important; --text: red; --surface: red; }
+  html { font-size: 62.5%; } .thuoc-so, .shell-main, .table, h1 { display: none !important; } p { text-transform: uppercase; }
+`;
+
+function document({ body, styles = "", lang = "vi" }) {
+  return `<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><title>Cổng</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">${styles && '<link rel="stylesheet" href="/portal.css">'}
+<script type="module" src="${dist.url}thuoc-so.js" integrity="${integrity["thuoc-so.js"]}" crossorigin="anonymous"></script>
+<script src="${dist.url}thuoc-so-host.js" integrity="${integrity["thuoc-so-host.js"]}" crossorigin="anonymous" defer></script>
+<script src="/portal.js" defer></script></head><body><main><div id="app">của cổng</div>${body}</main></body></html>`;
+}
+
+// What the portal's own script does: it remembers events.
+const LISTENER = `
+  globalThis.heard = [];
+  for (const type of ["ready", "change", "error"]) {
+    addEventListener("thuoc-so-" + type, ({ target, detail }) => heard.push({ type, id: target.id, detail }));
+  }
+`;
+
+function embedding(name, parts, run, { viewport = { width: 1280, height: 900 }, expected = [], ...options } = {}) {
+  test(name, { timeout: 180_000 }, async () => {
+    const context = await browser.newContext({ viewport, locale: "vi-VN", ...options });
+    const requests = [];
+    const errors = [];
+    context.on("request", (request) => requests.push(request.url()));
+    context.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    context.on("weberror", (error) => errors.push(`uncaught: ${error.error().message}`));
+    await context.addInitScript(() => {
+      globalThis.document.addEventListener("securitypolicyviolation", (event) => {
+        console.error(`content security policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`);
+      });
+    });
+    portal.pages.set("/", document(parts)).set("/portal.js", LISTENER).set("/portal.css", parts.styles ?? "");
+    try {
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      await page.goto(portal.url);
+      await run({ page, context, requests }).catch((error) => {
+        error.message += `\nin the browser: ${errors.join("\n")}`;
+        throw error;
+      });
+      assert.deepEqual(errors.filter((error) => !expected.some((text) => error.includes(text))), [], "errors in the browser");
+      const own = [portal.url, dist.url].map((url) => new URL(url).origin);
+      const foreign = requests.filter((url) => !/^(data|blob):/.test(url) && !own.includes(new URL(url).origin));
+      assert.deepEqual(foreign, [], "requests that left the portal's two origins");
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+async function screenshot(page, name) {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
+}
+
+const heard = (page, type) => page.evaluate((type) => globalThis.heard.filter((it) => it.type === type), type);
+
+embedding(
+  "a portal with a strict policy and hostile styles embeds two elements and a frame",
+  {
+    styles: HOSTILE,
+    get body() {
+      const frame = `${dist.url}embed.html?view=ranking&period=2024&host=${encodeURIComponent(new URL(portal.url).origin)}`;
+      return `<thuoc-so id="score" view="score" data="dti-province-2022"></thuoc-so>
+        <thuoc-so id="profile" view="profile" unit="24" period="2024" theme="dark"></thuoc-so>
+        <iframe data-thuoc-so id="frame" title="Xếp hạng" width="600" height="300" src="${frame}"></iframe>`;
+    },
+  },
+  async ({ page, requests }) => {
+    const score = page.locator("#score");
+    await score.locator("[data-total]").waitFor();
+    assert.match(await score.locator("[data-total]").innerText(), /^71,62/);
+    const profile = page.locator("#profile");
+    await profile.getByRole("heading", { level: 1 }).waitFor();
+    assert.match(await profile.getByRole("heading", { level: 1 }).innerText(), /Bắc Ninh/);
+
+    // One program for both; the frame is a page of its own.
+    const programs = requests.filter((url) => /\/app-[0-9a-f]+\.wasm$/.test(url));
+    assert.equal(programs.length, 2);
+
+    // Nothing of the portal's styles comes in.
+    const total = await score.locator("[data-total]").evaluate((element) => {
+      const { color, fontSize, letterSpacing, textTransform, display } = getComputedStyle(element);
+      return { color, fontSize: parseFloat(fontSize), letterSpacing, textTransform, display };
+    });
+    assert.notEqual(total.color, "rgb(255, 0, 0)");
+    assert.ok(total.fontSize >= 16, `${total.fontSize}`);
+    assert.equal(total.letterSpacing, "normal");
+    assert.equal(total.textTransform, "none");
+    // Nothing of ours goes out.
+    assert.equal(await page.locator("#app").innerText(), "của cổng".toUpperCase().toLowerCase());
+    assert.equal(await page.title(), "Cổng");
+    assert.equal(page.url(), portal.url);
+
+    // The frame gets the height of what is in it.
+    const frame = page.frameLocator("#frame");
+    await frame.locator("table.ranking-table tbody tr").first().waitFor();
+    await page.waitForFunction(() => document.querySelector("#frame").clientHeight > 900);
+    const inside = await frame.locator("thuoc-so").evaluate((element) => element.getBoundingClientRect().height);
+    await page.waitForFunction((height) => Math.abs(document.querySelector("#frame").clientHeight - height) < 3, inside);
+
+    const ready = await heard(page, "ready");
+    assert.deepEqual(ready.map((it) => [it.id, it.detail.version, it.detail.view]).sort(), [["profile", 1, "profile"], ["score", 1, "score"]]);
+    const changed = (await heard(page, "change")).find((it) => it.id === "score" && it.detail.kind === "assessment");
+    // As `thuocso score --json examples/bac-giang-2024-q1/assessment.json`.
+    assert.equal(changed.detail.framework, "dti-province-2022");
+    assert.match(changed.detail.points, /^71\.6185/);
+    assert.equal(changed.detail.index_value, null);
+
+    // A theme is put on and off while the element stands.
+    const surface = (id) => page.locator(`${id} .thuoc-so`).evaluate((element) => getComputedStyle(element).backgroundColor);
+    assert.equal(await surface("#profile"), "rgb(17, 25, 29)");
+    assert.equal(await surface("#score"), "rgb(255, 255, 255)");
+    await page.evaluate(() => (document.querySelector("#profile").theme = "light"));
+    await page.waitForFunction(() => {
+      const root = document.querySelector("#profile").shadowRoot.querySelector(".thuoc-so");
+      return getComputedStyle(root).backgroundColor === "rgb(255, 255, 255)";
+    });
+
+    // A link stays within the element, and so does the way back.
+    await profile.getByRole("link", { name: /bảng xếp hạng/i }).first().click();
+    await profile.locator("table.ranking-table").waitFor();
+    assert.equal(page.url(), portal.url);
+    const focused = await page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.id);
+    assert.equal(focused, "page-heading");
+    await profile.getByRole("button", { name: /Trở lại/ }).click();
+    await profile.getByRole("heading", { name: /Bắc Ninh/, level: 1 }).waitFor();
+
+    assert.deepEqual(await axeFindings(page, "#score"), []);
+    assert.deepEqual(await axeFindings(page, "#profile"), []);
+    await screenshot(page, "embed-portal");
+  },
+);
+
+embedding(
+  "attributes are properties, and changes of either are shown at once",
+  { body: `<thuoc-so id="one" view="ranking" period="2024" lang="vi"></thuoc-so>` },
+  async ({ page }) => {
+    const one = page.locator("#one");
+    await one.locator("table.ranking-table tbody tr").first().waitFor();
+    const rows = () => one.locator("table.ranking-table tbody tr").count();
+    assert.equal(await rows(), 34);
+    assert.equal(await page.evaluate(() => document.querySelector("#one").view), "ranking");
+    await page.evaluate(() => (document.querySelector("#one").period = "2022"));
+    await page.waitForFunction(() => document.querySelector("#one").shadowRoot.querySelectorAll("table.ranking-table tbody tr").length === 63);
+    assert.equal(await one.getAttribute("period"), "2022");
+    await one.evaluate((element) => element.setAttribute("lang", "en"));
+    await one.getByRole("heading", { name: "ranking", exact: false, level: 1 }).waitFor();
+    await page.waitForFunction(() => document.querySelector("#one").shadowRoot.querySelector(".thuoc-so").lang === "en");
+    assert.equal(await page.locator("html").getAttribute("lang"), "vi");
+    await page.evaluate(() => Object.assign(document.querySelector("#one"), { view: "profile", unit: "provinces-63/24" }));
+    await one.getByRole("heading", { name: /Bắc Giang/, level: 1 }).waitFor();
+  },
+);
+
+embedding(
+  "what can not be shown is told to people and to the page",
+  { body: `<thuoc-so id="one" view="everything" period="24"></thuoc-so><thuoc-so id="two" view="score" data="/none.json"></thuoc-so>` },
+  async ({ page }) => {
+    const two = page.locator("#two");
+    await two.locator(".notice").waitFor();
+    assert.match(await two.locator(".notice").innerText(), /none\.json/);
+    await page.waitForFunction(() => globalThis.heard.filter((it) => it.type === "error").length >= 3);
+    const codes = (await heard(page, "error")).map((it) => `${it.id} ${it.detail.code}`).sort();
+    assert.deepEqual(codes, ["one unknown_period", "one unknown_view", "two unreachable"]);
+  },
+  { expected: ["404"] },
+);
+
+embedding(
+  "an element that is moved keeps its state; what is typed in one stays in it",
+  {
+    body: `<div id="left"><thuoc-so id="one" view="assess" data="dti-province-2022" keep="none"></thuoc-so></div>
+      <div id="right"><thuoc-so id="two" view="assess" data="dti-province-2022" keep="none"></thuoc-so></div>`,
+  },
+  async ({ page }) => {
+    const field = (id) => page.locator(`#${id} input[data-input][type=text]:not(.head-year)`).first();
+    await field("one").waitFor();
+    await field("two").waitFor();
+    const before = await field("two").inputValue();
+    await field("one").fill("123");
+    await field("one").press("Enter");
+    await page.evaluate(() => document.querySelector("#right").append(document.querySelector("#one")));
+    assert.equal(await field("one").inputValue(), "123");
+    assert.equal(await field("two").inputValue(), before);
+    const last = (await heard(page, "change")).filter((it) => it.detail.kind === "assessment").at(-1);
+    assert.equal(last.id, "one");
+    // Enter goes to the next field of the same element.
+    const where = await page.evaluate(() => document.activeElement.id);
+    assert.ok(["one", ""].includes(where), where);
+  },
+);
+
+embedding(
+  "a hundred elements come and go and leave less than 2 MB",
+  { body: `<div id="place"></div>` },
+  async ({ page, context }) => {
+    const cdp = await context.newCDPSession(page);
+    const cycle = (count) =>
+      page.evaluate(async (count) => {
+        for (let at = 0; at < count; at++) {
+          const element = document.createElement("thuoc-so");
+          Object.assign(element, { view: at % 2 ? "score" : "ranking", data: at % 2 ? "dti-province-2022" : "" });
+          const ready = new Promise((drawn) => {
+            const look = new MutationObserver(() => {
+              if (element.shadowRoot.querySelector("[data-total], .ranking-table")) drawn(look.disconnect());
+            });
+            look.observe(element.shadowRoot, { childList: true, subtree: true });
+          });
+          (globalThis.gone ??= []).push(new WeakRef(element));
+          document.querySelector("#place").append(element);
+          await ready;
+          element.remove();
+          await new Promise((turn) => setTimeout(turn));
+        }
+      }, count);
+    const memory = async () => {
+      for (let at = 0; at < 3; at++) await cdp.send("HeapProfiler.collectGarbage");
+      const { usedSize } = await cdp.send("Runtime.getHeapUsage");
+      // Memory of WebAssembly is outside of that heap.
+      const pages = await cdp.send("Memory.getDOMCounters");
+      const wasm = await page.evaluate(() => document.createElement("thuoc-so").constructor.memory?.() ?? 0);
+      return { heap: usedSize, wasm, nodes: pages.nodes, listeners: pages.jsEventListeners };
+    };
+    await cycle(6); // what is fetched once stays
+    const first = await memory();
+    await cycle(100);
+    const last = await memory();
+    console.log(`before ${JSON.stringify(first)}, after 100 ${JSON.stringify(last)}`);
+    const grown = last.heap - first.heap + (last.wasm - first.wasm);
+    console.log(`grown by ${(grown / 1e6).toFixed(2)} MB`);
+    assert.ok(grown < 2e6, `${grown} bytes`);
+    // Yew keeps one empty element of each, with its listeners; everything else is gone.
+    assert.ok(last.nodes - first.nodes <= 110, `${last.nodes - first.nodes} nodes`);
+    const alive = await page.evaluate(() => globalThis.gone.filter((it) => it.deref()).length);
+    assert.ok(alive <= 1, `${alive} elements are still there`);
+  },
+);

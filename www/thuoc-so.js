@@ -1,0 +1,296 @@
+// <thuoc-so view="…" framework="…" data="…" unit="…" period="…" lang="…" theme="…">: the views of Thước Số as an element
+// of any page. docs/embedding.md is for those who use it.
+//
+// This file has all scripts and styles in it, so that one integrity hash covers them; the program is fetched from beside
+// it when the first element is drawn, checked against its hash, and shared by all elements of the page.
+// "app" is the module that wasm-bindgen generates; WASM_FILE, WASM_INTEGRITY, GUEST_CSS and VERSION come from
+// tools/finish.mjs.
+import init, { Embedded, set_base } from "app";
+
+/** The version of events and messages; optional fields may be added without another version. */
+const EVENTS_VERSION = 1;
+/** Attributes that are also properties of the same name. `lang` is one of every element. */
+const REFLECTED = ["view", "framework", "data", "unit", "period", "measure", "theme", "base", "keep"];
+const THEMES = ["auto", "light", "dark", "contrast", "host"];
+/** Deeds after which the element is where the person is at work. */
+const DEEDS = ["pointerdown", "click", "keydown", "input", "change", "focusin", "submit", "drop"];
+
+const TEXTS = {
+  vi: { loading: "Đang mở…", failed: "Chưa mở được nội dung này. Kiểm tra kết nối mạng rồi thử lại.", again: "Thử lại" },
+  en: { loading: "Opening…", failed: "This could not be opened. Check the connection, then try again.", again: "Try again" },
+};
+
+let program;
+let memory;
+
+/** Fetches and starts the program, once for the page; after a failure the next call tries again. */
+function start() {
+  program ??= (async () => {
+    const wasm = new URL(WASM_FILE, import.meta.url);
+    ({ memory } = await init({ module_or_path: fetch(wasm, { integrity: WASM_INTEGRITY }) }));
+    set_base(new URL("./", import.meta.url).href);
+  })();
+  program.catch(() => (program = undefined));
+  return program;
+}
+
+let sheet;
+
+/** Gives the shadow root its style, which needs nothing of the policy of the page. */
+function dress(shadow) {
+  if ("adoptedStyleSheets" in shadow) {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(GUEST_CSS);
+    }
+    shadow.adoptedStyleSheets = [sheet];
+  } else {
+    const style = document.createElement("style"); // Safari before 16.4; the policy must allow it
+    style.textContent = GUEST_CSS;
+    shadow.append(style);
+  }
+}
+
+class ThuocSo extends HTMLElement {
+  static observedAttributes = [...REFLECTED, "lang"];
+
+  #root;
+  #embedded;
+  #starting = false;
+  #ready = false;
+  #changed = false;
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: "open" });
+    dress(shadow);
+    for (const deed of DEEDS) shadow.addEventListener(deed, () => this.#embedded?.enter(), { capture: true, passive: true });
+    shadow.addEventListener("click", (event) => this.#follow(event));
+    shadow.addEventListener("auxclick", (event) => this.#follow(event));
+    for (const name of REFLECTED) {
+      // Set on the element before its class was known.
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+  }
+
+  connectedCallback() {
+    if (!this.#root) {
+      this.#root = document.createElement("div");
+      this.#root.className = "thuoc-so";
+      this.shadowRoot.append(this.#root);
+    }
+    this.#dye();
+    if (!this.#embedded) this.#start();
+  }
+
+  // Within one turn of the event loop an element that is taken out and put in elsewhere has been moved; its state stays.
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
+  }
+
+  // For moveBefore(): nothing happens to an element that stays in the page.
+  connectedMoveCallback() {}
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || this.#changed) return;
+    this.#changed = true;
+    queueMicrotask(() => {
+      this.#changed = false;
+      if (!this.isConnected) return;
+      this.#dye();
+      this.#embedded?.set(this.#options());
+    });
+  }
+
+  /** How many bytes the program holds, for all elements together. */
+  static memory() {
+    return memory?.buffer.byteLength ?? 0;
+  }
+
+  /** The version of the program. */
+  get version() {
+    return VERSION;
+  }
+
+  async #start() {
+    if (this.#starting) return;
+    this.#starting = true;
+    const words = TEXTS[this.#language()] ?? TEXTS.vi;
+    this.#say("p", words.loading, "status");
+    try {
+      await start();
+      if (!this.isConnected) return;
+      this.#root.replaceChildren();
+      this.#embedded = new Embedded(this.#root, this.#options(), (what, json) => this.#told(what, json));
+    } catch (error) {
+      console.error(error);
+      const notice = this.#say("div", words.failed, "alert");
+      const again = document.createElement("button");
+      again.type = "button";
+      again.className = "button";
+      again.textContent = words.again;
+      again.addEventListener("click", () => this.#start());
+      notice.append(again);
+      this.#send("error", { code: "not_loaded", what: String(error) });
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  #say(name, text, role) {
+    const element = document.createElement(name);
+    element.className = "guest-notice";
+    element.setAttribute("role", role);
+    const line = document.createElement("p");
+    line.textContent = text;
+    element.append(...(name === "p" ? [text] : [line]));
+    this.#root.replaceChildren(element);
+    return element;
+  }
+
+  #end() {
+    const embedded = this.#embedded;
+    this.#embedded = undefined;
+    this.#ready = false;
+    try {
+      embedded?.end();
+    } catch (error) {
+      console.error(error); // the program has stopped
+    }
+    // Yew keeps listeners at the root for ever: it gets a new one next time, and nothing hangs on this one.
+    this.#root?.remove();
+    this.#root = undefined;
+  }
+
+  #language() {
+    const named = this.getAttribute("lang") || this.closest("[lang]")?.getAttribute("lang") || "vi";
+    return named.split("-")[0].toLowerCase();
+  }
+
+  /** What is asked for, as in the address of embed.html. */
+  #options() {
+    const options = new URLSearchParams();
+    for (const name of ["view", "unit", "period", "measure", "keep"]) {
+      const value = this.getAttribute(name);
+      if (value) options.set(name, value);
+    }
+    for (const name of ["framework", "data"]) {
+      const value = this.getAttribute(name);
+      // Ids of what ships have neither dot nor slash.
+      if (value) options.set(name, /[./]/.test(value) ? this.#resolve(value) : value);
+    }
+    const language = this.getAttribute("lang") || this.#language();
+    if (this.hasAttribute("lang") || language in TEXTS) options.set("lang", language);
+    return options.toString();
+  }
+
+  #resolve(address) {
+    try {
+      return new URL(address, new URL(this.getAttribute("base") ?? "", document.baseURI)).href;
+    } catch {
+      return address; // reported as unreachable
+    }
+  }
+
+  #told(what, json) {
+    const detail = JSON.parse(json);
+    if (what === "ready" && !this.#ready) {
+      this.#ready = true;
+      this.#send("ready", { view: this.getAttribute("view") ?? "assess" });
+    } else if (what === "change") {
+      this.#send("change", { kind: "assessment", ...detail });
+    } else if (what === "page" && this.#ready) {
+      this.#send("change", { kind: "page", ...detail });
+    } else if (what === "error") {
+      this.#send("error", detail);
+    } else if (what === "stopped") {
+      this.#send("error", { code: "stopped" });
+    }
+  }
+
+  #send(name, detail) {
+    const event = new CustomEvent(`thuoc-so-${name}`, {
+      bubbles: true,
+      composed: true,
+      detail: Object.freeze({ version: EVENTS_VERSION, ...detail }),
+    });
+    // Not before the program has done what it was about: a listener may change or remove the element.
+    queueMicrotask(() => this.dispatchEvent(event));
+  }
+
+  /** Links to pages of the application stay within the element; the address of the page around is not theirs. */
+  #follow(event) {
+    const link = event.composedPath().find((it) => it instanceof HTMLAnchorElement);
+    const address = link?.getAttribute("href");
+    if (!address?.startsWith("#") || event.defaultPrevented || event.button > 1) return;
+    event.preventDefault();
+    if (!address.startsWith("#/")) {
+      const target = this.#root.querySelector(`[id="${CSS.escape(address.slice(1))}"]`);
+      target?.scrollIntoView();
+      target?.focus();
+    } else if (event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey) {
+      open(new URL(address, new URL("./index.html", import.meta.url)), "_blank", "noopener");
+    } else {
+      this.#embedded?.go(address);
+    }
+  }
+
+  /** Puts on the colors of the theme. */
+  #dye() {
+    const named = this.getAttribute("theme");
+    const theme = THEMES.includes(named) ? named : "auto";
+    const root = this.#root;
+    root.dataset.theme = theme;
+    for (const name of ["--host-text", "--host-surface", "--host-font"]) root.style.removeProperty(name);
+    if (theme !== "host") return;
+    // What the page around looks like where the element stands.
+    const own = getComputedStyle(this);
+    const surface = opaque(this);
+    root.style.setProperty("--host-text", own.color);
+    root.style.setProperty("--host-surface", surface);
+    root.style.setProperty("--host-font", own.fontFamily);
+    root.dataset.theme = luminance(surface) < 0.2 ? "host-dark" : "host";
+  }
+}
+
+/** The color behind an element: the first one outwards that hides what is behind it. */
+function opaque(element) {
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+    const color = getComputedStyle(at).backgroundColor;
+    if (/^rgb\(/.test(color)) return color;
+  }
+  return "rgb(255, 255, 255)";
+}
+
+/** Relative luminance, 0 to 1, of a color as getComputedStyle writes it. */
+function luminance(color) {
+  const parts = color.match(/\d+(\.\d+)?/g).slice(0, 3).map((part) => part / 255);
+  const [red, green, blue] = parts.map((it) => (it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+for (const name of REFLECTED) {
+  Object.defineProperty(ThuocSo.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(name) ?? "";
+    },
+    set(value) {
+      if (value == null || value === "") this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
+}
+
+// A trap of the program: nothing that is drawn can be trusted after it. The program has said so in each element.
+if (!customElements.get("thuoc-so")) customElements.define("thuoc-so", ThuocSo);
+
+/** The version of the program. */
+export const version = VERSION;
