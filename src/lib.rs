@@ -15,7 +15,7 @@
 //!                ├───► i18n ─────► engine
 //!                ├───► formats ──► engine
 //!                └───────────────► engine
-//! bin/thuocso ──► i18n, formats, engine
+//! bin/thuocso ──► publish ──► i18n, formats, engine
 //! ```
 //!
 //! # Where to start
@@ -32,6 +32,7 @@
 //! - What published results hold and what follows from them: [`engine::dataset`].
 //! - What reaches a target with the least work: [`engine::plan`].
 //! - What a report says: [`i18n::report`]; the form of its pages: [`formats::docx`].
+//! - How published results become files and pages that need no script: `publish`.
 //! - What a user's keystroke does: `app::state::session`.
 //!
 //! # Invariants
@@ -63,6 +64,8 @@ pub mod engine;
 pub mod formats;
 pub mod charts;
 pub mod i18n;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod publish;
 #[cfg(feature = "web")]
 pub mod web;
 #[cfg(feature = "web")]

@@ -33,6 +33,11 @@ const LAYERS: &[Layer] = &[
         never: &["Decimal", "Exact", "std::time", "std::fs", "std::env", "serde"],
     },
     Layer { name: "i18n", uses: &["engine", "i18n"], never: &["f32", "f64", "std::time", "std::fs", "std::env"] },
+    Layer {
+        name: "publish",
+        uses: &["engine", "formats", "i18n", "publish"],
+        never: &["f32", "f64", "std::time", "std::fs", "std::env", "HashMap"],
+    },
     Layer { name: "web", uses: &["web"], never: &["yew"] },
     Layer {
         name: "app",

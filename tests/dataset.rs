@@ -44,6 +44,7 @@ fn tables() -> Tables {
         results: file("results.csv"),
         averages: file("averages.csv"),
         sources: file("sources.json"),
+        about: file("about.json"),
         units: units.map(|name| (name.to_owned(), file(&format!("units/{name}.csv")))).into(),
     }
 }
@@ -243,6 +244,7 @@ fn small() -> Tables {
                   now,1,dti-province-2022,2022,index,0.7,1,s,official\n"
             .to_owned(),
         averages: String::new(),
+        about: String::new(),
         sources: r#"{"format":"thuocso-sources/1","sources":{"s":{"title":{"vi":"Nguồn"}}}}"#.to_owned(),
         units: BTreeMap::from([(
             "now".to_owned(),
@@ -396,4 +398,63 @@ fn places_for_more_values_than_can_be_kept_are_refused() {
         said(&tables),
         [("too_large", "`tables/results.csv/4`: 2519964 bytes are more than the limit of 2000000".to_owned())]
     );
+}
+
+#[test]
+fn where_sources_differ_the_claim_that_is_used_is_the_one_of_the_table() {
+    let with = |conflict: &str| {
+        let about = format!(r#"{{"format":"thuocso-about/1","conflicts":[{conflict}]}}"#);
+        dataset::read_tables(&Tables { about, ..small() }, &framework)
+    };
+    let claims = r#""claims":[{"text":"0.7","source":"s"},{"text":"0.8","source":"s"}],"reason":{"vi":"Vì sao"}"#;
+    let of = r#""about":"value","unit_set":"now","unit":"1","period":2022,"measure":"index""#;
+    let good = with(&format!("{{{of},{claims},\"used\":0}}")).unwrap();
+    assert_eq!((good.conflicts.len(), good.conflicts_of(0, 0).len(), good.conflicts_of(0, 1).len()), (1, 1, 0));
+    assert!(dataset::read(&dataset::write(&good)).unwrap() == good, "nothing is lost on the way");
+    let cases = [
+        (
+            format!("{{{of},{claims},\"used\":1}}"),
+            "claim_differs",
+            "`conflicts[0]/used`: the claim that is used says `0.8`, but the table has `0.7`",
+        ),
+        (
+            format!("{{{of},{}}}", claims.replace("0.8", "0.70")),
+            "fewer_claims",
+            "`conflicts[0]/claims`: a conflict needs two claims that differ",
+        ),
+        (
+            format!("{{{},{claims}}}", of.replace("\"1\"", "\"9\"")),
+            "unknown_unit",
+            "`conflicts[0]/unit`: the set `now` has no unit `9`",
+        ),
+        (
+            format!("{{{of},{}}}", claims.replacen("\"s\"", "\"t\"", 1)),
+            "unknown_source",
+            "`conflicts[0]/claims`: source `t` is not in the list of sources",
+        ),
+    ];
+    for (conflict, code, message) in cases {
+        let problems = with(&conflict).unwrap_err();
+        let found: Vec<(&str, String)> = problems.iter().map(|it| (it.kind.code(), it.to_string())).collect();
+        assert_eq!(found, [(code, message.to_owned())], "{conflict}");
+    }
+}
+
+#[test]
+fn what_no_page_of_its_source_has_is_a_warning() {
+    let mut tables = small();
+    tables.results = tables.results.replace("official", "secondary");
+    tables.sources = tables.sources.replace(
+        r#""title":"#,
+        r#""copies":[{"address":"https://a.vn","covers":[{"unit_set":"now","period":2022,"units":["1"],"ranks":["index"]}]}],"title":"#,
+    );
+    let warnings = |tables: &Tables| dataset::read_tables(tables, &framework).unwrap().warnings();
+    let found: Vec<(&str, String)> = warnings(&tables).iter().map(|it| (it.kind.code(), it.to_string())).collect();
+    let message =
+        "`tables/2022/1/index`: source `s` names the pages that it was read on, and none of them has this".to_owned();
+    assert_eq!(found, [("not_in_copies", message)]);
+    tables.sources = tables.sources.replace(r#""ranks""#, r#""values""#);
+    assert_eq!(warnings(&tables), []);
+    let read = dataset::read_tables(&tables, &framework).unwrap();
+    assert_eq!(read.read_on(&read.tables[0], 0), [("https://a.vn", vec![0])]);
 }

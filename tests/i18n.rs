@@ -15,7 +15,8 @@ use thuocso::{
 
 type Catalogue = BTreeMap<String, String>;
 
-const FILES: [[&str; 2]; 2] = [["vi.json", "en.json"], ["pages.vi.json", "pages.en.json"]];
+const FILES: [[&str; 2]; 3] =
+    [["vi.json", "en.json"], ["pages.vi.json", "pages.en.json"], ["site.vi.json", "site.en.json"]];
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
@@ -33,10 +34,14 @@ fn messages() -> Vec<(&'static str, String, String)> {
     FILES.into_iter().flatten().flat_map(of_file).collect()
 }
 
-/// The keys of a language that `src/i18n` itself may name, or that everything else may.
+/// The keys of a language that `src/i18n` itself may name, or that everything else may; static pages have some more.
 fn keys(language: Language, own: bool) -> Catalogue {
     let at = Language::ALL.iter().position(|it| *it == language).unwrap();
-    read(FILES[usize::from(!own)][at]).1
+    let mut keys = read(FILES[usize::from(!own)][at]).1;
+    if !own {
+        keys.extend(read(FILES[2][at]).1);
+    }
+    keys
 }
 
 fn placeholders(message: &str) -> BTreeSet<&str> {
@@ -95,7 +100,7 @@ fn every_message_is_a_text_and_every_key_is_written_once() {
         assert_eq!(message.trim(), message, "{file}: `{key}` has spaces around");
         assert!(!message.contains("  "), "{file}: `{key}` has two spaces");
         assert_eq!(message.matches('{').count(), message.matches('}').count(), "{file}: `{key}`");
-        let language = file.trim_start_matches("pages.");
+        let language = file.trim_start_matches("pages.").trim_start_matches("site.");
         assert!(seen.insert((language, key.clone())), "{file}: `{key}` is in two files");
     }
 }

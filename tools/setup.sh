@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what the project needs and does not find, with pinned versions, into the project folder.
 #   tools/setup.sh build    Rust target, npm packages, Trunk, wasm-bindgen
-#   tools/setup.sh test     the same, Chromium with its driver, nginx and Apache
+#   tools/setup.sh test     the same, Chromium with its driver, nginx and Apache, and validators of descriptions of data
 # Says what it installs; says nothing and takes a second when all is there.
-# Versions: Rust in rust-toolchain.toml, wasm-bindgen in Cargo.lock, npm packages in package-lock.json.
+# Versions: Rust in rust-toolchain.toml, wasm-bindgen in Cargo.lock, npm packages in package-lock.json,
+# validators in tools/validators.txt.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -125,6 +126,19 @@ ensure_chromium() {
   if [ "${#missing[@]}" -gt 0 ]; then apt_install "${missing[@]}"; fi
 }
 
+# Public validators of descriptions of data, in a Python environment of their own.
+ensure_validators() {
+  local python=.tools/python wanted
+  wanted=$(sha256sum <tools/validators.txt)
+  if [ "$(cat "$python/.installed" 2>/dev/null || true)" = "$wanted" ] && "$python/bin/python" -c '' 2>/dev/null; then return; fi
+  if ! python3 -c 'import venv, ensurepip' 2>/dev/null; then apt_install python3 python3-venv; fi
+  say "installing the validators of tools/validators.txt"
+  rm -rf "$python"
+  python3 -m venv "$python"
+  "$python/bin/python" -m pip install --quiet --disable-pip-version-check --requirement tools/validators.txt
+  printf '%s\n' "$wanted" >"$python/.installed"
+}
+
 # For the tests of docs/deployment/: only the programs are needed, so no service is started.
 ensure_web_servers() {
   local missing=()
@@ -146,6 +160,6 @@ ensure_office() {
 case "${1:-}" in
   native) ensure_compiler; ensure_rust ;;
   build) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
-  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_office; ensure_web_servers; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
+  test) ensure_compiler; ensure_rust; ensure_npm_packages; ensure_chromium; ensure_office; ensure_web_servers; ensure_validators; ensure_wasm_bindgen; ensure_wasm_split; ensure_trunk ;;
   *) die "usage: tools/setup.sh native | build | test" ;;
 esac

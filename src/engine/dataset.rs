@@ -16,10 +16,12 @@ use super::{
 };
 
 /// Published results of several years and sets of units. Consistent: every position in it exists.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dataset {
     /// Its identifier.
     pub id: Rc<str>,
+    /// What it is called, who publishes it.
+    pub about: About,
     /// The sets of units, the one that counts now first.
     pub unit_sets: Vec<UnitSet>,
     /// Which units became which.
@@ -30,6 +32,68 @@ pub struct Dataset {
     pub sources: BTreeMap<Rc<str>, Publication>,
     /// The results, the newest period first, within a period in the order of the sets.
     pub tables: Vec<Table>,
+    /// Where sources say different things, and which one is used.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// What a data set is, for people and for catalogues of data. All of it may be absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// Its name.
+    pub title: Option<Text>,
+    /// What is in it and what is not.
+    pub description: Option<Text>,
+    /// Who put it together and publishes it.
+    pub publisher: Option<Text>,
+    /// The address of its licence; may be empty.
+    pub license: Rc<str>,
+}
+
+/// Sources that say different things about the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Of what.
+    pub about: Disputed,
+    /// Id of the set of units.
+    pub unit_set: Rc<str>,
+    /// Code of the unit; empty: of all units together, as of an average.
+    pub unit: Rc<str>,
+    /// The assessment year; nothing: of no year.
+    pub period: Option<u16>,
+    /// Id of the measure; empty: of none.
+    pub measure: Rc<str>,
+    /// What the sources say, at least two of them different.
+    pub claims: Vec<Claim>,
+    /// Position of the claim that is used; nothing: none is.
+    pub used: Option<usize>,
+    /// Why that one.
+    pub reason: Text,
+}
+
+/// What sources can differ in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disputed {
+    /// A value, `0..=1`; of all units together their average.
+    Value,
+    /// A rank.
+    Rank,
+    /// How a unit is called.
+    Name,
+    /// The growth since the year before, as a share: 0.047 is 4.7 %.
+    Growth,
+}
+
+/// What one source says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// A number as files write it, or a name.
+    pub text: Rc<str>,
+    /// Id of the source.
+    pub source: Rc<str>,
+    /// Where exactly it was read; may be empty.
+    pub address: Rc<str>,
+    /// Whether it follows from the values of the source and is not said by it.
+    pub computed: bool,
 }
 
 /// Units that exist side by side (“34 tỉnh, thành phố”).
@@ -82,6 +146,45 @@ pub struct Publication {
     pub issuer: Option<Text>,
     /// Year, year and month, or full date (ISO); may be empty.
     pub date: Rc<str>,
+    /// Where it was read: the pages that print it, or parts of it.
+    pub copies: Vec<Copied>,
+}
+
+/// A page on which a part of a source was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Copied {
+    /// Its address.
+    pub address: Rc<str>,
+    /// What was read there.
+    pub covers: Vec<Cover>,
+}
+
+/// Values, ranks and averages of some units for one period.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cover {
+    /// Id of the set of units.
+    pub unit_set: Rc<str>,
+    /// The assessment year.
+    pub period: u16,
+    /// Codes of the units; none: all of the set.
+    pub units: Vec<Rc<str>>,
+    /// Ids of the measures with values.
+    pub values: Vec<Rc<str>>,
+    /// Ids of the measures with ranks.
+    pub ranks: Vec<Rc<str>>,
+    /// Ids of the measures with averages.
+    pub averages: Vec<Rc<str>>,
+}
+
+/// What of a cell is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The value of a unit.
+    Value,
+    /// The rank of a unit.
+    Rank,
+    /// The average of all units.
+    Average,
 }
 
 /// What of a framework published results need: names, points, and what makes up what.
@@ -467,14 +570,94 @@ impl Dataset {
         several((set, unit)) || self.successors(set, unit).into_iter().any(several)
     }
 
-    /// What is doubtful but can be shown: published ranks that the published values do not have.
+    /// The pages on which a value, a rank or an average was read, in the order of its source. Empty where the source
+    /// names no pages: then it was read in the source itself.
+    pub fn copies(&self, table: &Table, measure: usize, unit: Option<usize>, part: Part) -> Vec<&Copied> {
+        let cell = match unit {
+            Some(unit) => table.cell(measure, unit),
+            None => table.averages.get(measure).and_then(Option::as_ref),
+        };
+        let is_there = |cell: &&Cell| if part == Part::Rank { cell.rank.is_some() } else { cell.value.is_some() };
+        let source = cell.filter(is_there).and_then(|cell| self.sources.get(&cell.source));
+        let (Some(source), Some(set), Some(structure)) = (source, self.set(table), self.structure(table)) else {
+            return Vec::new();
+        };
+        let code = unit.and_then(|unit| set.units.get(unit)).map(|unit| &*unit.code);
+        let id = structure.measures.get(measure).map_or("", |measure| &*measure.id);
+        let holds = |it: &Cover| {
+            let measures = match part {
+                Part::Value => &it.values,
+                Part::Rank => &it.ranks,
+                Part::Average => &it.averages,
+            };
+            let is_unit = part == Part::Average || it.units.is_empty() || it.units.iter().any(|it| Some(&**it) == code);
+            it.unit_set == set.id && it.period == table.period && is_unit && measures.iter().any(|it| **it == *id)
+        };
+        source.copies.iter().filter(|copied| copied.covers.iter().any(holds)).collect()
+    }
+
+    /// The pages on which the numbers of a unit were read, in the order of the source, with the measures that each has.
+    pub fn read_on(&self, table: &Table, unit: usize) -> Vec<(&str, Vec<usize>)> {
+        let mut found: Vec<(&str, Vec<usize>)> = Vec::new();
+        for measure in 0..table.cells.len() {
+            for part in [Part::Value, Part::Rank] {
+                for copied in self.copies(table, measure, Some(unit), part) {
+                    match found.iter_mut().find(|(address, _)| *address == &*copied.address) {
+                        Some((_, measures)) if measures.contains(&measure) => {}
+                        Some((_, measures)) => measures.push(measure),
+                        None => found.push((&copied.address, vec![measure])),
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The conflicts of a unit, whatever they are about.
+    pub fn conflicts_of(&self, set: usize, unit: usize) -> Vec<&Conflict> {
+        let (Some(set_id), Some(unit)) = (self.unit_sets.get(set).map(|it| &it.id), self.unit(set, unit)) else {
+            return Vec::new();
+        };
+        self.conflicts.iter().filter(|it| it.unit_set == *set_id && it.unit == unit.code).collect()
+    }
+
+    /// What is doubtful but can be shown: published ranks that the published values do not have; what was not read in
+    /// the source itself, where the source names pages but none for it.
     pub fn warnings(&self) -> Vec<Problem> {
         let mut warnings = Vec::new();
         for table in &self.tables {
             if let (Some(structure), Some(set)) = (self.structure(table), self.set(table)) {
                 table.rank_warnings(structure, &set.units, &mut warnings);
+                self.copy_warnings(table, structure, set, &mut warnings);
             }
         }
         warnings
+    }
+
+    /// What comes from copies and is in none of them.
+    fn copy_warnings(&self, table: &Table, structure: &Structure, set: &UnitSet, warnings: &mut Vec<Problem>) {
+        let is_named = |cell: &&Cell| {
+            let names_pages = |it: &Publication| it.copies.iter().any(|copied| !copied.covers.is_empty());
+            cell.basis == Basis::Secondary && self.sources.get(&cell.source).is_some_and(names_pages)
+        };
+        let mut report = |place: String, source: &Rc<str>| {
+            warnings.push(Problem::new(place, ProblemKind::NotInCopies { source: source.to_string() }));
+        };
+        for (at, measure) in structure.measures.iter().enumerate() {
+            let place = |of: &str| format!("tables/{}/{of}/{}", table.period, measure.id);
+            for (unit, named) in set.units.iter().enumerate() {
+                let Some(cell) = table.cell(at, unit).filter(is_named) else { continue };
+                let parts = [(cell.value.is_some(), Part::Value), (cell.rank.is_some(), Part::Rank)];
+                // The basis of a row with both is that of the value.
+                let part = parts.into_iter().find(|(is_there, _)| *is_there).map(|(_, part)| part);
+                if part.is_some_and(|part| self.copies(table, at, Some(unit), part).is_empty()) {
+                    report(place(&named.code), &cell.source);
+                }
+            }
+            let average = table.averages.get(at).and_then(Option::as_ref).filter(is_named);
+            if let Some(cell) = average.filter(|_| self.copies(table, at, None, Part::Average).is_empty()) {
+                report(place(&set.id), &cell.source);
+            }
+        }
     }
 }

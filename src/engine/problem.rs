@@ -218,6 +218,9 @@ problem_kinds! {
     UnknownMeasure { id: String } = "unknown_measure", Error, "the framework has no measure `{id}`";
     ValueOutOfRange { value: Exact } = "value_out_of_range", Error, "the value {value} is not in the range 0..=1";
     BadRank { text: String } = "bad_rank", Error, "rank `{text}` is not a whole number from 1";
+    NotInCopies { source: String } = "not_in_copies", Warning, "source `{source}` names the pages that it was read on, and none of them has this";
+    FewerClaims = "fewer_claims", Error, "a conflict needs two claims that differ";
+    ClaimDiffers { text: String, found: String } = "claim_differs", Error, "the claim that is used says `{text}`, but the table has `{found}`";
     ResultTwice = "result_twice", Error, "the same unit, period and measure are there already";
     NothingStated = "nothing_stated", Error, "neither a value nor a rank is stated";
     OtherYear { text: String } = "other_year", Error, "the framework does not count for the year `{text}`";

@@ -80,7 +80,8 @@ fn is_dangerous(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) || text.starts_with(MARK)
 }
 
-fn guarded(text: &str) -> String {
+/// A text with an apostrophe before it, if a spreadsheet could take it for a formula.
+pub fn guarded(text: &str) -> String {
     let is_number = is_plain(text) || is_plain(&text.replacen(',', ".", 1));
     let guard = !is_number && is_dangerous(text.trim_start_matches('\''));
     if guard { format!("'{text}") } else { text.to_owned() }

@@ -14,7 +14,10 @@ use serde_json::{Map, Value, json};
 use super::{csv, framework_json, json::Fields};
 use crate::engine::{
     checked::{self, shortened},
-    dataset::{Cell, Dataset, Measure, MeasureKind, Publication, Structure, Succession, Table, Unit, UnitSet},
+    dataset::{
+        About, Cell, Claim, Conflict, Copied, Cover, Dataset, Disputed, Measure, MeasureKind, Publication, Structure,
+        Succession, Table, Unit, UnitSet,
+    },
     exact::Exact,
     framework::{Basis, Framework, Text, raw::RawText},
     order,
@@ -25,6 +28,8 @@ use crate::engine::{
 pub const FORMAT: &str = "thuocso-dataset/1";
 /// The format of the list of sources.
 pub const SOURCES_FORMAT: &str = "thuocso-sources/1";
+/// The format of what a data set is called and where its sources differ.
+pub const ABOUT_FORMAT: &str = "thuocso-about/1";
 
 const RESULT_COLUMNS: [&str; 9] =
     ["unit_set", "unit_code", "framework", "period", "measure", "value", "rank", "source", "basis"];
@@ -43,6 +48,23 @@ const BASIS: &[(&str, Basis)] = &[
     ("self_assessed", Basis::SelfAssessed),
     ("appraised", Basis::Appraised),
 ];
+const DISPUTED: &[(&str, Disputed)] =
+    &[("value", Disputed::Value), ("rank", Disputed::Rank), ("name", Disputed::Name), ("growth", Disputed::Growth)];
+
+/// How a basis is written in tables.
+pub fn basis_word(basis: Basis) -> &'static str {
+    BASIS.iter().find(|(_, it)| *it == basis).map_or("", |(word, _)| word)
+}
+
+/// How a kind of measure is written in tables.
+pub fn measure_word(kind: MeasureKind) -> &'static str {
+    MEASURE_KINDS.iter().find(|(_, it)| *it == kind).map_or("", |(word, _)| word)
+}
+
+/// How it is written what sources differ in.
+pub fn disputed_word(about: Disputed) -> &'static str {
+    DISPUTED.iter().find(|(_, it)| *it == about).map_or("", |(word, _)| word)
+}
 
 /// The texts of a folder of tables.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +77,8 @@ pub struct Tables {
     pub averages: String,
     /// `sources.json`.
     pub sources: String,
+    /// `about.json`: what the data set is called, and where its sources differ; may be empty.
+    pub about: String,
     /// The tables of `units/`, by name without `.csv`: units, and which became which.
     pub units: BTreeMap<String, String>,
 }
@@ -92,6 +116,13 @@ pub fn read_tables(
             BTreeMap::new()
         }
     };
+    let mut about = (About::default(), Vec::new());
+    if !tables.about.is_empty() {
+        match super::read_fields(&tables.about, ABOUT_FORMAT, &raw_about_file) {
+            Ok(found) => about = found,
+            Err(found) => problems.extend(found.into_iter().map(|it| Problem::new("about.json", it.kind))),
+        }
+    }
     let (mut unit_sets, mut mergers) = (Vec::new(), Vec::new());
     for (name, text) in &tables.units {
         if text.trim_start_matches('\u{feff}').starts_with("old_code") {
@@ -126,7 +157,7 @@ pub fn read_tables(
     let structures = ids.iter().filter_map(structure).collect();
     let mut parts = Parts { id: &tables.id, unit_sets, successions, structures, sources, problems };
     parts.check_unit_sources();
-    parts.finish(&rows)
+    parts.finish(&rows, about)
 }
 
 /// Reads and checks `dataset.json`.
@@ -177,7 +208,7 @@ pub fn read(text: &str) -> Result<Dataset, Vec<Problem>> {
         parts.successions.push(Succession { from, to, pairs, source: it.source.as_str().into() });
     }
     parts.check_unit_sources();
-    parts.finish(&raw.rows)
+    parts.finish(&raw.rows, (raw.about, raw.conflicts))
 }
 
 /// What the rows are checked against.
@@ -230,7 +261,11 @@ impl Parts<'_> {
         Structure { framework: raw.id.as_str().into(), title, years: raw.years.clone(), measures }
     }
 
-    fn finish(mut self, rows: &[RawRow]) -> Result<Dataset, Vec<Problem>> {
+    fn finish(
+        mut self,
+        rows: &[RawRow],
+        (about, conflicts): (About, Vec<RawConflict>),
+    ) -> Result<Dataset, Vec<Problem>> {
         let positions: Vec<BTreeMap<Rc<str>, usize>> = self.unit_sets.iter().map(positions).collect();
         let mut tables: Vec<Table> = Vec::new();
         for row in rows {
@@ -239,6 +274,8 @@ impl Parts<'_> {
         if rows.is_empty() && self.problems.is_empty() {
             self.report("tables/results.csv".to_owned(), ProblemKind::NothingListed);
         }
+        let conflicts = conflicts.into_iter().enumerate();
+        let conflicts = conflicts.filter_map(|(at, raw)| self.conflict(at, raw, &positions, &tables)).collect();
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
@@ -246,7 +283,85 @@ impl Parts<'_> {
             right.period.cmp(&left.period).then_with(|| left.unit_set.cmp(&right.unit_set))
         });
         let Parts { id, unit_sets, successions, structures, sources, .. } = self;
-        Ok(Dataset { id: id.into(), unit_sets, successions, structures, sources, tables })
+        Ok(Dataset { id: id.into(), about, unit_sets, successions, structures, sources, tables, conflicts })
+    }
+
+    /// A conflict that fits what it is about, or everything that is wrong with it.
+    fn conflict(
+        &mut self,
+        at: usize,
+        raw: RawConflict,
+        positions: &[BTreeMap<Rc<str>, usize>],
+        tables: &[Table],
+    ) -> Option<Conflict> {
+        let before = self.problems.len();
+        let place = |part: &str| format!("conflicts[{at}]{part}");
+        let set = self.unit_sets.iter().position(|set| *set.id == *raw.unit_set);
+        let unit = set.and_then(|set| positions.get(set)?.get(raw.unit.as_str()).copied());
+        if set.is_none() || unit.is_none() && !raw.unit.is_empty() {
+            let (set, id) = (shortened(&raw.unit_set), shortened(&raw.unit));
+            self.report(place("/unit"), ProblemKind::UnknownUnit { set, id });
+        }
+        let table = tables.iter().find(|it| Some(it.unit_set) == set && Some(it.period) == raw.period);
+        let measure = table.and_then(|it| self.structures.get(it.structure)?.find(&raw.measure));
+        let about = raw.about.unwrap_or(Disputed::Value);
+        if measure.is_none() && (about != Disputed::Name || !raw.measure.is_empty()) {
+            self.report(place("/measure"), ProblemKind::UnknownMeasure { id: shortened(&raw.measure) });
+        }
+        for claim in raw.claims.iter().filter(|claim| !self.sources.contains_key(&claim.source)).collect::<Vec<_>>() {
+            self.report(place("/claims"), ProblemKind::UnknownSource { id: shortened(&claim.source) });
+        }
+        let numbers: Vec<Option<Exact>> = raw.claims.iter().map(|claim| Exact::parse_decimal(&claim.text)).collect();
+        let is_named = about == Disputed::Name;
+        for (claim, _) in raw.claims.iter().zip(&numbers).filter(|(_, number)| !is_named && number.is_none()) {
+            self.report(place("/claims"), ProblemKind::BadNumber { text: shortened(&claim.text) });
+        }
+        let differ = |left: usize, right: usize| match is_named {
+            true => raw.claims.get(left).map(|it| &it.text) != raw.claims.get(right).map(|it| &it.text),
+            false => numbers.get(left) != numbers.get(right),
+        };
+        if !(1..raw.claims.len()).any(|other| differ(0, other)) {
+            self.report(place("/claims"), ProblemKind::FewerClaims);
+        }
+        let used = raw.used.map(usize::from);
+        let claim = used.and_then(|used| raw.claims.get(used));
+        if used.is_some() && claim.is_none() {
+            self.report(place("/used"), ProblemKind::FewerClaims);
+        }
+        let cell = table.zip(measure).and_then(|(table, measure)| match unit {
+            Some(unit) => table.cell(measure, unit),
+            None => table.averages.get(measure)?.as_ref(),
+        });
+        let stated = match about {
+            Disputed::Value => cell.and_then(|cell| cell.value.as_ref()).map(Exact::to_text),
+            Disputed::Rank => cell.and_then(|cell| cell.rank).map(|rank| rank.to_string()),
+            Disputed::Name => set
+                .zip(unit)
+                .and_then(|(set, unit)| Some(self.unit_sets.get(set)?.units.get(unit)?.name.vi.to_string())),
+            Disputed::Growth => None,
+        };
+        if let Some(claim) = claim.filter(|_| about != Disputed::Growth) {
+            let is_same = match (&stated, is_named) {
+                (Some(stated), true) => **stated == *claim.text,
+                (Some(stated), false) => Exact::parse_decimal(stated) == Exact::parse_decimal(&claim.text),
+                (None, _) => false,
+            };
+            if !is_same {
+                let found = shortened(&stated.unwrap_or_default());
+                self.report(place("/used"), ProblemKind::ClaimDiffers { text: shortened(&claim.text), found });
+            }
+        }
+        let reason = checked::text(&place("/reason"), &raw.reason, &mut self.problems);
+        (self.problems.len() == before).then(|| Conflict {
+            about,
+            unit_set: raw.unit_set.into(),
+            unit: raw.unit.into(),
+            period: raw.period,
+            measure: raw.measure.into(),
+            claims: raw.claims,
+            used,
+            reason,
+        })
     }
 
     /// Puts a row where it belongs, or reports all that is wrong with it.
@@ -443,17 +558,88 @@ fn publication(mut fields: Fields<'_>) -> Publication {
         address: fields.optional_text("address").unwrap_or_default().into(),
         issuer: fields.optional_object("issuer").map(framework_json::text).and_then(text),
         date: fields.optional_text("date").unwrap_or_default().into(),
+        copies: fields.each("copies", &copied),
     };
     // For people who check the data; pages do not show them.
-    for other in ["number", "read", "copies"] {
+    for other in ["number", "read"] {
         fields.value(other);
     }
     fields.end();
     publication
 }
 
+fn copied(mut fields: Fields<'_>) -> Copied {
+    let copied = Copied { address: fields.text("address").into(), covers: fields.each("covers", &cover) };
+    fields.value("read");
+    fields.end();
+    copied
+}
+
+fn cover(mut fields: Fields<'_>) -> Cover {
+    let (unit_set, period) = (fields.text("unit_set").into(), fields.whole("period"));
+    let mut list = |name: &'static str| fields.texts(name).into_iter().map(Rc::from).collect();
+    let (units, values) = (list("units"), list("values"));
+    let (ranks, averages) = (list("ranks"), list("averages"));
+    fields.end();
+    Cover { unit_set, period, units, values, ranks, averages }
+}
+
+fn raw_about_file(mut fields: Fields<'_>) -> (About, Vec<RawConflict>) {
+    let about = about(&mut fields);
+    let conflicts = fields.each("conflicts", &raw_conflict);
+    fields.end();
+    (about, conflicts)
+}
+
+fn about(fields: &mut Fields<'_>) -> About {
+    let mut text = |name: &'static str| -> Option<Text> {
+        let raw = framework_json::text(fields.optional_object(name)?);
+        (!raw.vi.trim().is_empty()).then(|| checked::either_language(&raw))
+    };
+    let (title, description, publisher) = (text("title"), text("description"), text("publisher"));
+    About { title, description, publisher, license: fields.optional_text("license").unwrap_or_default().into() }
+}
+
+struct RawConflict {
+    about: Option<Disputed>,
+    unit_set: String,
+    unit: String,
+    period: Option<u16>,
+    measure: String,
+    claims: Vec<Claim>,
+    used: Option<u16>,
+    reason: RawText,
+}
+
+fn raw_conflict(mut fields: Fields<'_>) -> RawConflict {
+    let claim = |mut fields: Fields<'_>| {
+        let claim = Claim {
+            text: fields.text("text").into(),
+            source: fields.text("source").into(),
+            address: fields.optional_text("address").unwrap_or_default().into(),
+            computed: fields.flag("computed"),
+        };
+        fields.end();
+        claim
+    };
+    let raw = RawConflict {
+        about: fields.word("about", DISPUTED),
+        unit_set: fields.text("unit_set"),
+        unit: fields.optional_text("unit").unwrap_or_default(),
+        period: fields.optional_whole("period"),
+        measure: fields.optional_text("measure").unwrap_or_default(),
+        claims: fields.each_of_needed("claims", &claim),
+        used: fields.optional_whole("used"),
+        reason: framework_json::text(fields.object("reason")),
+    };
+    fields.end();
+    raw
+}
+
 struct RawDataset {
     id: String,
+    about: About,
+    conflicts: Vec<RawConflict>,
     unit_sets: Vec<UnitSet>,
     successions: Vec<RawSuccession>,
     structures: Vec<RawStructure>,
@@ -486,6 +672,8 @@ struct RawMeasure {
 fn raw_dataset(mut fields: Fields<'_>) -> RawDataset {
     let raw = RawDataset {
         id: fields.text("id"),
+        about: fields.optional_object("about").map(read_about).unwrap_or_default(),
+        conflicts: fields.each("conflicts", &raw_conflict),
         unit_sets: fields.each_of_needed("unit_sets", &raw_unit_set),
         successions: fields.each("successions", &raw_succession),
         structures: fields.each_of_needed("frameworks", &raw_structure),
@@ -494,6 +682,12 @@ fn raw_dataset(mut fields: Fields<'_>) -> RawDataset {
     };
     fields.end();
     raw
+}
+
+fn read_about(mut fields: Fields<'_>) -> About {
+    let about = about(&mut fields);
+    fields.end();
+    about
 }
 
 fn raw_unit_set(mut fields: Fields<'_>) -> UnitSet {
@@ -606,7 +800,7 @@ pub fn write(dataset: &Dataset) -> String {
     };
     let structure = |it: &Structure| {
         let measure = |measure: &Measure| {
-            let kind = MEASURE_KINDS.iter().find(|(_, kind)| *kind == measure.kind).map_or("", |(word, _)| word);
+            let kind = measure_word(measure.kind);
             let members: Vec<&str> =
                 measure.members.iter().filter_map(|member| Some(&*it.measures.get(*member)?.id)).collect();
             json!({ "id": &*measure.id, "kind": kind, "name": text(&measure.name),
@@ -621,28 +815,87 @@ pub fn write(dataset: &Dataset) -> String {
         fields.insert("address".to_owned(), (*it.address).into());
         fields.insert("issuer".to_owned(), it.issuer.as_ref().map_or(Value::Null, text));
         fields.insert("date".to_owned(), (*it.date).into());
-        fields.retain(|_, value| !value.is_null() && *value != "");
+        fields.insert("copies".to_owned(), it.copies.iter().map(copied_value).collect());
+        fields.retain(|_, value| is_filled(value));
         (id.to_string(), Value::Object(fields))
     };
-    let sections: [(&str, Vec<Value>); 4] = [
+    let sections: [(&str, Vec<Value>); 5] = [
         ("unit_sets", unit_sets),
         ("successions", dataset.successions.iter().map(succession).collect()),
         ("frameworks", dataset.structures.iter().map(structure).collect()),
         ("tables", dataset.tables.iter().map(|table| table_value(dataset, table)).collect()),
+        ("conflicts", dataset.conflicts.iter().map(conflict_value).collect()),
     ];
     let sources: Map<String, Value> = dataset.sources.iter().map(source).collect();
     let mut file = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"id\": {},\n", Value::from(&*dataset.id));
+    let mut about = json!({
+        "title": dataset.about.title.as_ref().map(text),
+        "description": dataset.about.description.as_ref().map(text),
+        "publisher": dataset.about.publisher.as_ref().map(text),
+        "license": &*dataset.about.license,
+    });
+    if let Some(about) = about.as_object_mut() {
+        about.retain(|_, value| is_filled(value));
+    }
+    if is_filled(&about) {
+        file.push_str(&format!("  \"about\": {about},\n"));
+    }
     for (name, values) in sections {
+        if values.is_empty() && name == "conflicts" {
+            continue;
+        }
         let lines: Vec<String> = values.iter().map(|value| format!("    {value}")).collect();
         file.push_str(&format!("  \"{name}\": [\n{}\n  ],\n", lines.join(",\n")));
     }
     file + &format!("  \"sources\": {}\n}}\n", Value::Object(sources))
 }
 
+/// Whether a field says something; empty ones are not written.
+fn is_filled(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    }
+}
+
+fn filled(mut value: Value) -> Value {
+    if let Some(fields) = value.as_object_mut() {
+        fields.retain(|_, value| is_filled(value));
+    }
+    value
+}
+
+fn copied_value(copied: &Copied) -> Value {
+    let list = |of: &[Rc<str>]| -> Value { of.iter().map(|it| Value::from(&**it)).collect() };
+    let cover = |it: &Cover| {
+        filled(json!({ "unit_set": &*it.unit_set, "period": it.period, "units": list(&it.units),
+                       "values": list(&it.values), "ranks": list(&it.ranks), "averages": list(&it.averages) }))
+    };
+    filled(json!({ "address": &*copied.address, "covers": copied.covers.iter().map(cover).collect::<Vec<_>>() }))
+}
+
+fn conflict_value(conflict: &Conflict) -> Value {
+    let claim = |it: &Claim| {
+        filled(json!({ "text": &*it.text, "source": &*it.source, "address": &*it.address, "computed": it.computed }))
+    };
+    filled(json!({
+        "about": disputed_word(conflict.about),
+        "unit_set": &*conflict.unit_set,
+        "unit": &*conflict.unit,
+        "period": conflict.period,
+        "measure": &*conflict.measure,
+        "claims": conflict.claims.iter().map(claim).collect::<Vec<_>>(),
+        "used": conflict.used,
+        "reason": { "vi": &*conflict.reason.vi, "en": &*conflict.reason.en },
+    }))
+}
+
 fn table_value(dataset: &Dataset, table: &Table) -> Value {
     let set = dataset.set(table);
     let structure = dataset.structure(table);
-    let basis_word = |basis: Basis| BASIS.iter().find(|(_, it)| *it == basis).map_or("", |(word, _)| word);
     let (mut columns, mut averages) = (Vec::new(), Vec::new());
     for (at, measure) in structure.iter().flat_map(|it| it.measures.iter().enumerate()) {
         let mut by_source = BTreeMap::<(Rc<str>, &str), (Map<String, Value>, Map<String, Value>)>::new();

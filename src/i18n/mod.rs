@@ -17,6 +17,8 @@ mod own;
 pub mod problem;
 pub mod published;
 pub mod rule;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 pub mod status;
 pub mod step;
 pub mod terms;

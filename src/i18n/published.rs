@@ -2,7 +2,10 @@
 
 use super::{Language, find, lower_first, number, pick, text, text_with};
 use crate::engine::{
-    dataset::{Column, Dataset, Entry, Figure, Measure, MeasureKind, Publication, Structure, Table, Unit},
+    dataset::{
+        Claim, Column, Conflict, Dataset, Disputed, Entry, Figure, Measure, MeasureKind, Publication, Structure, Table,
+        Unit,
+    },
     exact::Exact,
 };
 
@@ -186,4 +189,40 @@ pub fn has_computed(column: &Column) -> bool {
         entry.value.as_ref().is_some_and(|it| it.computed) || entry.rank.as_ref().is_some_and(|it| it.computed)
     };
     column.entries.iter().any(is)
+}
+
+/// What a claim says, as people write it: «0,7345», «15», «“TP. Huế”», «+4,7%».
+pub fn claim(conflict: &Conflict, claim: &Claim, language: Language) -> String {
+    let parsed = Exact::parse_decimal(&claim.text).unwrap_or_default();
+    match conflict.about {
+        Disputed::Value => value(&parsed, language),
+        Disputed::Rank => claim.text.to_string(),
+        Disputed::Name => format!("“{}”", claim.text),
+        Disputed::Growth if parsed.is_negative() => format!("−{}", number::percent(&-&parsed, language)),
+        Disputed::Growth => format!("+{}", number::percent(&parsed, language)),
+    }
+}
+
+/// What sources differ in: «Tên của Thừa Thiên Huế».
+pub fn conflict(dataset: &Dataset, conflict: &Conflict, language: Language) -> String {
+    let name = match dataset.find_unit(&conflict.unit_set, &conflict.unit) {
+        Some(unit) => unit_of(dataset, unit, language),
+        None => match dataset.unit_sets.iter().position(|set| set.id == conflict.unit_set) {
+            Some(all) => set(dataset, all, language),
+            None => String::new(),
+        },
+    };
+    let year = conflict.period.map(|year| year.to_string()).unwrap_or_default();
+    // The framework of that year: others may call the same number something else.
+    let table = conflict.period.and_then(|period| dataset.find_table(&conflict.unit_set, period));
+    let structure = table.and_then(|table| dataset.structure(dataset.tables.get(table)?));
+    let of = structure.and_then(|it| it.measures.get(it.find(&conflict.measure)?));
+    let name_of = of.map(|it| plain_measure(it, language)).unwrap_or_default();
+    let key = match conflict.about {
+        Disputed::Value => "ranking.conflict.of_value",
+        Disputed::Rank => "ranking.conflict.of_rank",
+        Disputed::Name => "ranking.conflict.of_name",
+        Disputed::Growth => "ranking.conflict.of_growth",
+    };
+    text_with(language, key, &[("name", &name), ("year", &year), ("measure", &name_of)])
 }

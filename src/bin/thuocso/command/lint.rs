@@ -254,7 +254,7 @@ fn find<'a>(frameworks: &'a [Framework], id: &str) -> Option<&'a Framework> {
 }
 
 /// The tables beside a list of sources.
-fn tables(folder: &Path, sources: String) -> Result<Tables, String> {
+pub fn tables(folder: &Path, sources: String) -> Result<Tables, String> {
     let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let averages = folder.join("averages.csv");
     let averages = if averages.is_file() { files::read(&averages)? } else { String::new() };
@@ -266,11 +266,13 @@ fn tables(folder: &Path, sources: String) -> Result<Tables, String> {
             units.insert(name.to_string_lossy().into_owned(), files::read(&path)?);
         }
     }
-    Ok(Tables { id, results: files::read(&folder.join("results.csv"))?, averages, sources, units })
+    let about = folder.join("about.json");
+    let about = if about.is_file() { files::read(&about)? } else { String::new() };
+    Ok(Tables { id, results: files::read(&folder.join("results.csv"))?, averages, sources, about, units })
 }
 
 /// A framework that ships, or one beside the folder of the results.
-fn framework(id: &str, folder: &Path, documents: &Documents) -> Option<Rc<Framework>> {
+pub fn framework(id: &str, folder: &Path, documents: &Documents) -> Option<Rc<Framework>> {
     let beside = || files::read(&folder.parent()?.join(id).join("framework.json")).ok();
     let shipped = builtin::framework_text(id).map(str::to_owned);
     framework_file::read(&shipped.or_else(beside)?, documents).ok().map(Rc::new)

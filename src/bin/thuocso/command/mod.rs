@@ -10,6 +10,7 @@ mod import;
 mod index;
 mod lint;
 mod plan;
+mod publish;
 mod report;
 mod rollup;
 mod score;
@@ -47,13 +48,20 @@ Usage: thuocso COMMAND …
   check FILE                       a score table of anybody: sums by group, lines that do not follow
   index FOLDER                     the index of the frameworks in FOLDER (such as `indicators`): those that ship, in
                                    the order in which they are offered
+  publish DATASET --out DIR        published results (a folder of tables, or dataset.json) as static files: CSV, JSON,
+                                   Data Package, CSVW, DCAT, and pages that need no script
   schema                           the JSON Schema of framework.json
 
 Options:
   --framework PATH                 a framework that does not ship with the program (may be repeated)
   --crosswalk PATH                 a crosswalk that does not ship with the program (carry)
   --out PATH                       where to write: the new assessment with everything that can be taken as it is (carry),
-                                   the spreadsheet (sheet), the folder (import)
+                                   the spreadsheet (sheet), the folder (import, publish)
+  --base ADDRESS                   the full address of the folder: canonical addresses and sitemap.xml (publish)
+  --app ADDRESS                    the application, relative to the folder or in full, such as `../index.html`; without
+                                   it the pages do not lead to it (publish)
+  --data ADDRESS                   dataset.json as the application will ask for it; without it, the data set that ships
+                                   with it (publish)
   --units FILE                     the units that are expected, as .csv or .xlsx with codes and names (rollup)
   --score KIND                     which score counts: final, appraised or self_assessed (rollup; otherwise final)
   --force                          replace files that are there (import)
@@ -78,6 +86,9 @@ struct Arguments {
     kind: Option<String>,
     index: bool,
     out: Option<OsString>,
+    base: Option<String>,
+    app: Option<String>,
+    data: Option<String>,
     units: Option<OsString>,
     score: ScoreOf,
     json: bool,
@@ -176,6 +187,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("check", _) => wrong("check needs one score file"),
         ("index", [folder]) => index::run(folder, out),
         ("index", _) => wrong("index needs one folder, such as `indicators`"),
+        ("publish", [dataset]) => publish::run(dataset, arguments, out),
+        ("publish", _) => wrong("publish needs one data set: a folder of tables, or dataset.json"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
@@ -194,6 +207,9 @@ fn parse() -> Result<Request, lexopt::Error> {
         kind: None,
         index: false,
         out: None,
+        base: None,
+        app: None,
+        data: None,
         units: None,
         score: ScoreOf::Final,
         json: false,
@@ -214,6 +230,9 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("kind") => arguments.kind = Some(parser.value()?.string()?),
             Long("index") => arguments.index = true,
             Long("out") => arguments.out = Some(parser.value()?),
+            Long("base") => arguments.base = Some(parser.value()?.string()?),
+            Long("app") => arguments.app = Some(parser.value()?.string()?),
+            Long("data") => arguments.data = Some(parser.value()?.string()?),
             Long("units") => arguments.units = Some(parser.value()?),
             Long("score") => {
                 let word = parser.value()?.string()?;
