@@ -151,7 +151,7 @@ fn an_appraised_score_has_its_signed_difference_and_reason() {
     let cells = |id: &str| table.rows.iter().find(|row| row.cells[0] == id).unwrap().cells[7..].to_vec();
     assert_eq!(cells("4.1")[..2], ["10".to_owned(), "+1,11".to_owned()]);
     assert!(cells("4.1")[2].ends_with("\nThiếu quyết định"));
-    assert_eq!(cells("1.5")[..2], ["20".to_owned(), "-15,38".to_owned()]);
+    assert_eq!(cells("1.5")[..2], ["20".to_owned(), "−15,38".to_owned()]);
 }
 
 #[test]
