@@ -27,6 +27,8 @@
 //! - What of an assessment another framework can use: [`engine::crosswalk::carry`]; what changed between two editions:
 //!   [`engine::compare`].
 //! - How two copies of an assessment become one again: [`engine::merge`].
+//! - What a pasted list of documents says: [`engine::evidence::read`]; what is earned without one: [`engine::risk`]; who
+//!   has to see to what: [`engine::duty`].
 //! - What an appraiser decides, and when a result can be final: [`engine::rounds`]; the files of many units as one
 //!   table: [`engine::rollup`].
 //! - What published results hold and what follows from them: [`engine::dataset`].

@@ -32,6 +32,8 @@ function preloadPage() {
     author: ["work", "author"],
     plan: ["work", "desk"],
     report: ["work", "desk"],
+    evidence: ["work", "desk"],
+    duties: ["work", "desk"],
     embed: ["explore"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];

@@ -70,3 +70,14 @@ pub async fn bytes(file: &File, limit: u64) -> Result<Vec<u8>, FileError> {
     }
     read_as_bytes(file).await.map_err(|_| FileError::NotText)
 }
+
+/// Puts a text on the clipboard; whether the browser did.
+pub async fn copy(text: &str) -> bool {
+    // Absent where the page was not opened by https.
+    let clipboard = js_sys::Reflect::get(&gloo::utils::window().navigator(), &"clipboard".into());
+    if !clipboard.is_ok_and(|it| it.is_object()) {
+        return false;
+    }
+    let written = gloo::utils::window().navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
+}

@@ -53,6 +53,18 @@ pub fn full(href: &str) -> String {
     format!("{before}{href}")
 }
 
+/// Where this page is, with a slash at the end.
+pub fn folder() -> String {
+    let address = window().location().href().unwrap_or_default();
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    path.rfind('/').map_or_else(String::new, |end| path[..=end].to_owned())
+}
+
+/// The origin of this page: `https://tinh.gov.vn`.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
 /// The full address of a file that comes with the program.
 pub fn of_file(address: &str) -> String {
     let full = mount::base().and_then(|base| Some(Url::new_with_base(address, &base).ok()?.href()));

@@ -1,6 +1,7 @@
 //! Parts that pages are made of. They take props and read no context, except the shell.
 
 pub mod basis;
+pub mod draft;
 pub mod explanation;
 pub mod kept_work;
 pub mod page_heading;

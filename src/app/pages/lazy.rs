@@ -13,7 +13,9 @@ use super::{
     budget::BudgetPage,
     carry::CarryPage,
     compare::ComparePage,
+    duties::DutiesPage,
     embed::EmbedPage,
+    evidence::EvidencePage,
     frameworks::FrameworksPage,
     home::HomePage,
     plan::PlanPage,
@@ -86,6 +88,13 @@ chunk!(reading: fn relate() -> Draw {
 });
 chunk!(desk: fn plan() -> Draw { |_| html! { <PlanPage /> } });
 chunk!(desk: fn report() -> Draw { |_| html! { <ReportPage /> } });
+chunk!(desk: fn documents() -> Draw {
+    |route| match route {
+        Route::Evidence => html! { <EvidencePage /> },
+        Route::Duties => html! { <DutiesPage /> },
+        _ => Html::default(),
+    }
+});
 chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 
 /// Where a page's code comes from.
@@ -101,6 +110,7 @@ enum Chunk {
     Author,
     Plan,
     Report,
+    Documents,
 }
 
 impl Chunk {
@@ -118,6 +128,7 @@ impl Chunk {
             Route::Author => Some(Chunk::Author),
             Route::Plan => Some(Chunk::Plan),
             Route::Report => Some(Chunk::Report),
+            Route::Evidence | Route::Duties => Some(Chunk::Documents),
         }
     }
 
@@ -139,6 +150,7 @@ impl Chunk {
             Chunk::Author => author().await,
             Chunk::Plan => plan().await,
             Chunk::Report => report().await,
+            Chunk::Documents => documents().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;
         let mut all = LOADED.get();
@@ -149,7 +161,7 @@ impl Chunk {
 }
 
 thread_local! {
-    static LOADED: Cell<[Option<Draw>; 10]> = const { Cell::new([None; 10]) };
+    static LOADED: Cell<[Option<Draw>; 11]> = const { Cell::new([None; 11]) };
 }
 
 /// Which page is open.

@@ -6,6 +6,8 @@ pub mod budget;
 pub mod carry;
 mod catalog;
 pub mod compare;
+pub mod duties;
+pub mod evidence;
 pub mod embed;
 pub mod frameworks;
 pub mod home;

@@ -9,4 +9,5 @@ pub mod options;
 pub mod route;
 pub mod saved;
 pub mod session;
+pub mod snippet;
 pub mod typed;

@@ -53,6 +53,10 @@ pub enum Route {
     Plan,
     /// The report as a document.
     Report,
+    /// Documents of the assessment that is open, and points that none proves.
+    Evidence,
+    /// Who is to see to what, by when.
+    Duties,
     /// Putting views into the pages of a portal.
     Embed,
 }
@@ -151,6 +155,8 @@ impl Route {
             ("author", ..) => Route::Author,
             ("plan", ..) => Route::Plan,
             ("report", ..) => Route::Report,
+            ("evidence", ..) => Route::Evidence,
+            ("duties", ..) => Route::Duties,
             _ => Route::Home,
         }
     }
@@ -181,6 +187,8 @@ impl Route {
             Route::Author => "#/author".to_owned(),
             Route::Plan => "#/plan".to_owned(),
             Route::Report => "#/report".to_owned(),
+            Route::Evidence => "#/evidence".to_owned(),
+            Route::Duties => "#/duties".to_owned(),
         }
     }
 
@@ -264,6 +272,8 @@ mod tests {
             Route::Author,
             Route::Plan,
             Route::Report,
+            Route::Evidence,
+            Route::Duties,
             Route::Score,
             Route::Embed,
         ];

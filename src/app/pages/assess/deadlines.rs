@@ -28,28 +28,7 @@ pub struct DeadlinesProps {
 pub fn Deadlines(props: &DeadlinesProps) -> Html {
     let DeadlinesProps { framework, period, language } = props;
     let documents = use_frameworks().documents();
-    let calendars = use_state_eq(Vec::<Rc<Calendar>>::new);
-    {
-        let (found, documents) = (calendars.setter(), documents.clone());
-        use_effect_with((Rc::clone(framework), documents.is_some()), move |(framework, _)| {
-            let Some(documents) = documents else { return };
-            let of_framework = builtin::CALENDARS.iter().filter(|(id, _)| **id == **framework);
-            let addresses: Vec<&str> = of_framework.map(|(_, address)| *address).collect();
-            if addresses.is_empty() {
-                return found.set(Vec::new());
-            }
-            spawn_local(async move {
-                let mut all = Vec::new();
-                for address in addresses {
-                    // Without them the form loses nothing that it needs.
-                    let Ok(text) = web::fetch::text(address).await else { continue };
-                    let read = calendar::read(&text, &documents, &|id| builtin::IDS.contains(&id));
-                    all.extend(read.map(Rc::new));
-                }
-                found.set(all);
-            });
-        });
-    }
+    let calendars = use_calendars(framework);
     let Some(period) = Period::parse(period) else { return Html::default() };
     html! {
         for calendar in calendars.iter() {
@@ -70,4 +49,33 @@ pub fn Deadlines(props: &DeadlinesProps) -> Html {
             }
         }
     }
+}
+
+/// The reporting calendars of a framework, as soon as they are there.
+#[hook]
+pub fn use_calendars(framework: &Rc<str>) -> Rc<[Rc<Calendar>]> {
+    let documents = use_frameworks().documents();
+    let calendars = use_state_eq(|| Rc::<[Rc<Calendar>]>::from([]));
+    {
+        let (found, documents) = (calendars.setter(), documents);
+        use_effect_with((Rc::clone(framework), documents.is_some()), move |(framework, _)| {
+            let Some(documents) = documents else { return };
+            let of_framework = builtin::CALENDARS.iter().filter(|(id, _)| **id == **framework);
+            let addresses: Vec<&str> = of_framework.map(|(_, address)| *address).collect();
+            if addresses.is_empty() {
+                return found.set(Rc::from([]));
+            }
+            spawn_local(async move {
+                let mut all = Vec::new();
+                for address in addresses {
+                    // Without them the form loses nothing that it needs.
+                    let Ok(text) = web::fetch::text(address).await else { continue };
+                    let read = calendar::read(&text, &documents, &|id| builtin::IDS.contains(&id));
+                    all.extend(read.map(Rc::new));
+                }
+                found.set(all.into());
+            });
+        });
+    }
+    Rc::clone(&calendars)
 }

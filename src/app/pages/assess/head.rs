@@ -84,6 +84,8 @@ pub fn Head(props: &HeadProps) -> Html {
                 <div class="head-files">
                     <button type="button" class="button button-small" onclick={another}>{ say("assess.another") }</button>
                     { file_button("button-small", *language, dispatch) }
+                    <a class="head-carry" href={Route::Evidence.href()}>{ say("evidence.title") }</a>
+                    <a class="head-carry" href={Route::Duties.href()}>{ say("duties.title") }</a>
                     if carries {
                         <a class="head-carry" href={Route::Carry { to: None }.href()}>{ say("assess.carry") }</a>
                     }

@@ -1,6 +1,6 @@
 //! The self-assessment (“Tự đánh giá”): begin or open one, then fill it in.
 
-mod deadlines;
+pub mod deadlines;
 mod entry;
 mod fields;
 mod form;

@@ -96,6 +96,7 @@ pub fn ranking(page: Page) -> Html {
                 <li><a href={overview.href()}>{ text(language, "ranking.overview.link") }</a></li>
                 <li><a href={compare.href()}>{ text(language, "ranking.compare.link") }</a></li>
                 <li><a href={heat.href()}>{ text(language, "ranking.heat.link") }</a></li>
+                <li><a href={crate::app::state::route::Route::Embed.href()}>{ text(language, "embed.link") }</a></li>
             </ul>
         </div>
     }

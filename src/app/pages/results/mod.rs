@@ -152,7 +152,8 @@ fn results(findings: &Findings) -> Html {
                 <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
                 <a class="button" href={Route::Plan.href()}>{ text(language, "results.plan") }</a>{ " " }
                 <a class="button" href={Route::Report.href()}>{ text(language, "results.report") }</a>{ " " }
-                <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>
+                <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>{ " " }
+                <a class="button" href={Route::Evidence.href()}>{ text(language, "results.to_evidence") }</a>
             </p>
             if !session.framework.pillars.is_empty() {
                 { pillars(findings) }
