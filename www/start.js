@@ -29,6 +29,7 @@ function preloadPage() {
     compare: reading,
     ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
     budget: ["published"],
+    targets: ["work", "explore"],
     author: ["work", "author"],
     plan: ["work", "desk"],
     report: ["work", "desk"],

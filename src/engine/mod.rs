@@ -32,3 +32,4 @@ pub mod rollup;
 pub mod rounds;
 pub mod rule;
 pub mod scoring;
+pub mod what_if;

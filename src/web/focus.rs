@@ -81,7 +81,7 @@ pub fn to_top_of(id: &str) {
 
 /// Moves the focus to the drawn element (a link in a picture) with this id; whether there is one.
 pub fn drawn_by_id(id: &str) -> bool {
-    let Some(element) = gloo::utils::document().get_element_by_id(id) else { return false };
+    let Some(element) = mount::by_id(id) else { return false };
     // Elements of a picture have the method, though not the type.
     element.unchecked_into::<HtmlElement>().focus().is_ok()
 }

@@ -87,3 +87,102 @@ journey("every file of the map has the archipelagos, source, day and address", a
   const [, svgWidth, svgHeight] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
   assert.ok(Math.abs(width - 2 * svgWidth) <= 2 && Math.abs(height - 2 * svgHeight) <= 2, `${width} × ${height}`);
 });
+
+for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+  journey(
+    `other weights move the ranking at once and say that it is not official, on a ${device} window`,
+    async ({ page, open, accessible, screenshot }) => {
+      await open("./#/ranking/overview");
+      await page.getByRole("link", { name: /^Thử trọng số khác/ }).click();
+      await page.getByRole("heading", { level: 1, name: "Nếu trọng số khác đi" }).waitFor();
+      await page.getByText("Đây là phân tích, không phải xếp hạng chính thức.").first().waitFor();
+      const sentence = page.locator(".ranking-what-if [role=status].ranking-named");
+      assert.match(await sentence.innerText(), /; 0 trong 34 đơn vị đổi hạng/);
+      await page.locator("#what-if details summary").click();
+      const rows = page.locator("#what-if tbody tr");
+      assert.equal(await rows.count(), 34);
+      await page.locator("#what-if tbody tr td:nth-of-type(4)").filter({ hasText: /\d/ }).first().waitFor();
+      const before = await rows.allInnerTexts();
+      await fits(page);
+      await accessible();
+      await screenshot(`explore-what-if-${device}`);
+
+      // By keyboard: the first indicator is left out.
+      const first = page.locator(".what-if-weight").first();
+      await first.getByLabel("Tính chỉ số này").focus();
+      await page.keyboard.press("Space");
+      await page.waitForURL(/weights=0,/);
+      assert.doesNotMatch(await sentence.innerText(), /; 0 trong 34/);
+      await page.locator("#what-if tbody tr td:nth-of-type(4)").filter({ hasText: /\d/ }).first().waitFor();
+      const after = await rows.allInnerTexts();
+      assert.notDeepEqual(after, before);
+
+      // The address alone shows the same to somebody else.
+      const address = new URL(page.url()).hash;
+      await page.goto("about:blank");
+      await open(`./${address}`);
+      await page.locator("#what-if details summary").click();
+      await page.locator("#what-if tbody tr td:nth-of-type(4)").filter({ hasText: /\d/ }).first().waitFor();
+      assert.deepEqual(await page.locator("#what-if tbody tr").allInnerTexts(), after);
+      const [, csv] = await save(page, "#what-if", "Tải số liệu (CSV)");
+      const lines = csv.toString().trim().split("\n");
+      assert.ok(lines.slice(1).every((line) => line.includes("không phải xếp hạng chính thức")), "every line is marked");
+      const [, svg] = await save(page, "#what-if", "Tải hình (SVG)");
+      assert.match(svg.toString().replace(/<[^>]+>/g, " "), /không phải xếp hạng\s+chính thức/);
+      await page.getByRole("button", { name: "Về trọng số của bộ chỉ số" }).click();
+      assert.match(await sentence.innerText(), /; 0 trong 34 đơn vị đổi hạng/);
+    },
+    { viewport },
+  );
+}
+
+journey("63 units of a year with the rest of the index as one, and a year that can not be computed", async ({ page, open, accessible }) => {
+  await open("./#/ranking/what-if?year=2022&set=provinces-63");
+  await page.locator(".what-if-weight").first().waitFor();
+  assert.equal(await page.locator(".what-if-weight").count(), 5);
+  await page.getByText(/^Phần còn lại của DTI, tính gộp/).waitFor();
+  await page.locator("#what-if details summary").click();
+  assert.equal(await page.locator("#what-if tbody tr").count(), 63);
+  await accessible();
+  await page.getByLabel("Năm và đơn vị").selectOption("2021/provinces-63");
+  await page.getByText("Năm này chưa đủ số liệu").waitFor();
+});
+
+for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+  journey(
+    `the targets of a plan are read by group, on a ${device} window`,
+    async ({ page, open, accessible, screenshot }) => {
+      await open("./#/ranking/provinces-34/82");
+      await page.getByRole("link", { name: /^Mục tiêu trong kế hoạch/ }).click();
+      await page.getByRole("heading", { level: 1, name: "Mục tiêu trong kế hoạch của tỉnh" }).waitFor();
+      await page.getByText(/: 24 mục tiêu trong 3 nhóm\.$/).waitFor();
+      assert.equal(await page.locator(".targets tbody tr").count(), 24);
+      assert.match(await page.locator(".targets .source").first().innerText(), /145\/KH-UBND/);
+      await fits(page);
+      await accessible();
+      await screenshot(`explore-targets-${device}`);
+      await page.getByLabel("Nhóm mục tiêu").selectOption("b");
+      await page.waitForURL(/group=b$/);
+      await page.locator(".targets tbody tr").nth(5).waitFor({ state: "detached" });
+      assert.equal(await page.locator(".targets tbody tr").count(), 5);
+      await page.getByLabel("Kế hoạch").selectOption("ba-ria-vung-tau-2024-targets");
+      await page.getByText(/: 39 mục tiêu trong 6 nhóm\.$/).waitFor();
+      assert.equal(await page.locator(".targets tbody tr").count(), 39);
+      await fits(page);
+      await accessible();
+    },
+    { viewport },
+  );
+}
+
+journey("the table in colors is saved as a picture and as numbers", async ({ page, open }) => {
+  await open("./#/ranking/heat?year=2022&set=provinces-63");
+  await page.locator(".heat-table").waitFor();
+  const [name, csv] = await save(page, "#heat", "Tải số liệu (CSV)");
+  assert.equal(name, "dti_2022_provinces-63_heat.csv");
+  const lines = csv.toString().trim().split("\n");
+  assert.equal(lines.length, 64);
+  assert.match(lines[0], /^unit_name,unit_code,index,node:1,/);
+  const [, svg] = await save(page, "#heat", "Tải hình (SVG)");
+  assert.match(svg.toString().replace(/<[^>]+>/g, " "), /Bà Rịa - Vũng Tàu/);
+});

@@ -185,6 +185,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await screenshot(`ranking-heat-${device}`);
       await page.getByLabel("Năm và đơn vị").selectOption("2022/provinces-63");
       await page.waitForURL(/year=2022/);
+      await page.locator(".heat-table .heat-none").first().waitFor();
       assert.equal(await page.locator(".heat-table .heat-none").count(), 53 * 4, "what has no source is not a color");
       await accessible();
       await page.locator(".table-scroll").focus();

@@ -22,6 +22,7 @@ use super::{
     ranking,
     report::ReportPage,
     results::{ResultsPage, ScorePage},
+    targets::TargetsPage,
 };
 use crate::{
     app::{
@@ -62,6 +63,7 @@ chunk!(published: fn ranking_list() -> Draw {
 chunk!(explore: fn explore() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::explore_page(rest),
+        Route::Targets { rest } => html! { <TargetsPage rest={rest.clone()} /> },
         Route::Embed => html! { <EmbedPage /> },
         _ => Html::default(),
     }
@@ -123,7 +125,7 @@ impl Chunk {
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
-            Route::Ranking { .. } | Route::Embed => Some(Chunk::Explore),
+            Route::Ranking { .. } | Route::Targets { .. } | Route::Embed => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Author => Some(Chunk::Author),
             Route::Plan => Some(Chunk::Plan),

@@ -16,3 +16,4 @@ pub mod plan;
 pub mod ranking;
 pub mod report;
 pub mod results;
+pub mod targets;

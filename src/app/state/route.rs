@@ -47,6 +47,11 @@ pub enum Route {
     },
     /// The budget of a plan.
     Budget,
+    /// The targets of plans.
+    Targets {
+        /// Which of them: the rest of the address as it stands.
+        rest: String,
+    },
     /// Writing a framework in a spreadsheet.
     Author,
     /// The least work that reaches a target.
@@ -148,6 +153,9 @@ impl Route {
             ("score", ..) => Route::Score,
             ("embed", ..) => Route::Embed,
             ("budget", ..) => Route::Budget,
+            ("targets", ..) => {
+                Route::Targets { rest: address.split_once("targets").map_or("", |(_, rest)| rest).to_owned() }
+            }
             ("ranking", ..) => {
                 let (_, rest) = address.split_once("ranking").unwrap_or_default();
                 Route::Ranking { rest: rest.to_owned() }
@@ -183,6 +191,7 @@ impl Route {
             Route::Score => "#/score".to_owned(),
             Route::Embed => "#/embed".to_owned(),
             Route::Budget => "#/budget".to_owned(),
+            Route::Targets { rest } => format!("#/targets{rest}"),
             Route::Ranking { rest } => format!("#/ranking{rest}"),
             Route::Author => "#/author".to_owned(),
             Route::Plan => "#/plan".to_owned(),
@@ -267,6 +276,7 @@ mod tests {
             Route::Assess { node: None, filter: LeafFilter::NotEntered },
             Route::Results,
             Route::Budget,
+            Route::Targets { rest: "?plan=dong-thap-2022-targets&group=a".to_owned() },
             Route::RANKING,
             Route::Ranking { rest: "/provinces-34/24?year=2024".to_owned() },
             Route::Author,

@@ -29,6 +29,8 @@ pub enum View {
     Heat,
     /// A year at a glance.
     Overview,
+    /// The ranking with other weights.
+    WhatIf,
 }
 
 /// An address as written; nothing in it need exist.
@@ -46,6 +48,8 @@ pub struct Address {
     pub unit: String,
     /// Codes of the units that are compared.
     pub units: Vec<String>,
+    /// Other weights: points per item with commas between, see `what_if`.
+    pub weights: String,
 }
 
 impl Address {
@@ -57,6 +61,7 @@ impl Address {
             (Some("compare"), _) => View::Compare,
             (Some("heat"), _) => View::Heat,
             (Some("overview"), _) => View::Overview,
+            (Some("what-if"), _) => View::WhatIf,
             (Some(set), Some(code)) => View::Profile { set: set.to_owned(), code: code.to_owned() },
             _ => View::List,
         };
@@ -67,6 +72,7 @@ impl Address {
                 "set" => address.set = value.to_owned(),
                 // Some programs encode the colon of `node:7`.
                 "measure" => address.measure = value.replace("%3A", ":"),
+                "weights" => address.weights = value.replace("%2C", ","),
                 "unit" => address.unit = value.to_owned(),
                 "units" => {
                     let units = value.split([',', '+']).filter(|unit| !unit.is_empty());
@@ -86,11 +92,18 @@ impl Address {
             View::Compare => "/compare".to_owned(),
             View::Heat => "/heat".to_owned(),
             View::Overview => "/overview".to_owned(),
+            View::WhatIf => "/what-if".to_owned(),
         };
         let year = self.year.map(|year| year.to_string()).unwrap_or_default();
         let units = self.units.join(",");
-        let pairs =
-            [("year", &year), ("set", &self.set), ("measure", &self.measure), ("unit", &self.unit), ("units", &units)];
+        let pairs = [
+            ("year", &year),
+            ("set", &self.set),
+            ("measure", &self.measure),
+            ("unit", &self.unit),
+            ("units", &units),
+            ("weights", &self.weights),
+        ];
         let mut mark = '?';
         for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
             rest.push(mark);
@@ -144,7 +157,10 @@ mod tests {
         };
         let heat = Address { view: View::Heat, year: Some(2023), ..Address::default() };
         let overview = Address { view: View::Overview, year: Some(2022), ..Address::default() };
-        for address in [Address::default(), list, compare, heat, overview, Address::profile("provinces-34", "24")] {
+        let what_if = Address { view: View::WhatIf, weights: "100,0,250".to_owned(), ..Address::default() };
+        for address in
+            [Address::default(), list, compare, heat, overview, what_if, Address::profile("provinces-34", "24")]
+        {
             let href = address.href();
             assert_eq!(Address::parse(href.strip_prefix("#/ranking").unwrap()), address, "{href}");
         }

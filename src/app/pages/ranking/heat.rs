@@ -1,14 +1,23 @@
 //! All units and main indicators of a year at a glance: numbers in cells that are darker the higher they are.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::{
     Page,
     address::{Address, View},
-    list, words,
+    charts, list, words,
 };
 use crate::{
-    app::components::page_heading::page_heading,
+    app::{
+        charts::{
+            figure::{Chart, ChartFigure},
+            numbers::{Cell as NumberCell, Column as NumbersColumn, Numbers},
+        },
+        components::page_heading::page_heading,
+    },
+    charts::heat_map::{self, Cell, HeatMap},
     engine::{
         dataset::{Column, Measure, MeasureKind, Table},
         exact::Exact,
@@ -66,26 +75,66 @@ pub fn heat(page: Page) -> Html {
     let year = table.period.to_string();
     let units = words::set(dataset, table.unit_set, language);
     let caption = text_with(language, "ranking.heat.caption", &[("year", &*year), ("units", &*units)]);
+    let order: Vec<usize> = by_index.order().into_iter().filter(has_some).collect();
+    let value =
+        |(_, column): &(&Measure, Column), at: usize| Some(column.entries.get(at)?.value.as_ref()?.value.clone());
+    let name = |at: &usize| Some(words::unit(set.units.get(*at)?, language).to_owned());
+    let picture = HeatMap {
+        columns: columns.iter().map(|(measure, _)| words::measure(measure, language).into()).collect(),
+        rows: order
+            .iter()
+            .filter_map(|at| {
+                let cell = |of: &(&Measure, Column)| match value(of, *at) {
+                    Some(value) => Cell { text: words::value(&value, language).into(), step: Some(step(&value)) },
+                    None => Cell { text: "–".into(), step: None },
+                };
+                Some((name(at)?.into(), columns.iter().map(cell).collect()))
+            })
+            .collect(),
+        steps: (0..=STEPS.len()).map(|step| step_name(step, language).into()).collect(),
+    };
+    let mut heads = vec![NumbersColumn::text("unit_name", "-"), NumbersColumn::text("unit_code", "")];
+    heads.extend(columns.iter().map(|(measure, _)| NumbersColumn::number(&measure.id, "-")));
+    let line = |at: &usize| {
+        let mut cells = vec![NumberCell::text(name(at)?), NumberCell::text(&*set.units.get(*at)?.code)];
+        let known = columns.iter().map(|of| value(of, *at).map(|value| charts::written(&value)).unwrap_or_default());
+        cells.extend(known.map(NumberCell::text));
+        Some(cells)
+    };
+    let numbers = Numbers { columns: heads, rows: order.iter().filter_map(line).collect() };
+    let whole = html! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label={text(language, "ranking.heat.title")}>
+            <table class="table heat-table">
+                // A caption is as wide as its table, which here may be wider than the window.
+                <caption><span class="visually-hidden">{ caption.clone() }</span></caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ text(language, "ranking.column.unit") }</th>
+                        { for columns.iter().map(head) }
+                    </tr>
+                </thead>
+                <tbody>{ for order.iter().copied().filter_map(row) }</tbody>
+            </table>
+        </div>
+    };
     html! {
         <div class="ranking ranking-heat">
             { page_heading(text(language, "ranking.heat.title")) }
             { tables(page, table) }
-            <p class="ranking-sentence">{ sentence(&columns, &year, &units, language) }</p>
             { legend(language) }
-            <p class="hint" aria-hidden="true">{ caption.clone() }</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label={text(language, "ranking.heat.title")}>
-                <table class="table heat-table">
-                    // A caption is as wide as its table, which here may be wider than the window.
-                    <caption><span class="visually-hidden">{ caption }</span></caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{ text(language, "ranking.column.unit") }</th>
-                            { for columns.iter().map(head) }
-                        </tr>
-                    </thead>
-                    <tbody>{ for by_index.order().into_iter().filter(has_some).filter_map(row) }</tbody>
-                </table>
-            </div>
+            <ChartFigure
+                id="heat"
+                chart={Chart::new(picture, heat_map::place)}
+                title={caption.clone()}
+                summary={sentence(&columns, &year, &units, language)}
+                numbers={Rc::new(numbers)}
+                source={words::source_text(dataset, table, structure.index(), language)}
+                address={Address { view: View::Heat, ..of_set(table, &set.id) }.href()}
+                file_name={format!("dti_{year}_{}_heat", set.id)}
+                {language}
+                files_only={true}
+                children={whole}
+            />
             <div class="ranking-notes">{ words::source_lines(dataset, table, structure.index(), language) }</div>
             <p><a href={of_set(table, &set.id).href()}>{ text(language, "ranking.profile.back") }</a></p>
         </div>
@@ -128,19 +177,21 @@ fn cell(column: &Column, at: usize, language: Language) -> Html {
     }
 }
 
+/// What a step stands for.
+fn step_name(step: usize, language: Language) -> String {
+    let tenths = |tenths: i64| number::number(&bound(tenths), language);
+    let low = step.checked_sub(1).and_then(|before| STEPS.get(before)).map(|it| tenths(*it));
+    let high = STEPS.get(step).map(|it| tenths(*it));
+    match (low, high) {
+        (None, high) => text_with(language, "ranking.heat.below", &[("high", &high.unwrap_or_default())]),
+        (Some(low), None) => text_with(language, "ranking.heat.from", &[("low", &low)]),
+        (Some(low), Some(high)) => text_with(language, "ranking.heat.between", &[("low", &low), ("high", &high)]),
+    }
+}
+
 /// What each step stands for.
 fn legend(language: Language) -> Html {
-    let tenths = |tenths: i64| number::number(&bound(tenths), language);
-    let item = |step: usize| {
-        let low = step.checked_sub(1).and_then(|before| STEPS.get(before)).map(|it| tenths(*it));
-        let high = STEPS.get(step).map(|it| tenths(*it));
-        let said = match (low, high) {
-            (None, high) => text_with(language, "ranking.heat.below", &[("high", &high.unwrap_or_default())]),
-            (Some(low), None) => text_with(language, "ranking.heat.from", &[("low", &low)]),
-            (Some(low), Some(high)) => text_with(language, "ranking.heat.between", &[("low", &low), ("high", &high)]),
-        };
-        html! { <li class={classes!("heat", class(step))}>{ said }</li> }
-    };
+    let item = |step: usize| html! { <li class={classes!("heat", class(step))}>{ step_name(step, language) }</li> };
     html! { <ul class="heat-legend" aria-label={text(language, "ranking.heat.legend")}>{ for (0..=STEPS.len()).map(item) }</ul> }
 }
 

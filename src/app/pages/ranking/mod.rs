@@ -12,6 +12,7 @@ mod list;
 mod map;
 mod overview;
 mod profile;
+mod what_if;
 mod words;
 
 use std::{cell::RefCell, rc::Rc};
@@ -76,6 +77,7 @@ fn explore(page: Page) -> Html {
         View::Compare => compare::comparison(page),
         View::Heat => heat::heat(page),
         View::Overview => overview::overview(page),
+        View::WhatIf => what_if::what_if(page),
         // Never asked for here, see `Route::is_ranking_list`.
         View::List => Html::default(),
     }

@@ -51,6 +51,7 @@ pub fn overview(page: Page) -> Html {
         (View::List, "ranking.profile.back"),
         (View::Heat, "ranking.heat.link"),
         (View::Compare, "ranking.compare.link"),
+        (View::WhatIf, "what_if.link"),
     ];
     html! {
         <div class="ranking ranking-overview">

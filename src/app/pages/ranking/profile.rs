@@ -16,21 +16,33 @@ use crate::{
             inline_bar::inline_bar,
             main_indicators::{length, ticks},
             numbers::{Cell, Column as NumbersColumn, Numbers},
+            range::Range,
         },
         components::page_heading::page_heading,
         state::route::Route,
     },
-    charts::bar::{self, Bar, BarChart},
+    charts::{
+        bar::{self, Bar, BarChart},
+        radar::{self, Axis, RadarChart, Series},
+        trend::{self, Period, TrendChart},
+    },
     engine::{
         dataset::{Column, Entry, Figure, Measure, MeasureKind, Structure, Table, Unit},
         exact::Exact,
         order,
     },
-    i18n::{Language, text, text_with},
+    i18n::{Language, pick, text, text_with},
 };
 
 /// Whose budget ships: Đồng Tháp, before and after the mergers.
 const BUDGET_OF: [(&str, &str); 2] = [("provinces-63", "87"), ("provinces-34", "82")];
+
+/// Whose targets ship: Đồng Tháp and Bà Rịa - Vũng Tàu, before and after the mergers of Đồng Tháp.
+const TARGETS_OF: [(&str, &str, &str); 3] = [
+    ("provinces-63", "87", "?plan=dong-thap-2022-targets"),
+    ("provinces-34", "82", "?plan=dong-thap-2022-targets"),
+    ("provinces-63", "77", "?plan=ba-ria-vung-tau-2024-targets"),
+];
 
 /// How many strengths and weaknesses are named.
 const MOST_NAMED: usize = 3;
@@ -83,6 +95,9 @@ pub fn profile(page: Page, set: &str, code: &str) -> Html {
             { history(page, (set, at), table) }
             if BUDGET_OF.contains(&(set_id, code_id)) {
                 <p><a href={Route::Budget.href()}>{ text(language, "ranking.profile.budget") }</a></p>
+            }
+            for (_, _, plan) in TARGETS_OF.iter().filter(|it| (it.0, it.1) == (set_id, code_id)) {
+                <p><a href={Route::Targets { rest: (*plan).to_owned() }.href()}>{ text(language, "targets.link") }</a></p>
             }
         </div>
     }
@@ -188,6 +203,7 @@ fn results(shown: Shown) -> Html {
                 </p>
             </section>
             { main_indicators(shown, &standings) }
+            { radar_of(shown, &standings) }
             <div class="ranking-notes">
                 if has_computed {
                     <p>{ list::computed_note(language) }</p>
@@ -298,34 +314,7 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
         ..BarChart::default()
     };
     let set_id = dataset.unit_sets.get(set).map_or("", |it| &*it.id);
-    let heading = |key: &'static str| text(language, key).to_owned();
-    let numbers = Numbers {
-        columns: vec![
-            NumbersColumn::text("measure", ""),
-            NumbersColumn::text("measure_name", heading("ranking.profile.indicator")),
-            NumbersColumn::number("value", heading("ranking.column.value")),
-            NumbersColumn::number("rank", heading("ranking.column.rank")),
-            NumbersColumn::number("mean", heading("ranking.profile.mean")),
-            NumbersColumn::number("best", heading("ranking.profile.best")),
-        ],
-        rows: mains
-            .iter()
-            .map(|it| {
-                let value = |it: &Option<Figure<Exact>>| {
-                    charts::value_cell(it.as_ref().map(|it| (&it.value, it.computed)), language)
-                };
-                let rank = it.entry.rank.as_ref().map(|it| it.value.to_string()).unwrap_or_default();
-                vec![
-                    Cell::text(&*it.measure.id),
-                    Cell::text(words::measure(it.measure, language)),
-                    value(&it.entry.value),
-                    Cell::text(rank),
-                    value(&it.column.mean),
-                    value(&it.column.best),
-                ]
-            })
-            .collect(),
-    };
+    let numbers = numbers_of(&mains, language);
     let address = Address {
         year: Some(table.period),
         ..Address::profile(dataset.unit_sets.get(set).map_or("", |it| &*it.id), &unit.code)
@@ -388,6 +377,209 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
     }
 }
 
+/// Value, rank, mean and best of each indicator.
+fn numbers_of(mains: &[&Standing], language: Language) -> Numbers {
+    let heading = |key: &'static str| text(language, key).to_owned();
+    Numbers {
+        columns: vec![
+            NumbersColumn::text("measure", ""),
+            NumbersColumn::text("measure_name", heading("ranking.profile.indicator")),
+            NumbersColumn::number("value", heading("ranking.column.value")),
+            NumbersColumn::number("rank", heading("ranking.column.rank")),
+            NumbersColumn::number("mean", heading("ranking.profile.mean")),
+            NumbersColumn::number("best", heading("ranking.profile.best")),
+        ],
+        rows: mains
+            .iter()
+            .map(|it| {
+                let value = |it: &Option<Figure<Exact>>| {
+                    charts::value_cell(it.as_ref().map(|it| (&it.value, it.computed)), language)
+                };
+                let rank = it.entry.rank.as_ref().map(|it| it.value.to_string()).unwrap_or_default();
+                vec![
+                    Cell::text(&*it.measure.id),
+                    Cell::text(words::measure(it.measure, language)),
+                    value(&it.entry.value),
+                    Cell::text(rank),
+                    value(&it.column.mean),
+                    value(&it.column.best),
+                ]
+            })
+            .collect(),
+    }
+}
+
+/// The main indicators of the unit with the mean and the best, around a center.
+fn radar_of(shown: Shown, standings: &[Standing]) -> Html {
+    let Shown { page: Page { dataset, language, .. }, table, set, unit, .. } = shown;
+    let mains: Vec<&Standing> =
+        standings.iter().filter(|it| it.measure.kind == MeasureKind::Main && it.entry.value.is_some()).collect();
+    // Fewer axes have no area.
+    if mains.len() < 3 {
+        return Html::default();
+    }
+    let share = |value: Option<&Exact>| value.and_then(|value| length(value, &Exact::ONE));
+    let of = |pick: &dyn Fn(&Standing) -> Option<Exact>| mains.iter().map(|it| share(pick(it).as_ref())).collect();
+    let series = |label: String, shares: Vec<Option<f64>>| Series { label: label.into(), shares, highs: vec![] };
+    let name = words::unit_of(dataset, (set, shown.at), language);
+    let chart = RadarChart {
+        axes: mains
+            .iter()
+            .map(|it| Axis {
+                label: words::measure(it.measure, language).into(),
+                value_text: it
+                    .entry
+                    .value
+                    .as_ref()
+                    .map(|it| words::value(&it.value, language))
+                    .unwrap_or_default()
+                    .into(),
+            })
+            .collect(),
+        series: vec![
+            series(name.clone(), of(&|it| it.entry.value.as_ref().map(|it| it.value.clone()))),
+            series(
+                text(language, "ranking.profile.mean").to_owned(),
+                of(&|it| it.column.mean.as_ref().map(|it| it.value.clone())),
+            ),
+            series(
+                text(language, "ranking.profile.best").to_owned(),
+                of(&|it| it.column.best.as_ref().map(|it| it.value.clone())),
+            ),
+        ],
+        ticks: ticks(language, 4),
+        high_label: "".into(),
+    };
+    let year = table.period.to_string();
+    let set_id = dataset.unit_sets.get(set).map_or("", |it| &*it.id);
+    let above = mains.iter().filter(|it| {
+        let both = it.entry.value.as_ref().zip(it.column.mean.as_ref());
+        both.is_some_and(|(value, mean)| value.value > mean.value)
+    });
+    let (above, all) = (above.count().to_string(), mains.len().to_string());
+    let values = [("name", &*name), ("above", &*above), ("all", &*all)];
+    let address = Address { year: Some(table.period), ..Address::profile(set_id, &unit.code) };
+    let of_table = mains.first().map_or(0, |it| it.at);
+    html! {
+        <section>
+            <h2>{ text(language, "ranking.profile.radar.heading") }</h2>
+            <ChartFigure
+                id="profile-radar"
+                chart={Chart::new(chart, radar::place)}
+                title={text_with(language, "ranking.profile.radar", &[("name", &name), ("year", &year)])}
+                summary={text_with(language, "ranking.profile.radar.sentence", &values)}
+                numbers={Rc::new(numbers_of(&mains, language))}
+                source={words::source_text(dataset, table, of_table, language)}
+                address={address.href()}
+                file_name={format!("dti_{year}_{set_id}_{}_radar", unit.code)}
+                {language}
+            />
+        </section>
+    }
+}
+
+/// The index over the years as a line that is broken wherever years can not be compared.
+fn trend_of(page: Page, own: (usize, usize), years: &[(&Table, usize)]) -> Html {
+    let Page { dataset, language, .. } = page;
+    let Some((set_id, unit)) = dataset.unit_sets.get(own.0).map(|it| &*it.id).zip(dataset.unit(own.0, own.1)) else {
+        return Html::default();
+    };
+    let earliest_first: Vec<&(&Table, usize)> = years.iter().rev().collect();
+    let index = |table: &Table| {
+        dataset.structure(table).map(|structure| (structure.index(), table.column(structure, structure.index())))
+    };
+    let value = |table: &Table, unit: usize| Some(index(table)?.1.entries.get(unit)?.value.clone()?.value);
+    let mean = |table: &Table| Some(index(table)?.1.mean?.value);
+    let known: Vec<Exact> = earliest_first.iter().filter_map(|(table, unit)| value(table, *unit)).collect();
+    if known.len() < 2 {
+        return Html::default();
+    }
+    let all: Vec<Exact> =
+        known.iter().cloned().chain(earliest_first.iter().filter_map(|(table, _)| mean(table))).collect();
+    let range = Range::of(all.iter(), language);
+    let begins = |at: usize| {
+        let both = at.checked_sub(1).and_then(|before| earliest_first.get(before)).zip(earliest_first.get(at));
+        both.is_some_and(|((then, _), (now, _))| then.structure != now.structure || then.unit_set != now.unit_set)
+    };
+    let title_of = |table: &Table| {
+        dataset.structure(table).map(|it| Rc::clone(pick(&it.title, language))).unwrap_or_else(|| "".into())
+    };
+    let periods = earliest_first.iter().enumerate().map(|(at, (table, _))| Period {
+        label: table.period.to_string().into(),
+        begins: begins(at),
+        name: title_of(table),
+    });
+    let name = words::unit_of(dataset, own, language);
+    let chart = TrendChart {
+        periods: periods.collect(),
+        series: vec![
+            trend::Series {
+                label: name.as_str().into(),
+                shares: earliest_first.iter().map(|(table, unit)| range.place(&value(table, *unit)?)).collect(),
+                texts: earliest_first
+                    .iter()
+                    .map(|(table, unit)| {
+                        value(table, *unit).map(|it| words::value(&it, language)).unwrap_or_default().into()
+                    })
+                    .collect(),
+            },
+            trend::Series {
+                label: text(language, "ranking.profile.mean").into(),
+                shares: earliest_first.iter().map(|(table, _)| range.place(&mean(table)?)).collect(),
+                texts: vec![],
+            },
+        ],
+        ticks: range.ticks,
+    };
+    let breaks = (0..earliest_first.len()).filter(|at| begins(*at)).count();
+    let rows = earliest_first.iter().map(|(table, unit)| {
+        let (structure, entry) =
+            (dataset.structure(table), index(table).and_then(|(_, it)| it.entries.get(*unit).cloned()));
+        let entry = entry.unwrap_or_default();
+        vec![
+            Cell::text(table.period.to_string()),
+            Cell::text(structure.map_or("", |it| &*it.framework)),
+            charts::value_cell(entry.value.as_ref().map(|it| (&it.value, it.computed)), language),
+            Cell::text(entry.rank.map(|it| it.value.to_string()).unwrap_or_default()),
+            mean(table)
+                .map_or_else(Cell::default, |it| Cell::number(charts::written(&it), words::value(&it, language))),
+        ]
+    });
+    let heading = |key: &'static str| text(language, key).to_owned();
+    let numbers = Numbers {
+        columns: vec![
+            NumbersColumn::text("period", heading("ranking.history.year")),
+            NumbersColumn::text("framework", ""),
+            NumbersColumn::number("value", heading("ranking.column.value")),
+            NumbersColumn::number("rank", heading("ranking.column.rank")),
+            NumbersColumn::number("mean", heading("ranking.profile.mean")),
+        ],
+        rows: rows.collect(),
+    };
+    let source = earliest_first
+        .iter()
+        .filter_map(|(table, _)| Some(words::source_text(dataset, table, index(table)?.0, language)));
+    let source = source.collect::<Vec<_>>().join(" ");
+    let (first, last) = (earliest_first.first(), earliest_first.last());
+    let year = |it: Option<&&(&Table, usize)>| it.map(|(table, _)| table.period.to_string()).unwrap_or_default();
+    let (from, to, breaks) = (year(first), year(last), breaks.to_string());
+    let values = [("name", &*name), ("from", &*from), ("to", &*to), ("breaks", &*breaks)];
+    html! {
+        <ChartFigure
+            id="profile-trend"
+            chart={Chart::new(chart, trend::place)}
+            title={text_with(language, "ranking.profile.trend", &values)}
+            summary={text_with(language, "ranking.profile.trend.sentence", &values)}
+            numbers={Rc::new(numbers)}
+            {source}
+            address={Address::profile(set_id, &unit.code).href()}
+            file_name={format!("dti_{set_id}_{}_trend", unit.code)}
+            {language}
+            children={html! {}}
+        />
+    }
+}
+
 /// The index over the years, with a line wherever years can not be compared. A unit that was not merged goes on under
 /// its new code.
 fn history(page: Page, own: (usize, usize), shown: Option<&Table>) -> Html {
@@ -437,6 +629,7 @@ fn history(page: Page, own: (usize, usize), shown: Option<&Table>) -> Html {
     html! {
         <section>
             <h2>{ text(language, "ranking.history") }</h2>
+            { trend_of(page, own, &years) }
             <table class="table ranking-history">
                 <caption>{ text(language, "ranking.history.caption") }</caption>
                 <thead>

@@ -28,6 +28,7 @@ pub fn page_title(dataset: &Dataset, address: &Address, language: Language) -> S
             let year = address.table(dataset).map(|(table, _)| table.period.to_string()).unwrap_or_default();
             text_with(language, "ranking.overview.title", &[("year", &year)])
         }
+        View::WhatIf => text(language, "what_if.title").to_owned(),
         View::List => text(language, "ranking.title").to_owned(),
     }
 }
