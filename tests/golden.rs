@@ -76,7 +76,8 @@ fn scored(path: &Path) -> (Framework, Assessment, Scorecard) {
 
 fn cases() -> Vec<PathBuf> {
     let entries = fs::read_dir(root().join("tests/golden")).unwrap().map(|entry| entry.unwrap().path());
-    let mut cases: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    // What the program wrote in earlier versions is another matter: tests/saved.rs.
+    let mut cases: Vec<PathBuf> = entries.filter(|path| path.is_dir() && !path.ends_with("saved")).collect();
     cases.sort();
     cases
 }

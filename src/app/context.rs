@@ -11,12 +11,13 @@ use super::{
         library::{Library, Loaded, Shelf, ShelfAction},
         route::Route,
         saved,
-        session::{Notice, Session, SessionAction, Workspace},
+        session::{Choice, Notice, Session, SessionAction, Workspace},
     },
     tasks,
 };
 use crate::{
     engine::{
+        assessment::Assessment,
         framework::Framework,
         scoring::{Reference, Scorecard, score},
     },
@@ -77,6 +78,16 @@ impl Dispatch {
     /// Opens an assessment that the browser keeps under this name.
     pub fn open_work(&self, work: &str) {
         tasks::open_work(self.clone(), work.into(), Some(Route::ASSESS));
+    }
+
+    /// Puts an assessment in the place of one that the browser keeps.
+    pub fn replace_work(&self, choice: &Rc<Choice>, assessment: Assessment, open: Option<Rc<Session>>) {
+        tasks::replace_work(self.clone(), Rc::clone(choice), assessment, open);
+    }
+
+    /// Opens a file as an assessment of its own, beside the one that the browser keeps.
+    pub fn open_apart(&self, choice: &Choice) {
+        tasks::open_apart(self, choice);
     }
 
     /// Goes to another page, whoever acted last: for what happens some time after the deed.

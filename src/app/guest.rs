@@ -5,10 +5,10 @@ use std::rc::Rc;
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    components::shell::{download, notice_box, save_line},
+    components::shell::{download, elsewhere, notice_box, save_line},
     context::{Dispatch, use_dispatch, use_language, use_workspace},
     machinery,
-    saving::SaveState,
+    saving::{Safety, SaveState},
     state::{
         options::{Options, View},
         route::Route,
@@ -78,7 +78,9 @@ pub struct GuestFrameProps {
     /// The page that is open.
     pub route: Rc<Route>,
     /// Whether the work is safe.
-    pub saved: SaveState,
+    pub safety: Safety,
+    /// This window wants to edit what another one edits.
+    pub take_over: Callback<()>,
     /// The page.
     pub children: Html,
 }
@@ -86,7 +88,7 @@ pub struct GuestFrameProps {
 /// The frame of a page within another page: no header, no navigation, no footer; a way back, and what must be told.
 #[component]
 pub fn GuestFrame(props: &GuestFrameProps) -> Html {
-    let GuestFrameProps { mount, route, saved, children } = props;
+    let GuestFrameProps { mount, route, safety, take_over, children } = props;
     let language = use_language();
     let workspace = use_workspace();
     let dispatch = use_dispatch();
@@ -102,10 +104,13 @@ pub fn GuestFrame(props: &GuestFrameProps) -> Html {
                 <p class="guest-back"><button type="button" class="link-button" onclick={back}>{ text(language, "guest.back") }</button></p>
             }
             if let Some(session) = session {
-                if *saved == SaveState::Nothing {
+                if safety.state == SaveState::Nothing {
                     <p class="guest-notice" data-saved="nothing">{ text(language, "guest.not_kept") }{ " " }{ download_button(session, language) }</p>
                 } else {
-                    { save_line(session, *saved, false, language) }
+                    { save_line(session, *safety, false, language, &dispatch) }
+                    if workspace.read_only {
+                        { elsewhere(session, take_over, language, &dispatch) }
+                    }
                 }
             }
             <div class="shell-notice" role="status">
@@ -163,6 +168,7 @@ fn told(notice: &Notice) -> String {
         Notice::NotLoaded { name } => ("code_not_loaded", name, &[][..]),
         Notice::ForeignAddress { address } => ("foreign_address", address, &[][..]),
         Notice::CopyDamaged { work } => ("copy_damaged", work, &[][..]),
+        Notice::ReadOnly => ("read_only", &nothing, &[][..]),
         Notice::KeptApart => ("kept_apart", &nothing, &[][..]),
     };
     let problems: Vec<_> =

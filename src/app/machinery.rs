@@ -5,11 +5,15 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use yew::Html;
+use yew::{Html, html};
 
 use super::{
     chunk::{NotLoaded, chunk},
-    components::problems::problem_list,
+    components::{
+        kept_work::{KeptWork, KeptWorkProps},
+        problems::problem_list,
+        recovery::{Recovery, RecoveryProps},
+    },
     state::{saved, session::Session},
 };
 use crate::{
@@ -46,8 +50,12 @@ pub struct Machinery {
     pub summary: fn(&Framework, &Assessment) -> String,
     /// How much of an assessment is entered.
     pub progress: fn(&Framework, &Assessment) -> Progress,
-    /// What the browser's store holds, as lists show it.
-    pub kept: fn(saved::Stored, Option<&str>) -> Vec<saved::Kept>,
+    /// The assessments that the browser keeps, as a list.
+    pub kept_work: fn(KeptWorkProps) -> Html,
+    /// The copy that the browser keeps of what a file holds, and whether both say the same.
+    pub rival: fn(saved::Stored, &Assessment) -> Option<(saved::Kept, bool)>,
+    /// A file and such a copy, side by side.
+    pub recovery: fn(RecoveryProps) -> Html,
     /// A copy in the browser's store, and the assessment in it.
     pub read_saved: fn(&str) -> Option<(saved::SavedWork, Assessment)>,
     /// The text of such a copy: of what, when it is written, with which framework, and whether with its history.
@@ -88,7 +96,9 @@ chunk!(work: fn machinery() -> Rc<Machinery> { Rc::new(Machinery {
         scorecard_file::summary(framework, assessment, &scoring::score(framework, assessment, Reference::default()))
     },
     progress: |framework, assessment| scoring::score(framework, assessment, Reference::default()).progress,
-    kept: saved::listed,
+    kept_work: |props| html! { <KeptWork ..props /> },
+    rival: saved::rival,
+    recovery: |props| html! { <Recovery ..props /> },
     read_saved: saved::read,
     write_saved: saved::write,
     restore: saved::restore,

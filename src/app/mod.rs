@@ -16,5 +16,6 @@ mod root;
 pub mod saving;
 pub mod state;
 pub mod tasks;
+mod windows;
 
 pub use root::{App, AppProps};

@@ -62,7 +62,7 @@ pub fn App(props: &AppProps) -> Html {
     use_pending(&workspace, &shelf, &dispatch);
     use_refused_frameworks(&shelf, &dispatch);
     let keeps = !mount.is_guest() || options.keeps && options.view == View::Assess;
-    let saved = use_saving(&workspace, &shelf, &dispatch, keeps);
+    let (safety, take_over) = use_saving(&workspace, &shelf, &dispatch, keeps);
     use_panic_page(workspace.session.as_ref(), *language, mount);
 
     let language = *language;
@@ -77,9 +77,9 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<Rc<Surroundings>> context={surroundings}>
         <ContextProvider<Rc<Workspace>> context={workspace}>
             if mount.is_guest() {
-                <GuestFrame mount={mount.clone()} route={Rc::clone(&route)} {saved}><LazyPage {route} /></GuestFrame>
+                <GuestFrame mount={mount.clone()} route={Rc::clone(&route)} {safety} {take_over}><LazyPage {route} /></GuestFrame>
             } else {
-                <Shell route={Rc::clone(&route)} {saved}><LazyPage {route} /></Shell>
+                <Shell route={Rc::clone(&route)} {safety} {take_over}><LazyPage {route} /></Shell>
             }
         </ContextProvider<Rc<Workspace>>>
         </ContextProvider<Rc<Surroundings>>>
@@ -174,9 +174,14 @@ fn use_start(dispatch: &Dispatch) {
             if let Some(address) = named {
                 tasks::fetch_framework_at(dispatch.clone(), address);
             }
-            match web::store::read(saved::OPEN).await {
-                Ok(Some(work)) => tasks::open_work(dispatch, work.into(), None),
-                _ => dispatch.edit(SessionAction::Close),
+            // What this window had open, otherwise what any window had.
+            let open = match web::store::recall(saved::OPEN) {
+                Some(work) => Some(work),
+                None => web::store::read(saved::OPEN).await.ok().flatten(),
+            };
+            match open {
+                Some(work) => tasks::open_work(dispatch, work.into(), None),
+                None => dispatch.edit(SessionAction::Close),
             }
         });
     });
@@ -201,6 +206,7 @@ fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle
                     (Some(kept), Some(machinery)) => (machinery.restore)(session, kept),
                     _ => session,
                 };
+                let session = if pending.differs { session.to_be_written() } else { session };
                 finish(&dispatch, pending, session);
             }
             Loaded::Failed(failure) if !waiting => dispatch.edit(SessionAction::Refuse(refusal(pending, failure))),

@@ -1,10 +1,15 @@
 //! Every change is written to the browser's store, and the page says so only when it is there.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    rc::{Rc, Weak},
+};
 
 use gloo::timers::callback::Timeout;
 use yew::{platform::spawn_local, prelude::*};
 
+use super::windows::Windows;
 use super::{
     context::Dispatch,
     machinery,
@@ -16,6 +21,7 @@ use super::{
 };
 use crate::web::{
     self,
+    safety::{self, Surroundings},
     store::{Change, Place, StoreError},
 };
 
@@ -36,6 +42,17 @@ pub enum SaveState {
     Failed(StoreError),
 }
 
+/// Whether the work is safe, and from what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Safety {
+    /// Whether it is written.
+    pub state: SaveState,
+    /// What may happen to what is written.
+    pub around: Surroundings,
+    /// Whether the browser has been asked to promise that it keeps it.
+    pub asked: bool,
+}
+
 /// Writes what is open whenever it changes, and at the latest when the page goes away; nothing where nothing is to be
 /// kept.
 #[hook]
@@ -44,10 +61,21 @@ pub fn use_saving(
     shelf: &UseReducerHandle<Shelf>,
     dispatch: &Dispatch,
     keeps: bool,
-) -> SaveState {
+) -> (Safety, Callback<()>) {
     let state = use_state_eq(|| SaveState::Nothing);
     let saver = use_memo((), |()| Saver::new(state.setter(), dispatch.clone()));
+    let windows = use_memo((), |()| Windows::new(dispatch.clone(), Rc::clone(&saver)));
+    let windows: Rc<Windows> = Rc::clone(&windows);
+    let taking_windows = Rc::clone(&windows);
     let session = workspace.session.clone();
+    {
+        // Before it is written: another window is asked first.
+        let (windows, opening) = (Rc::clone(&windows), use_mut_ref(|| 0_u64));
+        use_effect_with(session.clone(), move |session| {
+            let now = session.as_ref().map_or(0, |it| it.opening);
+            windows.hold(session.as_ref().filter(|_| keeps), opening.replace(now) != now);
+        });
+    }
     let framework = session.as_ref().and_then(|it| Some(Rc::clone(&shelf.find_opened(&it.framework.id)?.text)));
     {
         let saver = Rc::clone(&saver);
@@ -59,15 +87,58 @@ pub fn use_saving(
     }
     use_effect_with((), move |()| {
         let (on_leave, on_commit) = (Rc::clone(&saver), Rc::clone(&saver));
+        *on_leave.windows.borrow_mut() = Rc::downgrade(&windows);
         let leave = web::page::on_leave(move || on_leave.leave());
+        let leaving = Rc::clone(&windows);
+        let gone = web::page::on_gone(move || windows.leave());
         let commit = web::page::on_commit(move || Saver::write(&on_commit));
         move || {
-            drop((leave, commit));
+            drop((leave, commit, gone));
             // An element may go from a page that stays.
             saver.leave();
+            leaving.leave();
         }
     });
-    *state
+    let blocked = workspace.read_only;
+    {
+        let dispatch = dispatch.clone();
+        use_effect_with(blocked, move |blocked| {
+            let listeners = blocked.then(|| web::page::on_attempt(move || dispatch.notify(Notice::ReadOnly)));
+            move || drop(listeners)
+        });
+    }
+    let take_over = {
+        let windows = Rc::clone(&taking_windows);
+        use_callback((), move |(), ()| windows.take_over())
+    };
+    let changed = workspace.session.as_ref().is_some_and(|it| it.revision > 0 && !saved::is_example(&it.work));
+    let (around, asked) = use_surroundings(keeps && changed && matches!(*state, SaveState::Saved(_)));
+    (Safety { state: *state, around, asked }, take_over)
+}
+
+/// What may happen to what is kept. Once something was `changed` and is written, the browser is asked to keep it; that is
+/// asked once in the life of a browser, because some ask the person.
+#[hook]
+fn use_surroundings(changed: bool) -> (Surroundings, bool) {
+    let known = use_state_eq(|| (Surroundings::default(), false));
+    {
+        let known = known.setter();
+        use_effect_with(changed, move |changed| {
+            let changed = *changed;
+            spawn_local(async move {
+                let around = safety::look().await;
+                let asked = matches!(web::store::read(saved::ASKED).await, Ok(Some(_)));
+                if !changed || asked || around.promised != Some(false) {
+                    return known.set((around, asked || around.promised == Some(true)));
+                }
+                let promised = safety::ask().await;
+                // What can not be kept is asked again next time.
+                let _ = web::store::write(saved::ASKED, "1").await;
+                known.set((Surroundings { promised, ..around }, true));
+            });
+        });
+    }
+    *known
 }
 
 /// A state of an assessment that the store does not have yet.
@@ -78,13 +149,17 @@ struct Unsaved {
 }
 
 /// Hands states to the store, one after the other; of several of the same assessment only the last.
-struct Saver {
+pub(super) struct Saver {
     state: UseStateSetter<SaveState>,
     dispatch: Dispatch,
     waiting: RefCell<Vec<Unsaved>>,
     /// What the store is writing.
     writing: RefCell<Option<Unsaved>>,
     timer: RefCell<Option<Timeout>>,
+    /// What is to be done when nothing waits any more.
+    settled: RefCell<Vec<Box<dyn FnOnce()>>>,
+    /// The other windows, which are told what was written.
+    windows: RefCell<Weak<Windows>>,
     /// The name of what is open.
     open: RefCell<Rc<str>>,
     /// When the store last wrote what, by this window: whatever it holds instead is by another one.
@@ -99,6 +174,8 @@ impl Saver {
             waiting: RefCell::default(),
             writing: RefCell::default(),
             timer: RefCell::default(),
+            settled: RefCell::default(),
+            windows: RefCell::default(),
             open: RefCell::new("".into()),
             written: RefCell::default(),
         }
@@ -112,16 +189,19 @@ impl Saver {
             // The first change makes a copy; the example stays as it is.
             return saver.dispatch.edit(SessionAction::Rename(saved::new_work(web::clock::now_ms())));
         }
-        if let Some(at) = session.kept_at_ms {
-            saver.written.borrow_mut().entry(Rc::clone(&session.work)).or_insert(at);
-            if session.is_as_kept() {
-                // It is there as it is.
-                let work = Rc::clone(&session.work);
+        let work = Rc::clone(&session.work);
+        web::store::note(saved::OPEN, &work);
+        match session.kept_at_ms {
+            // It is there as it is; it may be another window that wrote it.
+            Some(at) if session.is_as_kept() => {
+                saver.written.borrow_mut().insert(Rc::clone(&work), at);
                 saver.state.set(SaveState::Saved(at));
                 return spawn_local(async move {
                     let _ = web::store::write(saved::OPEN, &work).await;
                 });
             }
+            Some(at) => drop(saver.written.borrow_mut().entry(work).or_insert(at)),
+            None => {}
         }
         saver.state.set(SaveState::Saving);
         let typing = session.typing;
@@ -138,10 +218,20 @@ impl Saver {
         }
     }
 
+    /// Calls `then` as soon as everything is written, or can not be.
+    pub fn settle(self: &Rc<Saver>, then: impl FnOnce() + 'static) {
+        self.settled.borrow_mut().push(Box::new(then));
+        Saver::write(self);
+    }
+
     /// Hands over what waits, unless the store is busy; then it is handed over after that.
     fn write(saver: &Rc<Saver>) {
-        if saver.writing.borrow().is_some() || saver.waiting.borrow().is_empty() {
+        if saver.writing.borrow().is_some() {
             return;
+        }
+        if saver.waiting.borrow().is_empty() {
+            let settled = saver.settled.take();
+            return settled.into_iter().for_each(|then| then());
         }
         saver.timer.take();
         let unsaved = saver.waiting.borrow_mut().remove(0);
@@ -155,6 +245,9 @@ impl Saver {
             saver.writing.take();
             match written {
                 Ok(()) => {
+                    if let Some(windows) = saver.windows.borrow().upgrade() {
+                        windows.wrote(&work);
+                    }
                     // The page may have been about to go, and have written in the meantime.
                     saver.written.borrow_mut().entry(work).and_modify(|it| *it = at.max(*it)).or_insert(at);
                     if web::store::place().await == Place::Memory {

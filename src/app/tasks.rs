@@ -14,11 +14,11 @@ use super::{
         library::{LoadFailure, Origin, ShelfAction},
         route::Route,
         saved,
-        session::{Notice, Pending, SessionAction},
+        session::{Change, Choice, Notice, Pending, Session, SessionAction},
     },
 };
 use crate::{
-    engine::problem::Problem,
+    engine::{assessment::Assessment, problem::Problem},
     formats::{self, builtin, documents::Documents},
     i18n::{self, Language},
     web::{self, files::FileError},
@@ -109,7 +109,10 @@ pub fn open_data(dispatch: Dispatch, data: &str) {
         match (machinery.read_assessment)(&text) {
             Ok(assessment) => {
                 let assessment = Rc::new(assessment);
-                open_when_ready(&dispatch, Pending { assessment, work, name: address, then: None, kept: None });
+                open_when_ready(
+                    &dispatch,
+                    Pending { assessment, work, name: address, then: None, kept: None, differs: false },
+                );
             }
             Err(problems) => {
                 let notice = Notice::FileRefused { name: address, problems: problems.into() };
@@ -151,6 +154,7 @@ pub fn open_example(dispatch: Dispatch, framework: &str, then: Route) {
                         name: (*address).into(),
                         then: Some(then),
                         kept: None,
+                        differs: false,
                     },
                 );
             }
@@ -165,6 +169,7 @@ pub fn open_example(dispatch: Dispatch, framework: &str, then: Route) {
 pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
     spawn_local(async move {
         let name: Rc<str> = file.name().into();
+        let written_at_ms = web::files::written_at_ms(&file);
         let text = match web::files::text(&file, formats::MAX_SIZE as u64).await {
             Ok(text) => text,
             Err(FileError::TooLarge { size }) => {
@@ -181,10 +186,30 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
         }
         match (machinery.read_assessment)(&text) {
             Ok(assessment) => {
+                let works = match dispatch.mount.is_guest() {
+                    // Within another page there is no room to compare: the file is an assessment of its own.
+                    true => Vec::new(),
+                    false => web::store::list(saved::WORKS).await.unwrap_or_default(),
+                };
+                match (machinery.rival)(works, &assessment) {
+                    Some((kept, true)) => return open_work_as(dispatch, kept.work, name, Some(Route::ASSESS)),
+                    Some((kept, false)) => {
+                        let choice = Choice { kept, file: Rc::new(assessment), name, written_at_ms };
+                        return dispatch.edit(SessionAction::Choose(Rc::new(choice)));
+                    }
+                    None => {}
+                }
                 let work = saved::new_work(web::clock::now_ms());
                 open_when_ready(
                     &dispatch,
-                    Pending { assessment: Rc::new(assessment), work, name, then: Some(Route::ASSESS), kept: None },
+                    Pending {
+                        assessment: Rc::new(assessment),
+                        work,
+                        name,
+                        then: Some(Route::ASSESS),
+                        kept: None,
+                        differs: false,
+                    },
                 );
             }
             Err(problems) => dispatch.notify(Notice::FileRefused { name, problems: problems.into() }),
@@ -194,6 +219,12 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File) {
 
 /// Opens an assessment that the browser keeps.
 pub fn open_work(dispatch: Dispatch, work: Rc<str>, then: Option<Route>) {
+    let name = Rc::clone(&work);
+    open_work_as(dispatch, work, name, then);
+}
+
+/// Opens an assessment that the browser keeps, by the name of a file that says the same.
+fn open_work_as(dispatch: Dispatch, work: Rc<str>, name: Rc<str>, then: Option<Route>) {
     spawn_local(async move {
         let kept = web::store::read(&work).await.ok().flatten();
         let Some(text) = kept else { return dispatch.edit(SessionAction::Close) };
@@ -207,10 +238,45 @@ pub fn open_work(dispatch: Dispatch, work: Rc<str>, then: Option<Route>) {
         if let Some(framework) = &saved.framework {
             dispatch.request(ShelfAction::OpenedArrived(Origin::Store, Rc::clone(framework)));
         }
-        let name = Rc::clone(&work);
         let kept = Some(Rc::new(saved));
-        open_when_ready(&dispatch, Pending { assessment: Rc::new(assessment), work, name, then, kept });
+        open_when_ready(&dispatch, Pending { assessment: Rc::new(assessment), work, name, then, kept, differs: false });
     });
+}
+
+/// Puts an assessment in the place of one that the browser keeps. What was there can be taken back, or be found among
+/// what was deleted lately.
+pub fn replace_work(dispatch: Dispatch, choice: Rc<Choice>, assessment: Assessment, open: Option<Rc<Session>>) {
+    dispatch.edit(SessionAction::Decided);
+    let work = Rc::clone(&choice.kept.work);
+    if open.is_some_and(|it| it.work == work) {
+        let change = Change::new(move |open| *open = assessment.clone());
+        dispatch.edit(SessionAction::Change { what: "merge".into(), change });
+        return web::location::go(&Route::ASSESS.href());
+    }
+    spawn_local(async move {
+        let Some(machinery) = machinery_for(&dispatch, &work).await else { return };
+        let before = saved::deleted_name(&work, web::clock::now_ms());
+        // Where there is no room for both, nothing is replaced.
+        if web::store::write(&before, &choice.kept.text).await.is_err() {
+            return open_apart(&dispatch, &choice);
+        }
+        let kept = (machinery.read_saved)(&choice.kept.text).map(|(saved, _)| saved);
+        if let Some(framework) = kept.as_ref().and_then(|it| it.framework.clone()) {
+            dispatch.request(ShelfAction::OpenedArrived(Origin::Store, framework));
+        }
+        let (assessment, name) = (Rc::new(assessment), Rc::clone(&choice.name));
+        let (then, kept) = (Some(Route::ASSESS), kept.map(Rc::new));
+        open_when_ready(&dispatch, Pending { assessment, work, name, then, kept, differs: true });
+    });
+}
+
+/// Opens a file as an assessment of its own, beside the one that the browser keeps.
+pub fn open_apart(dispatch: &Dispatch, choice: &Choice) {
+    dispatch.edit(SessionAction::Decided);
+    let (assessment, name) = (Rc::clone(&choice.file), Rc::clone(&choice.name));
+    let work = saved::new_work(web::clock::now_ms());
+    let then = Some(Route::ASSESS);
+    open_when_ready(dispatch, Pending { assessment, work, name, then, kept: None, differs: false });
 }
 
 /// Opens an assessment as soon as its framework is there; see `use_pending` in the application's root.

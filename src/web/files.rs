@@ -50,6 +50,12 @@ pub fn chosen(input: &HtmlInputElement) -> Option<File> {
     Some(file)
 }
 
+/// When a file was written, in milliseconds since 1970; nothing where the browser does not say.
+pub fn written_at_ms(file: &File) -> Option<u64> {
+    let at = AsRef::<web_sys::File>::as_ref(file).last_modified();
+    (at > 0.0).then_some(at as u64)
+}
+
 /// The text of a file.
 ///
 /// # Errors

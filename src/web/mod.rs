@@ -3,6 +3,7 @@
 //! Belongs here: everything that reaches for `window`, `document` or the network, in terms of texts and numbers.
 //! Does not belong here: scoring, pages, the meaning of what is stored or fetched.
 
+pub mod channel;
 pub mod clock;
 mod database;
 pub mod fetch;
@@ -13,6 +14,7 @@ pub mod mount;
 pub mod page;
 pub mod panic_page;
 pub mod picture;
+pub mod safety;
 pub mod size;
 pub mod store;
 pub mod update;

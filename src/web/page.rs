@@ -1,9 +1,11 @@
 //! The document around the application.
 
 use gloo::{
-    events::EventListener,
+    events::{EventListener, EventListenerOptions, EventListenerPhase},
     utils::{document, window},
 };
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 /// The title of the window.
 pub fn set_title(title: &str) {
@@ -36,6 +38,33 @@ pub fn on_commit(on_commit: impl Fn() + Clone + 'static) -> [EventListener; 2] {
     ["change", "focusout"].map(|event| {
         let on_commit = on_commit.clone();
         EventListener::new(&document(), event, move |_| on_commit())
+    })
+}
+
+/// Calls `on_gone` when the page goes away for good, or into the memory of the browser.
+pub fn on_gone(on_gone: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), "pagehide", move |_| on_gone())
+}
+
+/// Keeps fields of the page from being changed while the listeners live, and calls `on_attempt` when somebody tries.
+/// A field for searching, and what is marked with `data-free`, can be used.
+pub fn on_attempt(on_attempt: impl Fn() + Clone + 'static) -> [EventListener; 4] {
+    ["beforeinput", "click", "mousedown", "keydown"].map(|name| {
+        let on_attempt = on_attempt.clone();
+        let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+        EventListener::new_with_options(&document(), name, options, move |event| {
+            let field = match name {
+                "beforeinput" => "main :is(input, textarea):not([type=search], [data-free] *)",
+                "click" => "main :is([type=radio], [type=checkbox], [type=file]):not([data-free] *)",
+                _ => "main select:not([data-free] *)",
+            };
+            let leaves = event.dyn_ref::<KeyboardEvent>().is_some_and(|it| it.key() == "Tab");
+            let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+            if !leaves && target.is_some_and(|it| it.matches(field).unwrap_or(false)) {
+                event.prevent_default();
+                on_attempt();
+            }
+        })
     })
 }
 

@@ -160,6 +160,19 @@ pub async fn list(beginning: &str) -> Result<Vec<(String, String)>, StoreError> 
     }
 }
 
+/// Keeps a text for this window alone, as long as it lives: two windows can have different things open.
+pub fn note(name: &str, text: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        // What can not be kept is asked for elsewhere.
+        let _ = storage.set_item(&key(name), text);
+    }
+}
+
+/// The text that this window keeps for itself.
+pub fn recall(name: &str) -> Option<String> {
+    window().session_storage().ok().flatten()?.get_item(&key(name)).ok().flatten()
+}
+
 /// The store, opened when it is first asked for. What answers once, answers until the page is gone.
 async fn keeper() -> Keeper {
     let opened = OPENED.with_borrow_mut(|opened| opened.get_or_insert_with(|| future_to_promise(open())).clone());

@@ -364,15 +364,18 @@ journey("an example stays as it is; a change makes a copy", async ({ page, open,
   await saved(page);
   assert.equal(Object.keys(await keptWork(page)).length, 2);
 
-  // The copy is offered where assessments begin, can be opened, and is deleted only when that is said twice.
+  // The copy is offered where assessments begin, can be opened, and can be deleted and brought back.
   await page.getByRole("button", { name: "Phiếu khác" }).click();
-  await page.getByRole("button", { name: "Tỉnh Bắc Giang, quý I/2024" }).click();
+  await page.getByRole("button", { name: "Tỉnh Bắc Giang, quý I/2024", exact: true }).click();
   await page.locator("[data-total]").waitFor();
   assert.notDeepEqual(await totals(page), expected);
   await page.getByRole("button", { name: "Phiếu khác" }).click();
   await page.getByRole("button", { name: "Xóa: Tỉnh Bắc Giang" }).click();
   await accessible();
-  await page.getByRole("button", { name: "Xóa hẳn" }).click();
+  await page.getByRole("button", { name: "Khôi phục", exact: true }).click();
+  await page.getByRole("button", { name: "Xóa: Tỉnh Bắc Giang" }).click();
+  await page.getByText("Đã xóa gần đây (1)").click();
+  await page.getByRole("button", { name: "Xóa hẳn: Tỉnh Bắc Giang" }).click();
   await page.locator(".kept-work").waitFor({ state: "detached" });
 });
 

@@ -6,6 +6,7 @@ pub mod explanation;
 pub mod kept_work;
 pub mod page_heading;
 pub mod problems;
+pub mod recovery;
 pub mod score;
 pub mod shell;
 pub mod source;

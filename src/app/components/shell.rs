@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::recovery::RecoveryProps;
 use crate::{
     app::{
         context::{Dispatch, use_dispatch, use_language, use_workspace},
         machinery,
-        saving::SaveState,
+        saving::{Safety, SaveState},
         state::{
             route::Route,
             saved,
-            session::{Notice, Session, SessionAction},
+            session::{Download, Notice, Session, SessionAction},
         },
     },
     i18n::{Language, text, text_with},
@@ -25,7 +26,9 @@ pub struct ShellProps {
     /// The page that is open.
     pub route: Rc<Route>,
     /// Whether the work is safe.
-    pub saved: SaveState,
+    pub safety: Safety,
+    /// This window wants to edit what another one edits.
+    pub take_over: Callback<()>,
     /// The page.
     pub children: Html,
 }
@@ -53,14 +56,22 @@ pub fn Shell(props: &ShellProps) -> Html {
                 </div>
             </header>
             if let Some(session) = session {
-                { save_line(session, props.saved, !matches!(*props.route, Route::Assess { .. }), language) }
+                { save_line(session, props.safety, !matches!(*props.route, Route::Assess { .. }), language, &dispatch) }
             }
             <div class="shell-notice" role="status">
+                if let Some(session) = session.filter(|_| workspace.read_only) {
+                    { elsewhere(session, &props.take_over, language, &dispatch) }
+                }
                 if let Some(notice) = &workspace.notice {
                     { notice_box(notice, language, &dispatch) }
                 }
-                { update_box(update, props.saved, language) }
+                { update_box(update, props.safety.state, language) }
             </div>
+            if let (Some(choice), Some(machinery)) = (&workspace.choice, machinery::loaded()) {
+                <div class="shell-notice" role="status">
+                    { (machinery.recovery)(RecoveryProps { choice: Rc::clone(choice), open: workspace.session.clone(), language, dispatch: dispatch.clone() }) }
+                </div>
+            }
             <main id="main" class="shell-main">{ props.children.clone() }</main>
             <footer class="shell-footer">
                 <p>{ say("shell.footer.local") }</p>
@@ -110,22 +121,30 @@ fn language_switch(language: Language, dispatch: &Dispatch) -> Html {
 }
 
 /// Where the work is, in plain words. `named`: whether to say whose work it is; the form says so itself.
-pub(in crate::app) fn save_line(session: &Rc<Session>, saved: SaveState, named: bool, language: Language) -> Html {
+pub(in crate::app) fn save_line(
+    session: &Rc<Session>,
+    safety: Safety,
+    named: bool,
+    language: Language,
+    dispatch: &Dispatch,
+) -> Html {
+    let saved = safety.state;
     let failed = matches!(saved, SaveState::Failed(_));
     let sentence = match saved {
         SaveState::Nothing | SaveState::Saving => text(language, "shell.save.saving").to_owned(),
         SaveState::Saved(_) if saved::is_example(&session.work) => text(language, "shell.save.example").to_owned(),
-        SaveState::Saved(at) => {
-            let at = web::clock::local_time(at);
-            let time = format!("{:02}:{:02}", at.hour, at.minute);
-            text_with(language, "shell.save.saved", &[("time", &time)])
-        }
+        SaveState::Saved(at) => saved_text(at, session.download, language),
         SaveState::Failed(StoreError::Full) => text(language, "shell.save.full").to_owned(),
         SaveState::Failed(StoreError::Refused | StoreError::Changed) => text(language, "shell.save.refused").to_owned(),
     };
     let download = {
-        let session = Rc::clone(session);
-        Callback::from(move |_| download(&session))
+        let (session, dispatch) = (Rc::clone(session), dispatch.clone());
+        Callback::from(move |_| {
+            download(&session);
+            if !saved::is_example(&session.work) {
+                dispatch.edit(SessionAction::Downloaded(web::clock::now_ms()));
+            }
+        })
     };
     let organization = match session.assessment.organization.name.trim() {
         "" => text(language, "shell.save.unnamed").to_owned(),
@@ -143,11 +162,62 @@ pub(in crate::app) fn save_line(session: &Rc<Session>, saved: SaveState, named: 
             }
             // Only a failure is announced: a voice that says “saved” after each figure helps nobody.
             <p class="shell-work-saved" data-saved={save_code(saved)} role={failed.then_some("alert")}>{ sentence }</p>
+            if let Some(risk) = risk(session, safety) {
+                <p class="shell-work-risk" data-risk={risk.0}>
+                    { text(language, risk.1) }
+                    if safety.around.framed {
+                        { " " }<a href={web::location::full("")} target="_blank" rel="noopener">{ text(language, "shell.risk.framed.way") }</a>
+                    }
+                </p>
+            }
             <button type="button" class={classes!("button", "button-small", failed.then_some("button-primary"))} onclick={download}>
                 { text(language, "shell.save.download") }
             </button>
         </div>
     }
+}
+
+/// «Đã lưu trong trình duyệt này lúc 14:05, chưa tải tệp về»
+fn saved_text(at: u64, download: Option<Download>, language: Language) -> String {
+    let time = moment_text(at, language);
+    match download {
+        None => text_with(language, "shell.save.saved", &[("time", &time)]),
+        Some(it) => {
+            let key = if it.outdated { "shell.save.saved.file_outdated" } else { "shell.save.saved.file" };
+            text_with(language, key, &[("time", &time), ("file_time", &moment_text(it.at_ms, language))])
+        }
+    }
+}
+
+/// What may happen to the copy in the browser, the worst first: a code and the key of a sentence.
+fn risk(session: &Session, safety: Safety) -> Option<(&'static str, &'static str)> {
+    let around = safety.around;
+    if saved::is_example(&session.work) {
+        return None;
+    }
+    if let SaveState::Failed(error) = safety.state {
+        let framed = around.framed && error == StoreError::Refused;
+        return framed.then_some(("framed-refused", "shell.risk.framed.refused"));
+    }
+    let risks = [
+        (around.framed, ("framed", "shell.risk.framed")),
+        (around.private, ("private", "shell.risk.private")),
+        (around.forgetful, ("forgetful", "shell.risk.forgetful")),
+        (safety.asked && around.promised == Some(true), ("none", "shell.risk.none")),
+        (safety.asked && around.promised == Some(false), ("not-promised", "shell.risk.not_promised")),
+    ];
+    risks.into_iter().find_map(|(is_so, risk)| is_so.then_some(risk))
+}
+
+/// A moment as people say it: «14:05» of today, «14:05, 22/11/2026» of another day.
+pub fn moment_text(at_ms: u64, language: Language) -> String {
+    let (at, now) = (web::clock::local_time(at_ms), web::clock::local_time(web::clock::now_ms()));
+    let time = format!("{:02}:{:02}", at.hour, at.minute);
+    if (at.year, at.month, at.day) == (now.year, now.month, now.day) {
+        return time;
+    }
+    let (year, month, day) = (format!("{:04}", at.year), format!("{:02}", at.month), format!("{:02}", at.day));
+    text_with(language, "shell.moment", &[("time", &time), ("year", &year), ("month", &month), ("day", &day)])
 }
 
 fn save_code(saved: SaveState) -> &'static str {
@@ -182,6 +252,41 @@ pub fn period_text(period: &str, language: Language) -> String {
     text_with(language, "shell.period.quarter", &[("quarter", quarter), ("year", year)])
 }
 
+/// Another window edits what is open here: look on, take over, or go on with a copy.
+pub(in crate::app) fn elsewhere(
+    session: &Rc<Session>,
+    take_over: &Callback<()>,
+    language: Language,
+    dispatch: &Dispatch,
+) -> Html {
+    let take = {
+        let take_over = take_over.clone();
+        Callback::from(move |_: MouseEvent| take_over.emit(()))
+    };
+    let copy = {
+        let dispatch = dispatch.clone();
+        let name = match (&session.label, session.assessment.organization.name.trim()) {
+            (Some(label), _) => label.to_string(),
+            (None, "") => text(language, "shell.save.unnamed").to_owned(),
+            (None, name) => name.to_owned(),
+        };
+        let label = text_with(language, "shell.kept.copy.label", &[("name", &name)]);
+        Callback::from(move |_: MouseEvent| {
+            dispatch.edit(SessionAction::Rename(saved::new_work(web::clock::now_ms())));
+            dispatch.edit(SessionAction::Label(Some(label.as_str().into())));
+        })
+    };
+    html! {
+        <div class="notice" data-elsewhere="">
+            <p><strong>{ text(language, "shell.elsewhere") }</strong>{ " " }{ text(language, "shell.elsewhere.text") }</p>
+            <p class="notice-actions">
+                <button type="button" class="button button-small" onclick={take}>{ text(language, "shell.elsewhere.take") }</button>
+                <button type="button" class="button button-small" onclick={copy}>{ text(language, "shell.elsewhere.copy") }</button>
+            </p>
+        </div>
+    }
+}
+
 /// What the person must be told, and a way to put it away.
 pub(in crate::app) fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html {
     let dispatch = dispatch.clone();
@@ -202,6 +307,7 @@ pub(in crate::app) fn notice_box(notice: &Notice, language: Language, dispatch: 
         Notice::ForeignAddress { address } => {
             (text_with(language, "shell.notice.foreign", &[("address", address)]), None)
         }
+        Notice::ReadOnly => (text(language, "shell.notice.read_only").to_owned(), None),
         Notice::KeptApart => (text(language, "shell.notice.kept_apart").to_owned(), None),
         Notice::CopyDamaged { .. } => (text(language, "shell.notice.damaged").to_owned(), None),
     };

@@ -1,17 +1,15 @@
 //! The first page: what this is, and the ways in.
 
-use std::rc::Rc;
-
 use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     app::{
-        components::{page_heading::page_heading, shell::period_text},
-        context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
+        components::{kept_work::KeptWorkProps, page_heading::page_heading, shell::period_text},
+        context::{use_dispatch, use_language, use_page_title, use_session},
         machinery,
         state::{
             route::Route,
-            saved::{self, Kept},
+            saved,
             session::{Session, SessionAction},
         },
     },
@@ -28,7 +26,18 @@ pub fn HomePage() -> Html {
     let session = use_session();
     let dispatch = use_dispatch();
     use_page_title("");
-    let kept = use_kept_work(session.as_ref().map(|session| Rc::clone(&session.work)));
+    // What lists them is fetched only where there is something to list.
+    let anything_kept = use_state_eq(|| false);
+    {
+        let anything_kept = anything_kept.setter();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                let mut found = web::store::list(saved::WORKS).await.unwrap_or_default();
+                found.append(&mut web::store::list(saved::DELETED).await.unwrap_or_default());
+                anything_kept.set(!found.is_empty() && machinery::load().await.is_ok());
+            });
+        });
+    }
     let say = |key| text(language, key);
     let open_example = {
         let dispatch = dispatch.clone();
@@ -77,8 +86,10 @@ pub fn HomePage() -> Html {
                     </li>
                 </ul>
             </nav>
-            if !kept.is_empty() {
-                { kept_work(&kept, &dispatch, language) }
+            if *anything_kept {
+                if let Some(machinery) = machinery::loaded() {
+                    { (machinery.kept_work)(KeptWorkProps { open: session.clone(), language, dispatch: dispatch.clone() }) }
+                }
             }
             <div class="home-facts">
                 <section>
@@ -126,54 +137,4 @@ fn whose(assessment: &Assessment, language: Language) -> Option<String> {
     let period = period_text(assessment.period.trim(), language);
     let parts: Vec<&str> = [name, &*period].into_iter().filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// Assessments in this browser other than the one that is open, the last one first.
-#[hook]
-fn use_kept_work(open: Option<Rc<str>>) -> UseStateHandle<Vec<Kept>> {
-    let kept = use_state(Vec::<Kept>::new);
-    let found = kept.setter();
-    use_effect_with(open, move |open| {
-        let open = open.clone();
-        spawn_local(async move {
-            let works = web::store::list(saved::WORKS).await.unwrap_or_default();
-            if works.is_empty() {
-                return found.set(Vec::new());
-            }
-            if let Ok(machinery) = machinery::load().await {
-                found.set((machinery.kept)(works, open.as_deref()));
-            }
-        });
-    });
-    kept
-}
-
-fn kept_work(kept: &[Kept], dispatch: &Dispatch, language: Language) -> Html {
-    html! {
-        <section class="home-kept">
-            <h2>{ text(language, "home.other") }</h2>
-            <ul>
-                for it in kept {
-                    <li key={it.work.to_string()}>
-                        <button type="button" class="link-button" onclick={open_work(dispatch, &it.work)}>
-                            { whose(&it.assessment, language).unwrap_or_else(|| text(language, "results.unnamed").to_owned()) }
-                        </button>
-                        { format!(" – {}", saved_text(it.saved_at_ms, language)) }
-                    </li>
-                }
-            </ul>
-        </section>
-    }
-}
-
-fn open_work(dispatch: &Dispatch, work: &Rc<str>) -> Callback<MouseEvent> {
-    let (dispatch, work) = (dispatch.clone(), Rc::clone(work));
-    Callback::from(move |_| dispatch.open_work(&work))
-}
-
-/// «lưu ngày 22/11/2026»
-fn saved_text(at_ms: u64, language: Language) -> String {
-    let at = web::clock::local_time(at_ms);
-    let (year, month, day) = (format!("{:04}", at.year), format!("{:02}", at.month), format!("{:02}", at.day));
-    text_with(language, "home.other.saved", &[("year", &year), ("month", &month), ("day", &day)])
 }

@@ -9,10 +9,23 @@ use super::{
     history,
     session::{Download, Session},
 };
-use crate::{engine::assessment::Assessment, formats::assessment_file};
+use crate::{
+    engine::{
+        assessment::Assessment,
+        merge::merge,
+        scoring::{Reference, score},
+    },
+    formats::assessment_file,
+};
 
 /// Names of kept assessments begin with this.
 pub const WORKS: &str = "work/";
+/// Names of assessments that were deleted, and can still be brought back, begin with this.
+pub const DELETED: &str = "deleted/";
+/// How long they can: fourteen days.
+const DELETED_KEPT_MS: u64 = 14 * 24 * 3_600_000;
+/// That the browser has been asked to keep what this page stores; it is asked once.
+pub const ASKED: &str = "asked-to-keep";
 /// The name of the assessment that was open last.
 pub const OPEN: &str = "open";
 /// The name of the chosen language.
@@ -37,6 +50,12 @@ pub struct SavedWork {
     /// Whether it has changed since its file was saved.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub download_outdated: bool,
+    /// The title of its framework, in Vietnamese and in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<[Rc<str>; 2]>,
+    /// Of how many leaves something is entered, and how many there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<[usize; 2]>,
     /// What can be taken back and made again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<Value>,
@@ -49,7 +68,10 @@ pub fn beginning(saved_at_ms: u64) -> String {
 
 /// The text to keep of an assessment that is open. `history`: whether to keep what can be taken back, too.
 pub fn write(session: &Session, saved_at_ms: u64, framework: Option<Rc<str>>, history: bool) -> String {
+    let progress = score(&session.framework, &session.assessment, Reference::default()).progress;
     let work = SavedWork {
+        title: Some([Rc::clone(&session.framework.title.vi), Rc::clone(&session.framework.title.en)]),
+        progress: Some([progress.entered, progress.leaves]),
         saved_at_ms,
         assessment: assessment_file::write(&session.assessment),
         framework,
@@ -110,6 +132,110 @@ pub struct Kept {
     pub assessment: Rc<Assessment>,
     /// The text of its file.
     pub file: Rc<str>,
+    /// The text that the browser keeps.
+    pub text: Rc<str>,
+    /// How the person calls it, where they do.
+    pub label: Option<Rc<str>>,
+    /// The title of its framework, in Vietnamese and in English, where the copy says.
+    pub title: Option<[Rc<str>; 2]>,
+    /// Of how many leaves something is entered, and how many there are, where the copy says.
+    pub progress: Option<[usize; 2]>,
+    /// The file that was saved from it.
+    pub download: Option<Download>,
+}
+
+/// A copy that can not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damaged {
+    /// Under which name.
+    pub work: Rc<str>,
+    /// What is there.
+    pub text: Rc<str>,
+}
+
+/// One that was deleted and can be brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleted {
+    /// Under which name it is now.
+    pub name: Rc<str>,
+    /// Under which name it was.
+    pub work: Rc<str>,
+    /// When it was deleted, in milliseconds since 1970.
+    pub at_ms: u64,
+    /// What it holds, where it can be read.
+    pub kept: Option<Kept>,
+}
+
+/// Everything that the browser keeps of assessments.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Those that can be opened, the last one first; examples that nobody has changed are not among them.
+    pub kept: Vec<Kept>,
+    /// Those that can not be read.
+    pub damaged: Vec<Damaged>,
+    /// Those that were deleted lately, the last one first.
+    pub deleted: Vec<Deleted>,
+    /// Names of those that were deleted so long ago that they may be forgotten.
+    pub forgotten: Vec<Rc<str>>,
+}
+
+/// What the store found below [`WORKS`] and [`DELETED`]. Nothing is left out but examples.
+pub fn listing(works: Stored, deleted: Stored, now_ms: u64) -> Listing {
+    let unread = |(name, text): &(String, String)| read_kept(name, text).is_none();
+    let damaged = works.iter().filter(|it| unread(it));
+    let damaged =
+        damaged.map(|(name, text)| Damaged { work: format!("{WORKS}{name}").into(), text: text.as_str().into() });
+    let damaged = damaged.collect();
+    let mut listing = Listing { kept: listed(works, None), damaged, ..Listing::default() };
+    for (name, text) in deleted {
+        let whole: Rc<str> = format!("{DELETED}{name}").into();
+        let Some((at_ms, rest)) = name.split_once('-') else { continue };
+        let Ok(at_ms) = at_ms.parse::<u64>() else { continue };
+        if at_ms.saturating_add(DELETED_KEPT_MS) < now_ms {
+            listing.forgotten.push(whole);
+            continue;
+        }
+        let it = Deleted { name: whole, work: format!("{WORKS}{rest}").into(), at_ms, kept: read_kept(rest, &text) };
+        let place = listing.deleted.iter().take_while(|other| other.at_ms >= at_ms).count();
+        listing.deleted.insert(place, it);
+    }
+    listing
+}
+
+/// The copy that the browser keeps of the assessment that a file holds: of the same organization, framework and period.
+/// And whether both say the same. An assessment without a name is nobody's, and has no other copy.
+pub fn rival(found: Stored, file: &Assessment) -> Option<(Kept, bool)> {
+    let of = |it: &Assessment| {
+        let organization = it.organization.name.trim().to_lowercase();
+        (it.framework.id.clone(), organization, it.period.trim().to_owned())
+    };
+    if file.organization.name.trim().is_empty() {
+        return None;
+    }
+    let mut copies = listed(found, None);
+    copies.retain(|it| of(&it.assessment) == of(file));
+    let says_the_same = |it: &Kept| merge(None, &it.assessment, file).is_ok_and(|merge| merge.differences.is_empty());
+    let same = copies.iter().position(says_the_same);
+    let at = same.unwrap_or(0);
+    (at < copies.len()).then(|| (copies.swap_remove(at), same.is_some()))
+}
+
+/// The name under which one that is deleted now can be found again.
+pub fn deleted_name(work: &str, now_ms: u64) -> Rc<str> {
+    format!("{DELETED}{now_ms}-{}", work.strip_prefix(WORKS).unwrap_or(work)).into()
+}
+
+/// The text of a copy under another label; nothing where it can not be read.
+pub fn relabel(text: &str, label: Option<Rc<str>>) -> Option<String> {
+    Some(SavedWork { label, ..SavedWork::parse(text)? }.to_text())
+}
+
+/// The text of a copy of a copy: nobody has its file yet. Nothing where it can not be read.
+pub fn copy(text: &str, label: &str, now_ms: u64) -> Option<String> {
+    let original = SavedWork::parse(text)?;
+    let label = Some(label.into());
+    let copy = SavedWork { saved_at_ms: now_ms, label, downloaded_at_ms: None, download_outdated: false, ..original };
+    Some(copy.to_text())
 }
 
 /// What the store found below [`WORKS`], the last one first, without examples and without the one that is open.
@@ -129,8 +255,18 @@ pub fn listed(found: Stored, open: Option<&str>) -> Vec<Kept> {
 
 fn read_kept(name: &str, text: &str) -> Option<Kept> {
     let (saved, assessment) = read(text)?;
-    let work = format!("{WORKS}{name}").into();
-    Some(Kept { work, saved_at_ms: saved.saved_at_ms, assessment: Rc::new(assessment), file: saved.assessment.into() })
+    let download = |at_ms| Download { at_ms, outdated: saved.download_outdated };
+    Some(Kept {
+        work: format!("{WORKS}{name}").into(),
+        saved_at_ms: saved.saved_at_ms,
+        assessment: Rc::new(assessment),
+        download: saved.downloaded_at_ms.map(download),
+        file: saved.assessment.into(),
+        text: text.into(),
+        label: saved.label,
+        title: saved.title,
+        progress: saved.progress,
+    })
 }
 
 /// The name under which a new assessment is kept.
@@ -208,8 +344,37 @@ mod tests {
             label: None,
             downloaded_at_ms: None,
             download_outdated: false,
+            title: None,
+            progress: None,
             history: None,
         }
+    }
+
+    const FILE: &str = r#"{"format":"thuocso-assessment/1","framework":{"id":"x"},"organization":{},"period":"2024"}"#;
+
+    #[test]
+    fn what_is_damaged_or_deleted_is_listed_too_until_it_is_old() {
+        let day = 24 * 3_600_000;
+        let text = saved_work(5, FILE).to_text();
+        let works = vec![("1".to_owned(), text.clone()), ("2".to_owned(), "{half".to_owned())];
+        let name = |days: u64| deleted_name("work/7", 100 * day - days * day).strip_prefix(DELETED).unwrap().to_owned();
+        let deleted = vec![(name(15), text.clone()), (name(13), text), (name(1), "{half".to_owned())];
+        let listing = listing(works, deleted, 100 * day);
+        assert_eq!(listing.kept.len(), 1);
+        assert_eq!((&*listing.damaged[0].work, &*listing.damaged[0].text), ("work/2", "{half"));
+        let found: Vec<(&str, bool)> = listing.deleted.iter().map(|it| (&*it.work, it.kept.is_some())).collect();
+        assert_eq!(found, [("work/7", false), ("work/7", true)]);
+        assert_eq!(listing.forgotten.len(), 1);
+    }
+
+    #[test]
+    fn a_copy_is_new_and_a_label_changes_nothing_else() {
+        let original = SavedWork { downloaded_at_ms: Some(4), ..saved_work(5, FILE) };
+        let copied = SavedWork::parse(&copy(&original.to_text(), "Bản sao", 9).unwrap()).unwrap();
+        assert_eq!((copied.saved_at_ms, copied.label.as_deref(), copied.downloaded_at_ms), (9, Some("Bản sao"), None));
+        let named = SavedWork::parse(&relabel(&original.to_text(), Some("Tên".into())).unwrap()).unwrap();
+        assert_eq!(SavedWork { label: None, ..named }, original);
+        assert_eq!(relabel("{half", None), None);
     }
 
     #[test]

@@ -249,6 +249,14 @@ pub enum SessionAction {
     Rename(Rc<str>),
     /// The person calls it so from now on; nothing: by its organization and period.
     Label(Option<Rc<str>>),
+    /// A file was opened of which the browser has another copy.
+    Choose(Rc<Choice>),
+    /// It is decided which of both counts.
+    Decided,
+    /// Another window edits what is open here, or no longer does.
+    ReadOnly(bool),
+    /// What is open, as another window has written it.
+    Refresh(Box<Session>),
     /// The person has its file as it is now, since this moment (milliseconds since 1970).
     Downloaded(u64),
     /// What was about to be opened can not be.
@@ -318,6 +326,8 @@ pub enum Notice {
         /// Its address.
         address: Rc<str>,
     },
+    /// Another window edits what is open here; a change was not made.
+    ReadOnly,
     /// Another window has changed what is open here; what is here is kept as an assessment of its own.
     KeptApart,
     /// A copy in the browser can not be read.
@@ -326,6 +336,28 @@ pub enum Notice {
         work: Rc<str>,
     },
 }
+
+/// A file, and the copy that the browser keeps of the same assessment.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The browser's copy.
+    pub kept: super::saved::Kept,
+    /// What the file holds.
+    pub file: Rc<Assessment>,
+    /// The name of the file.
+    pub name: Rc<str>,
+    /// When the file was written, in milliseconds since 1970, as far as the browser says.
+    pub written_at_ms: Option<u64>,
+}
+
+/// The same, not only equal ones.
+impl PartialEq for Choice {
+    fn eq(&self, other: &Choice) -> bool {
+        Rc::ptr_eq(&self.file, &other.file) && self.kept == other.kept
+    }
+}
+
+impl Eq for Choice {}
 
 /// An assessment that waits for its framework.
 #[derive(Debug, Clone)]
@@ -340,6 +372,8 @@ pub struct Pending {
     pub then: Option<super::route::Route>,
     /// The copy in the browser that it comes from.
     pub kept: Option<Rc<super::saved::SavedWork>>,
+    /// Whether it is not what that copy holds.
+    pub differs: bool,
 }
 
 /// The same assessment, not only an equal one.
@@ -366,6 +400,10 @@ pub struct Workspace {
     pub looked: bool,
     /// What the person must be told.
     pub notice: Option<Notice>,
+    /// A file and the browser's copy of the same assessment, of which one is to be chosen.
+    pub choice: Option<Rc<Choice>>,
+    /// Whether another window edits what is open here: nothing can be changed then.
+    pub read_only: bool,
     openings: u64,
 }
 
@@ -397,6 +435,11 @@ impl Session {
     /// The same under another name, under which the browser keeps nothing yet.
     pub fn under(&self, work: Rc<str>) -> Session {
         Session { work, kept_at_ms: None, ..self.clone() }
+    }
+
+    /// The same, with something that the browser does not have yet.
+    pub fn to_be_written(self) -> Session {
+        Session { retold: true, ..self }
     }
 
     /// What is answered for a node.
@@ -548,7 +591,11 @@ impl Session {
             | SessionAction::Await(_)
             | SessionAction::Close
             | SessionAction::Rename(_)
+            | SessionAction::Choose(_)
+            | SessionAction::Decided
             | SessionAction::Label(_)
+            | SessionAction::ReadOnly(_)
+            | SessionAction::Refresh(_)
             | SessionAction::Downloaded(_)
             | SessionAction::Refuse(_)
             | SessionAction::Notify(_)
@@ -567,13 +614,26 @@ impl Reducible for Workspace {
                 next.openings += 1;
                 let session = Session { opening: next.openings, ..*session };
                 (next.session, next.pending, next.notice) = (Some(Rc::new(session)), None, None);
-                next.looked = true;
+                next.choice = None;
+                (next.looked, next.read_only) = (true, false);
             }
             SessionAction::Await(pending) => next.pending = Some(pending),
-            SessionAction::Close => (next.session, next.pending, next.looked) = (None, None, true),
+            SessionAction::Close => {
+                (next.session, next.pending) = (None, None);
+                (next.looked, next.read_only) = (true, false);
+            }
             SessionAction::Rename(work) => {
                 let Some(session) = &self.session else { return self };
                 next.session = Some(Rc::new(session.under(work)));
+                // Under the new name it is nobody else's.
+                next.read_only = false;
+            }
+            SessionAction::Choose(choice) => next.choice = Some(choice),
+            SessionAction::Decided => next.choice = None,
+            SessionAction::ReadOnly(read_only) => next.read_only = read_only,
+            SessionAction::Refresh(fresh) => {
+                let Some(session) = self.session.as_ref().filter(|it| it.work == fresh.work) else { return self };
+                next.session = Some(Rc::new(Session { opening: session.opening, ..*fresh }));
             }
             SessionAction::Label(label) => {
                 let Some(session) = &self.session else { return self };
@@ -590,6 +650,7 @@ impl Reducible for Workspace {
             }
             SessionAction::Notify(notice) => next.notice = Some(notice),
             SessionAction::DismissNotice => next.notice = None,
+            _ if self.read_only => next.notice = Some(Notice::ReadOnly),
             change => match self.session.as_ref().and_then(|session| session.changed(change)) {
                 Some(session) => next.session = Some(Rc::new(session)),
                 None => return self,
@@ -733,6 +794,23 @@ mod tests {
             "any figure, where the file does not say which"
         );
         assert!(!is_marked(&unsaid().reduce(explain())));
+    }
+
+    #[test]
+    fn what_another_window_edits_is_not_changed_here() {
+        let workspace = workspace().reduce(typing("4.1", "a", "2")).reduce(SessionAction::ReadOnly(true));
+        for action in [typing("4.1", "a", "3"), SessionAction::Undo, SessionAction::SetPeriod("2020".to_owned())] {
+            let after = Rc::clone(&workspace).reduce(action);
+            assert_eq!((&after.session, &after.notice), (&workspace.session, &Some(Notice::ReadOnly)));
+        }
+        let mut fresh = Session::clone(workspace.session.as_ref().unwrap());
+        (fresh.opening, fresh.revision) = (0, 0);
+        Rc::make_mut(&mut fresh.assessment).period = "2023".to_owned();
+        let refreshed = Rc::clone(&workspace).reduce(SessionAction::Refresh(Box::new(fresh)));
+        let session = refreshed.session.as_ref().unwrap();
+        assert_eq!((session.opening, &*session.assessment.period), (1, "2023"), "the page stays as it is opened");
+        let copy = refreshed.reduce(SessionAction::Rename("work/2".into())).reduce(typing("4.1", "a", "3"));
+        assert_eq!(figure(&copy, "4.1", "a").as_deref(), Some("3"), "a copy is one's own");
     }
 
     #[test]
