@@ -32,6 +32,8 @@
 //! - What an appraiser decides, and when a result can be final: [`engine::rounds`]; the files of many units as one
 //!   table: [`engine::rollup`].
 //! - What published results hold and what follows from them: [`engine::dataset`].
+//! - What reaches a target with the least work: [`engine::plan`].
+//! - What a report says: [`i18n::report`]; the form of its pages: [`formats::docx`].
 //! - How published results become files and pages that need no script: `publish`.
 //! - What a user's keystroke does: `app::state::session`.
 //!

@@ -20,6 +20,8 @@ mod generate;
 mod merge;
 #[path = "properties/promises.rs"]
 mod promises;
+#[path = "properties/plan.rs"]
+mod plan;
 #[path = "properties/oracle.rs"]
 mod oracle;
 #[path = "properties/scores.rs"]

@@ -147,9 +147,15 @@ ensure_web_servers() {
   if [ "${#missing[@]}" -gt 0 ]; then RUNLEVEL=1 apt_install "${missing[@]}"; fi
 }
 
-# For ./test office: LibreOffice without a window computes the sheets that we export.
+# What computes our sheets and opens our documents as offices do: LibreOffice without a window.
 ensure_office() {
-  has soffice || apt_install libreoffice-calc-nogui
+  local missing=()
+  [ -e /usr/lib/libreoffice/program/libsclo.so ] || missing+=(libreoffice-calc-nogui)
+  [ -e /usr/lib/libreoffice/program/libswlo.so ] || missing+=(libreoffice-writer-nogui)
+  has pdftotext || missing+=(poppler-utils)
+  # The same widths as Times New Roman.
+  [ -n "$(find /usr/share/fonts -name 'LiberationSerif-Regular.*' -print -quit 2>/dev/null)" ] || missing+=(fonts-liberation)
+  if [ "${#missing[@]}" -gt 0 ]; then apt_install "${missing[@]}"; fi
 }
 
 case "${1:-}" in

@@ -35,6 +35,8 @@ function preloadPage() {
     rollup: ["work", "desk"],
     import: ["work", "desk"],
     check: ["work", "desk"],
+    plan: ["work", "desk"],
+    report: ["work", "desk"],
     evidence: ["work", "desk"],
     duties: ["work", "desk"],
     embed: ["explore"],

@@ -44,6 +44,13 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("mic-2024-province", "examples/bac-giang-2024-q1/mic-2024-province.json"),
 ];
 
+/// The outline of a framework's report, if one ships.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn outline_text(framework: &str) -> Option<&'static str> {
+    let found = OUTLINES.iter().any(|(id, _)| *id == framework);
+    found.then_some(include_str!("../../indicators/mic-2024-report/outline.json"))
+}
+
 /// The outlines of reports that ship: framework, then the address below the page. A framework may have none.
 pub const OUTLINES: &[(&str, &str)] = &[
     ("mic-2024-ministry", "indicators/mic-2024-report/outline.json"),

@@ -8,11 +8,12 @@ use super::{documents::Documents, framework_json, json::Fields};
 use crate::engine::{
     checked,
     framework::{
-        Source, Text,
+        Framework, NodeIndex, Source, Text,
         raw::{RawSource, RawText},
     },
     id::NodeId,
     problem::{Problem, ProblemKind},
+    report::{self, Asked, Section, SectionAsk},
 };
 
 /// The format that this program reads.
@@ -106,6 +107,53 @@ impl Outline {
     pub fn find(&self, id: &str) -> Option<&Heading> {
         self.all().into_iter().find(|heading| &*heading.id == id)
     }
+}
+
+/// The headings as a report of `framework` has them, each before those below it.
+///
+/// A heading with the name of a part of the framework is about that part. In a `quarterly` report a heading that asks for
+/// results and shortcomings also asks for proposals and tasks.
+pub fn sections(outline: &Outline, framework: &Framework, quarterly: bool) -> Vec<Section> {
+    fn walk(headings: &[Heading], level: u8, make: &dyn Fn(&Heading, u8) -> Section, found: &mut Vec<Section>) {
+        for heading in headings {
+            found.push(make(heading, level));
+            walk(&heading.children, level.saturating_add(1), make, found);
+        }
+    }
+    let make = |heading: &Heading, level: u8| {
+        let same_name = |root: &&NodeIndex| {
+            framework.node(**root).is_some_and(|node| node.name.vi.to_lowercase() == heading.title.vi.to_lowercase())
+        };
+        let ask = |ask: &Ask| SectionAsk {
+            kind: match ask.kind {
+                AskKind::Results => Asked::Results,
+                AskKind::Shortcomings => Asked::Shortcomings,
+                AskKind::Proposals => Asked::Proposals,
+                AskKind::Tasks => Asked::Tasks,
+                AskKind::Statement => Asked::Statement,
+            },
+            number: ask.number.to_string(),
+            label: Some(ask.label.clone()),
+        };
+        let lettered = heading.asks.iter().any(|ask| ask.kind == AskKind::Shortcomings && !ask.number.is_empty());
+        let asks = match quarterly && lettered {
+            true => report::asks(true),
+            false => heading.asks.iter().map(ask).collect(),
+        };
+        // Tasks of the year to come are no results of this part.
+        let about_results = heading.asks.iter().any(|ask| ask.kind == AskKind::Results);
+        Section {
+            id: heading.id.to_string(),
+            level,
+            number: heading.number.to_string(),
+            title: heading.title.clone(),
+            asks,
+            node: framework.roots().iter().find(same_name).copied().filter(|_| about_results),
+        }
+    };
+    let mut found = Vec::new();
+    walk(&outline.headings, 1, &make, &mut found);
+    found
 }
 
 /// Reads and checks an outline. `knows_framework` says whether there is a framework of an id.

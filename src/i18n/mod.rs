@@ -11,6 +11,8 @@ pub mod compare;
 pub mod crosswalk;
 pub mod deadline;
 pub mod number;
+pub mod plan;
+pub mod report;
 mod own;
 pub mod problem;
 pub mod published;

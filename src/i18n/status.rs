@@ -87,6 +87,15 @@ pub(super) fn between(lowest: &Exact, highest: &Exact, language: Language) -> St
     text_with(language, "score.between", &[("low", &low), ("high", &high)])
 }
 
+/// «0,5463 đến 0,7812», or the one value when both are the same.
+pub fn between_values(low: &Exact, high: &Exact, language: Language) -> String {
+    if low == high {
+        return number::number(low, language);
+    }
+    let (low, high) = (number::number_beside(low, high, language), number::number_beside(high, low, language));
+    text_with(language, "score.between", &[("low", &low), ("high", &high)])
+}
+
 /// «7,35 / 10». What is short of the maximum never looks like it.
 pub fn out_of(points: &Exact, max: &Exact, language: Language) -> String {
     format!("{} / {}", number::points_beside(points, max, language), number::points_beside(max, points, language))

@@ -20,7 +20,9 @@ use super::{
     exchange::ExchangePage,
     frameworks::FrameworksPage,
     home::HomePage,
+    plan::PlanPage,
     ranking,
+    report::ReportPage,
     results::{ResultsPage, ScorePage},
     rollup::RollupPage,
     targets::TargetsPage,
@@ -98,6 +100,8 @@ chunk!(desk: fn rounds() -> Draw {
 chunk!(desk: fn exchange() -> Draw {
     |route| html! { <ExchangePage key={route.href()} only_check={*route == Route::Check} /> }
 });
+chunk!(desk: fn plan() -> Draw { |_| html! { <PlanPage /> } });
+chunk!(desk: fn report() -> Draw { |_| html! { <ReportPage /> } });
 chunk!(desk: fn documents() -> Draw {
     |route| match route {
         Route::Evidence => html! { <EvidencePage /> },
@@ -120,6 +124,8 @@ enum Chunk {
     Rounds,
     Author,
     Exchange,
+    Plan,
+    Report,
     /// The last: [`Chunk::COUNT`] names it.
     Documents,
 }
@@ -142,6 +148,8 @@ impl Chunk {
             Route::Appraise | Route::Rollup => Some(Chunk::Rounds),
             Route::Author => Some(Chunk::Author),
             Route::Import | Route::Check => Some(Chunk::Exchange),
+            Route::Plan => Some(Chunk::Plan),
+            Route::Report => Some(Chunk::Report),
             Route::Evidence | Route::Duties => Some(Chunk::Documents),
         }
     }
@@ -164,6 +172,8 @@ impl Chunk {
             Chunk::Rounds => rounds().await,
             Chunk::Author => author().await,
             Chunk::Exchange => exchange().await,
+            Chunk::Plan => plan().await,
+            Chunk::Report => report().await,
             Chunk::Documents => documents().await,
         };
         let draw = loaded.map_err(|_| NotLoaded)?;

@@ -62,6 +62,10 @@ pub enum Route {
     Import,
     /// A score file of another program is checked.
     Check,
+    /// The least work that reaches a target.
+    Plan,
+    /// The report as a document.
+    Report,
     /// Documents of the assessment that is open, and points that none proves.
     Evidence,
     /// Who is to see to what, by when.
@@ -169,6 +173,8 @@ impl Route {
             ("author", ..) => Route::Author,
             ("import", ..) => Route::Import,
             ("check", ..) => Route::Check,
+            ("plan", ..) => Route::Plan,
+            ("report", ..) => Route::Report,
             ("evidence", ..) => Route::Evidence,
             ("duties", ..) => Route::Duties,
             _ => Route::Home,
@@ -204,6 +210,8 @@ impl Route {
             Route::Author => "#/author".to_owned(),
             Route::Import => "#/import".to_owned(),
             Route::Check => "#/check".to_owned(),
+            Route::Plan => "#/plan".to_owned(),
+            Route::Report => "#/report".to_owned(),
             Route::Evidence => "#/evidence".to_owned(),
             Route::Duties => "#/duties".to_owned(),
         }
@@ -290,6 +298,8 @@ mod tests {
             Route::Author,
             Route::Import,
             Route::Check,
+            Route::Plan,
+            Route::Report,
             Route::Evidence,
             Route::Duties,
             Route::Score,

@@ -327,6 +327,12 @@ static NOT_ENTERED: NodeReading = NodeReading {
     final_points: None,
 };
 
+/// The self score of one node for other figures than are entered, where it does not follow from parts; nothing where it
+/// does. Prerequisites are out of one.
+pub fn own(framework: &Framework, index: NodeIndex, reading: &NodeReading) -> Option<(Score, State)> {
+    own_score(framework, index, reading, Reference::default())
+}
+
 /// The score of a node that does not follow from its parts: unscored, not applicable, given, or a leaf.
 fn own_score(
     framework: &Framework,

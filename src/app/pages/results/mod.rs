@@ -152,6 +152,8 @@ fn results(findings: &Findings) -> Html {
             }
             <p class="results-actions">
                 <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
+                <a class="button" href={Route::Plan.href()}>{ text(language, "results.plan") }</a>{ " " }
+                <a class="button" href={Route::Report.href()}>{ text(language, "results.report") }</a>{ " " }
                 <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>{ " " }
                 <a class="button" href={Route::Appraise.href()}>{ text(language, "results.appraise") }</a>{ " " }
                 <a class="button" href={Route::Import.href()}>{ text(language, "results.export") }</a>{ " " }

@@ -9,7 +9,9 @@ mod files;
 mod import;
 mod index;
 mod lint;
+mod plan;
 mod publish;
+mod report;
 mod rollup;
 mod score;
 mod sheet;
@@ -32,6 +34,9 @@ Usage: thuocso COMMAND …
   score FILE                       score an assessment
   explain FILE [NODE]              why a node has its score; without NODE, every leaf
   carry FILE --to FRAMEWORK        what of an assessment another framework can use again, and why
+  plan FILE --target N             the least work that reaches N points (with --index: an index value of 0 to 1)
+  report FILE --out FILE.docx      the report of an assessment as a document (--kind self, or framework for the one by
+                                   sections)
   compare OLD NEW                  two frameworks, by id or by file: what was added, removed, moved, scored anew
   budget FILE TABLE                a table of a budget as CSV
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
@@ -81,6 +86,9 @@ struct Arguments {
     frameworks: Vec<OsString>,
     crosswalk: Option<OsString>,
     to: Option<OsString>,
+    target: Option<String>,
+    kind: Option<String>,
+    index: bool,
     out: Option<OsString>,
     base: Option<String>,
     app: Option<String>,
@@ -166,6 +174,10 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("explain", _) => wrong("explain needs one assessment file and at most one node"),
         ("carry", [file]) => carry::run(file, arguments, out),
         ("carry", _) => wrong("carry needs one assessment file"),
+        ("plan", [file]) => plan::run(file, arguments, out),
+        ("plan", _) => wrong("plan needs one assessment file"),
+        ("report", [file]) => report::run(file, arguments, out),
+        ("report", _) => wrong("report needs one assessment file"),
         ("compare", [old, new]) => compare::run(old, new, arguments, out),
         ("compare", _) => wrong("compare needs two frameworks, by id or by file"),
         ("budget", [file, table]) => budget::run(file, table, out),
@@ -197,6 +209,9 @@ fn parse() -> Result<Request, lexopt::Error> {
         frameworks: Vec::new(),
         crosswalk: None,
         to: None,
+        target: None,
+        kind: None,
+        index: false,
         out: None,
         base: None,
         app: None,
@@ -219,6 +234,9 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("framework") => arguments.frameworks.push(parser.value()?),
             Long("crosswalk") => arguments.crosswalk = Some(parser.value()?),
             Long("to") => arguments.to = Some(parser.value()?),
+            Long("target") => arguments.target = Some(parser.value()?.string()?),
+            Long("kind") => arguments.kind = Some(parser.value()?.string()?),
+            Long("index") => arguments.index = true,
             Long("out") => arguments.out = Some(parser.value()?),
             Long("base") => arguments.base = Some(parser.value()?.string()?),
             Long("app") => arguments.app = Some(parser.value()?.string()?),
