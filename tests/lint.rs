@@ -366,6 +366,7 @@ fn every_code_has_a_case() {
         include_str!("years.rs"),
         include_str!("dataset.rs"),
         include_str!("exchange.rs"),
+        include_str!("rollup.rs"),
     ];
     let others = others.concat();
     for code in &known {

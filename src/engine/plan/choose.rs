@@ -18,6 +18,7 @@ pub const MOST_EFFORT: u32 = 6_000;
 
 /// The least effort that reaches a goal, with items made by [`super::items`] of the same framework and assessment.
 ///
+/// An assessment with problems is planned for as it is scored; only for one without is the least effort proven.
 /// Of choices that cost the same the one that reaches more is taken. Items that are excluded are not touched.
 pub fn plan(framework: &Framework, assessment: &Assessment, items: &[Item], goal: &Goal) -> Plan {
     let scorecard = scoring::score(framework, assessment, Reference::default());
@@ -39,18 +40,26 @@ pub fn plan(framework: &Framework, assessment: &Assessment, items: &[Item], goal
     let outcome = if start >= *wanted {
         Outcome::Reached
     } else {
-        match best.iter().find(|entry| entry.value >= *wanted) {
+        // The table can count more than the scorer does, which caps bonus points: the first entry that could be enough
+        // bounds the effort from below, the first that is enough is the plan. Where no entry is, though all steps
+        // together are, those without surplus are a plan that is not proven.
+        let mut enough = best.iter().filter(|entry| entry.value >= *wanted).peekable();
+        let least = enough.peek().map_or(0, |entry| entry.effort.saturating_mul(unit));
+        let found = enough.find_map(|entry| {
+            let steps = table.steps(entry);
+            let reached = scored(&steps);
+            (reached >= *wanted).then_some((steps, reached, least))
+        });
+        let all = || (most >= *wanted).then(|| (everything.clone(), most.clone(), 0));
+        match found.or_else(all) {
             None => Outcome::OutOfReach,
-            Some(entry) => {
-                let mut steps = table.steps(entry);
-                let mut reached = scored(&steps);
-                if unit > 1 {
+            Some((mut steps, mut reached, least)) => {
+                if unit > 1 || least == 0 {
                     without_surplus(&mut steps, &mut reached, wanted, &scored);
                 }
                 let effort = steps.iter().map(|step| effort_of(items, *step)).sum();
                 // Counted in units that are rounded down, no choice is below this.
-                let least = if reached >= *wanted { entry.effort.saturating_mul(unit).min(effort) } else { 0 };
-                Outcome::Steps(Choice { steps, effort, least, reached })
+                Outcome::Steps(Choice { steps, effort, least: least.min(effort), reached })
             }
         }
     };

@@ -81,7 +81,7 @@ fn table(table: &Table, part: &Part) -> Html {
         _ => "",
     };
     html! {
-        <div class="paper-scroll" tabindex={part.landscape.then_some("0")} role={part.landscape.then_some("group")} aria-label={part.landscape.then(|| table.caption.clone())}>
+        <div class="paper-scroll" tabindex="0" role="group" aria-label={table.caption.clone()}>
             <table class="paper-table">
                 <caption class="visually-hidden">{ &table.caption }</caption>
                 <colgroup>
