@@ -192,7 +192,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
                     false => web::store::list(saved::WORKS).await.unwrap_or_default(),
                 };
                 match (machinery.rival)(works, &assessment) {
-                    Some((kept, true)) => return open_work_as(dispatch, kept.work, name, Some(Route::ASSESS)),
+                    Some((kept, true)) => return open_work_as(dispatch, kept.work, name, Some(then)),
                     Some((kept, false)) => {
                         let choice = Choice { kept, file: Rc::new(assessment), name, written_at_ms };
                         return dispatch.edit(SessionAction::Choose(Rc::new(choice)));

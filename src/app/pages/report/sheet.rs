@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::engine::paper::{Align, Block, Closing, Letterhead, Paper, Part, Table};
+use crate::engine::paper::{Align, Block, Closing, Letterhead, Paper, Table};
 
 /// The whole document.
 pub fn sheet(paper: &Paper) -> Html {
@@ -11,7 +11,7 @@ pub fn sheet(paper: &Paper) -> Html {
             for part in &paper.parts {
                 <div class={if part.landscape { "paper-part paper-wide" } else { "paper-part" }}>
                     for block in &part.blocks {
-                        { draw(block, part) }
+                        { draw(block) }
                     }
                 </div>
             }
@@ -19,7 +19,7 @@ pub fn sheet(paper: &Paper) -> Html {
     }
 }
 
-fn draw(block: &Block, part: &Part) -> Html {
+fn draw(block: &Block) -> Html {
     match block {
         Block::Letterhead(head) => letterhead(head),
         Block::Title { kind, about } => html! {
@@ -49,7 +49,7 @@ fn draw(block: &Block, part: &Part) -> Html {
                 }
             </ul>
         },
-        Block::Table(found) => table(found, part),
+        Block::Table(found) => table(found),
         Block::Closing(found) => closing(found),
     }
 }
@@ -73,7 +73,7 @@ fn letterhead(head: &Letterhead) -> Html {
     }
 }
 
-fn table(table: &Table, part: &Part) -> Html {
+fn table(table: &Table) -> Html {
     let all: u32 = table.columns.iter().map(|column| u32::from(column.width)).sum::<u32>().max(1);
     let align = |at: usize| match table.columns.get(at).map(|column| column.align) {
         Some(Align::Center) => "paper-center",
