@@ -11,7 +11,7 @@ use thuocso::{
     engine::{
         assessment::{Assessment, RoundKind},
         framework::Framework,
-        problem::Problem,
+        problem::{Problem, ProblemKind},
         rollup::{ScoreOf, Submission, Table, Units, table},
         rounds::{self, Filter},
         scoring::{Reference, Scorecard, score},
@@ -125,6 +125,9 @@ fn units_that_are_not_expected_or_sent_nothing_are_told() {
     let made = table(&submissions, Some(&units), ScoreOf::Final);
     assert_eq!((codes(&made, 1), ranks(&made)), (vec!["unknown_unit"], vec![Some(1), None]));
     assert_eq!(made.missing, [("27".into(), "Bắc Ninh".into())]);
+    let (code, name) = &made.missing[0];
+    let kind = ProblemKind::NothingSent { code: code.to_string(), name: name.to_string() };
+    assert_eq!((kind.code(), kind.to_string().as_str()), ("nothing_sent", "unit `27` (Bắc Ninh) has sent no file"));
     let named = Units { units: vec![("".into(), "bắc  giang".into())] };
     let mut by_name = file("24", "Bắc Giang", "0.5");
     by_name["organization"] = json!({ "name": " Bắc Giang" });

@@ -264,6 +264,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await list.getByText("Đã xóa gần đây (1)").click();
       await list.getByRole("button", { name: "Khôi phục: Bản gửi Sở" }).click();
       await list.getByRole("button", { name: "Bản gửi Sở", exact: true }).click();
+      await page.waitForURL(/#\/assess$/);
       await page.goto(new URL("#/assess/4", page.url()).href);
       await value(page, "80");
       await page.goto(new URL("#/", page.url()).href);
