@@ -3,14 +3,23 @@ import { PHONE, assert, journey } from "./harness.mjs";
 
 const code = (page) => page.locator("#embed-code").inputValue();
 
+/** Waits until the preview has loaded what is chosen now, and shows it. */
+async function previewed(page, choice, content) {
+  await page.waitForFunction((choice) => {
+    const frame = document.querySelector(".embed-preview");
+    return frame.src.includes(choice) && frame.contentWindow.location.href === frame.src;
+  }, choice);
+  await page.frameLocator(".embed-preview").locator(content).waitFor();
+  await page.waitForLoadState("networkidle");
+}
+
 journey(
   "a webmaster chooses a view, looks at it and copies the code",
   async ({ page, open, accessible, screenshot, url }) => {
     await open("./#/embed");
     await page.getByRole("heading", { name: "Nhúng vào cổng" }).waitFor();
     assert.equal(await code(page), `<script type="module" src="${url}thuoc-so.js"></script>\n<thuoc-so view="ranking"></thuoc-so>\n`);
-    const preview = page.frameLocator(".embed-preview");
-    await preview.locator("table.ranking-table").waitFor();
+    await previewed(page, "view=ranking", "table.ranking-table");
 
     await page.getByLabel("Năm", { exact: true }).fill("2024");
     await page.getByLabel("Mã đơn vị").fill("24");
@@ -18,6 +27,7 @@ journey(
     await page.getByRole("button", { name: "Chép đoạn mã" }).click();
     await page.getByText("Đã chép.").waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await code(page));
+    await previewed(page, "unit=24&period=2024", "table.ranking-table");
 
     // One version for good: the hashes are those of the build.
     const { integrity } = await (await page.request.get(`${url}embed.json`)).json();
@@ -29,7 +39,7 @@ journey(
     assert.match(await page.locator(".embed-policy").innerText(), /^frame-src http:\/\/localhost/);
 
     await page.getByLabel("Nội dung", { exact: true }).selectOption("score");
-    await preview.locator("[data-total]").waitFor();
+    await previewed(page, "view=score", "[data-total]");
     await accessible();
     await screenshot("embed-page");
   },
@@ -40,7 +50,7 @@ journey(
   "the page can be used on a phone",
   async ({ page, open, accessible, screenshot }) => {
     await open("./#/embed");
-    await page.frameLocator(".embed-preview").locator("table.ranking-table").waitFor();
+    await previewed(page, "view=ranking", "table.ranking-table");
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(overflow, 0, "the page scrolls sideways");
     await accessible();

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{platform::spawn_local, prelude::*};
 
@@ -21,6 +22,9 @@ use crate::{
 
 /// Where the hashes are, relative to the page.
 const RELEASE: &str = "embed.json";
+
+/// How long the preview waits for more to be typed: each change of its address loads the whole view anew.
+const PREVIEW_MS: u32 = 600;
 
 /// The themes, in the order in which they are offered.
 const THEMES: [(&str, &str); 5] = [
@@ -94,7 +98,7 @@ pub fn EmbedPage() -> Html {
     };
     let code = snippet.code();
     let own = web::location::origin();
-    let preview = Snippet { base: &folder, portal: &own, ..snippet }.frame_address();
+    let preview = use_settled(Snippet { base: &folder, portal: &own, ..snippet }.frame_address());
     let copy = {
         let (code, copied) = (code.clone(), copied.setter());
         Callback::from(move |_: MouseEvent| {
@@ -132,6 +136,21 @@ pub fn EmbedPage() -> Html {
             </div>
         </div>
     }
+}
+
+/// The address as it is once it has stopped changing.
+#[hook]
+fn use_settled(address: String) -> String {
+    let settled = use_state_eq(|| address.clone());
+    {
+        let settled = settled.setter();
+        use_effect_with(address, move |address| {
+            let address = address.clone();
+            let waiting = Timeout::new(PREVIEW_MS, move || settled.set(address));
+            move || drop(waiting)
+        });
+    }
+    String::clone(&settled)
 }
 
 fn view_key(view: View) -> &'static str {
