@@ -6,6 +6,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "references/picture.rs"]
+mod picture;
+
 use std::path::Path;
 use std::rc::Rc;
 
@@ -562,41 +565,23 @@ fn table() -> HeatMap {
 
 #[test]
 fn pictures_equal_their_references() {
-    fn check(name: &str, drawing: &Drawing, title: &str, summary: &str) {
-        let caption =
-            Caption {
-                title, summary, source: "Nguồn: số liệu minh họa, không phải số liệu công bố.", language: "vi"
-            };
-        let picture = svg::write(drawing, &caption, &Palette::LIGHT);
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/references/charts");
-        let path = folder.join(name);
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            std::fs::create_dir_all(&folder).expect("the folder of references can be made");
-            std::fs::write(&path, &picture).expect("the reference can be written");
-        }
-        let reference = std::fs::read_to_string(&path).unwrap_or_default();
-        // Git may have changed the line ends of the file.
-        let same = reference.replace("\r\n", "\n") == picture;
-        assert!(same, "{name} differs; run with UPDATE_EXPECT=1 and look at the change");
-    }
-
     let title = "Mức đạt chín chỉ số chính, Tỉnh A, năm 2023";
     let summary = "Nhận thức số cao nhất (0,9600), Đô thị thông minh thấp nhất (0,3000); \
                    hai chỉ số chưa nhập đủ số liệu.";
     for width in [320, 700, 1000] {
         let size = f64::from(width);
-        check(&format!("bars-{width}.svg"), &bar::place(&main_indicators(), size), title, summary);
-        check(&format!("radar-{width}.svg"), &radar::place(&profile(9), size), title, summary);
-        check(&format!("comparison-{width}.svg"), &radar::place(&comparison(), size), title, summary);
+        picture::check(&format!("bars-{width}.svg"), &bar::place(&main_indicators(), size), title, summary);
+        picture::check(&format!("radar-{width}.svg"), &radar::place(&profile(9), size), title, summary);
+        picture::check(&format!("comparison-{width}.svg"), &radar::place(&comparison(), size), title, summary);
     }
-    check("radar-12-axes.svg", &radar::place(&profile(12), 700.0), title, summary);
+    picture::check("radar-12-axes.svg", &radar::place(&profile(12), 700.0), title, summary);
 
     for width in [320, 700] {
         let size = f64::from(width);
-        check(&format!("dots-{width}.svg"), &dots::place(&dot_ranking(), size), title, summary);
-        check(&format!("trend-{width}.svg"), &trend::place(&history(), size), title, summary);
-        check(&format!("stack-{width}.svg"), &stack::place(&budget(), size), title, summary);
-        check(&format!("heat-{width}.svg"), &heat_map::place(&table(), size), title, summary);
+        picture::check(&format!("dots-{width}.svg"), &dots::place(&dot_ranking(), size), title, summary);
+        picture::check(&format!("trend-{width}.svg"), &trend::place(&history(), size), title, summary);
+        picture::check(&format!("stack-{width}.svg"), &stack::place(&budget(), size), title, summary);
+        picture::check(&format!("heat-{width}.svg"), &heat_map::place(&table(), size), title, summary);
     }
 
     let mut unfinished = main_indicators();
@@ -604,5 +589,5 @@ fn pictures_equal_their_references() {
     unfinished.bars[4].value_text = "Chưa có số liệu".into();
     unfinished.bars[0].label =
         "Tỷ lệ dịch vụ công trực tuyến toàn trình phát sinh hồ sơ trực tuyến trên tổng số".into();
-    check("bars-missing.svg", &bar::place(&unfinished, 600.0), title, "");
+    picture::check("bars-missing.svg", &bar::place(&unfinished, 600.0), title, "");
 }

@@ -2,6 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+#[path = "references/picture.rs"]
+mod picture;
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use thuocso::{
@@ -173,6 +176,17 @@ fn tiles_and_texts_stay_inside_and_names_can_be_read() {
                 let is_named = drawn.iter().any(|it| **it == *tile.label || **it == *tile.short);
                 assert!(is_named, "{set}, {width}: neither {} nor {}", tile.label, tile.short);
             }
+        }
+    }
+}
+
+#[test]
+fn pictures_of_maps_equal_their_references() {
+    for set in SETS {
+        let map = map(set, Language::Vi, true);
+        for width in [320, 700] {
+            let (drawing, name) = (tile_map::place(&map, f64::from(width)), format!("{set}-{width}.svg"));
+            picture::check(&name, &drawing, "Bản đồ DTI", "Mỗi ô một đơn vị.");
         }
     }
 }

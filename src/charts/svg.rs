@@ -53,7 +53,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// Blue, ochre and gray on white.
+    /// Blue, ochre and gray on white, as on the page by day (`www/styles/tokens.css`).
     ///
     /// # Source
     ///
@@ -62,17 +62,17 @@ impl Palette {
     /// text color with at least 4.5 to 1 ([`Palette::on_step`]); `tests/charts.rs` works it out.
     pub const LIGHT: Palette = Palette {
         background: Cow::Borrowed("#ffffff"),
-        text: Cow::Borrowed("#1f2933"),
-        quiet_text: Cow::Borrowed("#56616c"),
-        grid: Cow::Borrowed("#d3d9df"),
-        axis: Cow::Borrowed("#7b8794"),
-        track: Cow::Borrowed("#f1f4f7"),
-        mark: Cow::Borrowed("#1f2933"),
-        strong: Cow::Borrowed("#123f66"),
+        text: Cow::Borrowed("#18242d"),
+        quiet_text: Cow::Borrowed("#50606c"),
+        grid: Cow::Borrowed("#d3dcdf"),
+        axis: Cow::Borrowed("#75858f"),
+        track: Cow::Borrowed("#eef3f4"),
+        mark: Cow::Borrowed("#18242d"),
+        strong: Cow::Borrowed("#18242d"),
         series: [
-            Cow::Borrowed("#2c6ea6"),
+            Cow::Borrowed("#1c6f8c"),
             Cow::Borrowed("#b3590a"),
-            Cow::Borrowed("#5f6670"),
+            Cow::Borrowed("#5d666e"),
             Cow::Borrowed("#7b3f98"),
             Cow::Borrowed("#3f7d20"),
         ],
@@ -288,7 +288,7 @@ fn paint(shape: &Shape, palette: &Palette) -> String {
     let open = |color: &str| {
         let color = escaped(color);
         format!(
-            "fill=\"{color}\" fill-opacity=\"0.22\" stroke=\"{color}\" stroke-width=\"1\" \
+            "fill=\"{color}\" fill-opacity=\"0.2\" stroke=\"{color}\" stroke-width=\"1\" \
              stroke-dasharray=\"2 2\""
         )
     };

@@ -621,6 +621,13 @@ impl Dataset {
         self.conflicts.iter().filter(|it| it.unit_set == *set_id && it.unit == unit.code).collect()
     }
 
+    /// The conflicts about all units of a table together, such as their average.
+    pub fn conflicts_about_all(&self, table: &Table) -> Vec<&Conflict> {
+        let Some(set) = self.set(table) else { return Vec::new() };
+        let is_here = |it: &&Conflict| it.unit.is_empty() && it.unit_set == set.id && it.period == Some(table.period);
+        self.conflicts.iter().filter(is_here).collect()
+    }
+
     /// What is doubtful but can be shown: published ranks that the published values do not have; what was not read in
     /// the source itself, where the source names pages but none for it.
     pub fn warnings(&self) -> Vec<Problem> {

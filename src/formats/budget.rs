@@ -137,6 +137,35 @@ impl Budget {
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables.iter().find(|table| &*table.id == id)
     }
+
+    /// The stated sums that other stated sums make up in full, each with its parts in the order of the source: what
+    /// belongs to a sum and to no smaller one that belongs to it.
+    pub fn breakdowns(&self) -> Vec<(&StatedSum, Vec<&StatedSum>)> {
+        let below = |whole: &StatedSum| -> Vec<&StatedSum> {
+            self.sums.iter().filter(|it| it.id != whole.id && whole.holds(it) && !it.holds(whole)).collect()
+        };
+        let parts_of = |whole: &StatedSum| -> Vec<&StatedSum> {
+            let all = below(whole);
+            all.iter().copied().filter(|it| !all.iter().any(|other| other.id != it.id && other.holds(it))).collect()
+        };
+        let both = self.sums.iter().map(|whole| (whole, parts_of(whole)));
+        both.filter(|(whole, parts)| parts.len() > 1 && parts.iter().map(|it| &it.value).sum::<Exact>() == whole.value)
+            .collect()
+    }
+}
+
+impl StatedSum {
+    /// Whether everything that another sum adds up is in this one as well.
+    fn holds(&self, other: &StatedSum) -> bool {
+        other.of.iter().all(|part| {
+            self.of.iter().any(|it| {
+                it.table == part.table
+                    && it.column == part.column
+                    && (it.rows.is_empty()
+                        || !part.rows.is_empty() && part.rows.iter().all(|row| it.rows.contains(row)))
+            })
+        })
+    }
 }
 
 impl Table {

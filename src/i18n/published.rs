@@ -203,6 +203,43 @@ pub fn claim(conflict: &Conflict, claim: &Claim, language: Language) -> String {
     }
 }
 
+/// One claim of a conflict with its source: «0,7345: Báo cáo … (được dùng)».
+pub fn claim_said(dataset: &Dataset, conflict: &Conflict, (at, of): (usize, &Claim), language: Language) -> String {
+    let source = dataset.sources.get(&of.source).map(|it| source(it, language).0).unwrap_or_default();
+    let said = claim(conflict, of, language);
+    let key = match (of.computed, conflict.used == Some(at)) {
+        (true, _) => "ranking.conflict.computed",
+        (false, true) => "ranking.conflict.used",
+        (false, false) => "ranking.conflict.claim",
+    };
+    text_with(language, key, &[("claim", &said), ("source", &source)])
+}
+
+/// What other sources say of the value and the rank of a unit than what is shown: «nguồn khác ghi 0,7345». Empty where
+/// they agree.
+pub fn other_claims(
+    dataset: &Dataset,
+    table: &Table,
+    (structure, measure, unit): (&Structure, usize, usize),
+    language: Language,
+) -> String {
+    let id = structure.measures.get(measure).map_or("", |it| &*it.id);
+    let is_here = |it: &&Conflict| {
+        matches!(it.about, Disputed::Value | Disputed::Rank) && it.period == Some(table.period) && *it.measure == *id
+    };
+    let said = |conflict: &Conflict| {
+        let others = conflict.claims.iter().enumerate().filter(|(at, _)| conflict.used != Some(*at));
+        let others: Vec<String> = others.map(|(_, it)| claim(conflict, it, language)).collect();
+        let key = match conflict.about {
+            Disputed::Rank => "ranking.others.rank",
+            _ => "ranking.others",
+        };
+        text_with(language, key, &[("claims", &joined(&others, language))])
+    };
+    let found = dataset.conflicts_of(table.unit_set, unit);
+    found.into_iter().filter(is_here).map(said).collect::<Vec<_>>().join("; ")
+}
+
 /// What sources differ in: «Tên của Thừa Thiên Huế».
 pub fn conflict(dataset: &Dataset, conflict: &Conflict, language: Language) -> String {
     let name = match dataset.find_unit(&conflict.unit_set, &conflict.unit) {

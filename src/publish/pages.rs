@@ -180,15 +180,7 @@ impl Book<'_> {
         let (dataset, language) = (self.dataset, self.language);
         let item = |conflict: &&Conflict| {
             let claim = |(at, claim): (usize, &Claim)| {
-                let source = dataset.sources.get(&claim.source).map(|it| published::source(it, language).0);
-                let source = source.unwrap_or_default();
-                let said = published::claim(conflict, claim, language);
-                let key = match (claim.computed, conflict.used == Some(at)) {
-                    (true, _) => "ranking.conflict.computed",
-                    (false, true) => "ranking.conflict.used",
-                    (false, false) => "ranking.conflict.claim",
-                };
-                let text = text_with(language, key, &[("claim", &said), ("source", &source)]);
+                let text = published::claim_said(dataset, conflict, (at, claim), language);
                 tag("li", &[], &link(&claim.address, &text))
             };
             let claims = conflict.claims.iter().enumerate().map(claim).collect::<String>();

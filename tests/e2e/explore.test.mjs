@@ -1,17 +1,5 @@
 // Published results beyond the list: a year at a glance with its map, charts that can be saved.
-import { readFile } from "node:fs/promises";
-import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
-
-async function fits(page) {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.equal(overflow, 0, "the page scrolls sideways");
-}
-
-async function save(page, part, name) {
-  const button = page.locator(part).getByRole("button", { name });
-  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  return [download.suggestedFilename(), await readFile(await download.path())];
-}
+import { DESKTOP, PHONE, assert, fits, journey, save } from "./harness.mjs";
 
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE, narrow: { width: 320, height: 640 } })) {
   journey(

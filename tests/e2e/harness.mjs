@@ -13,7 +13,7 @@
 // A journey fails, besides its own assertions, when the console shows an error, when the content
 // security policy refuses something, when the application crashes, or when a request leaves the origin.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
@@ -196,6 +196,19 @@ export async function axeFindings(page, part) {
 
 async function accessible(page, part) {
   assert.deepEqual(await axeFindings(page, part), [], `axe on ${page.url()}`);
+}
+
+/** Fails if the page scrolls sideways. */
+export async function fits(page) {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(overflow, 0, "the page scrolls sideways");
+}
+
+/** What a button in a part of the page saves: the name of the file and its bytes. */
+export async function save(page, part, name) {
+  const button = page.locator(part).getByRole("button", { name });
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return [download.suggestedFilename(), await readFile(await download.path())];
 }
 
 export async function screenshot(page, name) {

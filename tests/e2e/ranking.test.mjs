@@ -1,15 +1,10 @@
 // Published results: the ranking, a unit's profile, comparison; as a citizen reads them.
 import { readFile } from "node:fs/promises";
-import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
+import { DESKTOP, PHONE, assert, fits, journey, save } from "./harness.mjs";
 
 async function openRanking(page, open, rest = "", lang = "") {
   await open(`./${lang}#/ranking${rest}`);
   await page.locator(".ranking-table, .ranking-profile, .ranking-compare, .ranking-heat").first().waitFor();
-}
-
-async function fits(page) {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.equal(overflow, 0, "the page scrolls sideways");
 }
 
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE, narrow: { width: 320, height: 640 } })) {
@@ -159,9 +154,22 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await page.waitForURL(/units=01,46,24/);
       assert.equal(await page.locator(".ranking-compare .ranking-sentence").innerText(), "Năm 2024, trong Hà Nội, Huế và Bắc Ninh, Hà Nội có DTI cao nhất: 0,8241.");
       assert.equal(await page.locator(".ranking-sides tbody tr").count(), 12);
+      // A dot for each unit and measure, and a sentence that says what they show.
+      await page.locator("#compare-dots svg[role=img]").waitFor();
+      assert.match(await page.locator("#compare-dots-summary").innerText(), /^.+ cao nhất ở \d trong 8 chỉ số chính mà mọi đơn vị đều có số liệu; khác nhau nhiều nhất ở .+: từ 0,\d{4} đến 0,\d{4}, chênh 0,\d{4}\.$/);
+      assert.equal(await page.locator("#compare-dots svg .chart-marker-3").count(), 12 + 1, "twelve measures and the legend");
+      await page.locator(".ranking-compare summary").focus();
+      await page.keyboard.press("Enter");
+      await page.locator("#compare-radar svg[role=img]").waitFor();
+      assert.equal(await page.locator("#compare-radar svg polygon[class^=chart-series]").count(), 3);
       await fits(page);
       await accessible();
       await screenshot(`ranking-compare-${device}`);
+      const [name, csv] = await save(page, "#compare-dots", "Tải số liệu (CSV)");
+      assert.equal(name, "dti_2024_provinces-34_compare_01-46-24.csv");
+      const lines = csv.toString().trim().split("\n");
+      assert.equal(lines.length, 1 + 12 * 3);
+      assert.match(lines[1], /^Hà Nội,provinces-34,01,2024,index,0\.8241,published,1,published,.+#\/ranking\/compare\?year=2024&set=provinces-34&units=01,46,24.*\d{4}-\d\d-\d\d$/);
       await page.getByRole("link", { name: "Bỏ Huế" }).focus();
       await page.keyboard.press("Enter");
       await page.waitForURL(/units=01,24/);
@@ -204,6 +212,25 @@ journey("a unit that was not merged goes on under its new code", async ({ page, 
   await accessible();
 });
 
+journey("basis and place of each number, and what sources say differently, are one step away, by keyboard", async ({ page, open, accessible }) => {
+  await openRanking(page, open, "/provinces-63/46");
+  await page.locator("#readings summary").focus();
+  await page.keyboard.press("Enter");
+  const rows = await page.locator("#readings tbody tr").allInnerTexts();
+  assert.match(rows[0], /^DTI \(chung\)\s+(chính thức|nguồn thứ cấp|giá trị: .+; hạng: Thước Số tính)/);
+  assert.ok(rows.some((row) => /^Trụ cột .+\s+Thước Số tính/.test(row)), rows.join("\n"));
+  await page.locator("#conflicts summary").focus();
+  await page.keyboard.press("Enter");
+  const said = await page.locator("#conflicts").innerText();
+  for (const part of ["Chỗ các nguồn khác nhau (1)", "Tên của Thừa Thiên Huế", "“TP. Huế”", "(được dùng)"]) assert.ok(said.includes(part), said);
+  await fits(page);
+  await accessible();
+  await open("./#/ranking/overview?year=2024&set=provinces-63");
+  await page.getByText("Chỗ các nguồn khác nhau (3)").click();
+  assert.match(await page.locator("#conflicts").innerText(), /\+4,7%: .+\n(.+\n)?\+1%: Thước Số tính từ giá trị đã công bố/);
+  await accessible();
+});
+
 journey("what does not exist is said, and nothing breaks", async ({ page, open, accessible }) => {
   await openRanking(page, open, "/provinces-34/99");
   await page.getByText("Không có đơn vị mã 99").waitFor();
@@ -233,8 +260,13 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await page.getByRole("heading", { level: 1, name: /Kế hoạch 145\/KH-UBND/ }).waitFor();
       assert.match(await page.locator(".budget .ranking-sentence").innerText(), /^Năm 2022, kế hoạch dành 118\.225 triệu đồng: .*64\.900 cho 8 mục; .*53\.325 cho 20 mục\.$/);
       assert.equal(await page.locator(".budget-table [data-row]").count(), 28);
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /Tải số liệu/ }).first().click()]);
-      assert.equal((await readFile(await download.path(), "utf8")).trim().split("\n").length, 9);
+      const [, projects] = await save(page, ".ranking-downloads >> nth=0", /Tải số liệu/);
+      assert.equal(projects.toString().trim().split("\n").length, 9);
+      // The sums as bars of their parts.
+      assert.equal(await page.locator("#budget-sums-summary").innerText(), "Tổng kinh phí 118.225 triệu đồng gồm nguồn vốn chi đầu tư (54,9%) và nguồn vốn chi thường xuyên (45,1%).");
+      const [name, sums] = await save(page, "#budget-sums", "Tải số liệu (CSV)");
+      assert.equal(name, "dong-thap-2022-budget_sums.csv");
+      assert.match(sums.toString(), /\nNguồn vốn chi thường xuyên,recurrent,all,53325,triệu đồng,.*145\/KH-UBND.*,\d{4}-\d\d-\d\d\n/);
       await fits(page);
       await accessible();
       await screenshot(`budget-${device}`);

@@ -45,6 +45,16 @@ pub fn SourceLine(props: &SourceLineProps) -> Html {
     }
 }
 
+/// The same in a line of text, with the address, for pictures and files.
+pub fn source_text(source: &Source, documents: &Documents, language: Language) -> String {
+    let document = documents.documents.get(&*source.document);
+    let name = document.map_or_else(|| source.document.to_string(), |document| document_name(document, language));
+    let address = document.map(|document| document.address.clone()).unwrap_or_default();
+    let parts = [name, place(source, language), address];
+    let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    format!("{} {}.", text(language, "shell.source"), parts.join(", "))
+}
+
 /// Number and title of a document.
 pub fn document_name(document: &Document, language: Language) -> String {
     let title = match language {

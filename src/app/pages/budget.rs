@@ -7,18 +7,27 @@ use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     app::{
-        charts::inline_bar::inline_bar,
-        components::{page_heading::page_heading, source::SourceLine},
+        charts::{
+            figure::{Chart, ChartFigure},
+            inline_bar::inline_bar,
+            main_indicators::length,
+            numbers::{Cell, Column as NumbersColumn, Numbers},
+        },
+        components::{
+            page_heading::page_heading,
+            source::{SourceLine, source_text},
+        },
         context::{use_language, use_page_title},
         state::route::Route,
         tasks::DOCUMENTS,
     },
+    charts::stack::{self, Part},
     engine::exact::Exact,
     formats::{
         budget::{self, Budget, Column, Line, Row, StatedSum, Table},
         documents::{self, Documents},
     },
-    i18n::{Language, number, pick, text, text_with},
+    i18n::{Language, lower_first, number, pick, published, text, text_with},
     web,
 };
 
@@ -89,7 +98,7 @@ fn whole(budget: &Budget, documents: &Rc<Documents>, language: Language) -> Html
             for note in &budget.notes {
                 <p class="hint">{ &**pick(note, language) }</p>
             }
-            { sums(budget, unit, language) }
+            { sums(budget, documents, unit, language) }
             for table in &budget.tables {
                 { one_table(table, unit, language) }
             }
@@ -120,11 +129,9 @@ fn sentence(budget: &Budget, language: Language) -> String {
     text_with(language, "budget.sentence", &values)
 }
 
-/// The sums of the text, as parts of the greatest.
-fn sums(budget: &Budget, unit: &str, language: Language) -> Html {
-    let most = budget.sums.iter().map(|sum| &sum.value).max().cloned().unwrap_or_default();
+/// The sums of the text, as parts of each other.
+fn sums(budget: &Budget, documents: &Documents, unit: &str, language: Language) -> Html {
     let row = |sum: &StatedSum| {
-        let share = sum.value.checked_div(&most);
         html! {
             <tr key={sum.id.to_string()}>
                 <th scope="row">
@@ -133,26 +140,100 @@ fn sums(budget: &Budget, unit: &str, language: Language) -> Html {
                         <span class="budget-note">{ &**pick(derivation, language) }</span>
                     }
                 </th>
-                <td class="budget-bar">if let Some(share) = share { { inline_bar(&share, None) } }</td>
                 <td class="number">{ amount(&sum.value, language) }</td>
             </tr>
         }
     };
+    let table = html! {
+        <table class="table">
+            <caption>{ text_with(language, "budget.unit", &[("unit", unit)]) }</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{ text(language, "budget.column.name") }</th>
+                    <th scope="col" class="number">{ text(language, "budget.column.amount") }</th>
+                </tr>
+            </thead>
+            <tbody>{ for budget.sums.iter().map(row) }</tbody>
+        </table>
+    };
+    let breakdowns = budget.breakdowns();
+    let picture = breakdowns.first().map(|(whole, parts)| {
+        let year = budget.year.to_string();
+        html! {
+            <ChartFigure
+                id="budget-sums"
+                chart={Chart::new(bars(&breakdowns, unit, language), |rows, width| stack::place(rows, width))}
+                title={text_with(language, "budget.chart", &[("year", &year), ("unit", unit)])}
+                summary={parts_sentence(whole, parts, unit, language)}
+                numbers={Rc::new(numbers(budget, &breakdowns, unit, language))}
+                source={source_text(&whole.source, documents, language)}
+                address={Route::Budget.href()}
+                file_name={format!("{}_sums", budget.id)}
+                {language}
+                children={table.clone()}
+            />
+        }
+    });
     html! {
         <section>
             <h2>{ text(language, "budget.sums") }</h2>
-            <table class="table">
-                <caption>{ text_with(language, "budget.unit", &[("unit", unit)]) }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ text(language, "budget.column.name") }</th>
-                        <th scope="col"><span class="visually-hidden">{ text(language, "ranking.history.bar") }</span></th>
-                        <th scope="col" class="number">{ text(language, "budget.column.amount") }</th>
-                    </tr>
-                </thead>
-                <tbody>{ for budget.sums.iter().map(row) }</tbody>
-            </table>
+            { picture.unwrap_or(table) }
         </section>
+    }
+}
+
+/// A bar for each sum that others make up, as long as its part of the greatest.
+fn bars(breakdowns: &[(&StatedSum, Vec<&StatedSum>)], unit: &str, language: Language) -> Vec<stack::Row> {
+    let most = breakdowns.iter().map(|(whole, _)| &whole.value).max().cloned().unwrap_or_default();
+    let part = |of: &&StatedSum| Part {
+        label: Rc::clone(pick(&of.name, language)),
+        value_text: amount(&of.value, language).into(),
+        share: length(&of.value, &most),
+    };
+    let row = |(whole, parts): &(&StatedSum, Vec<&StatedSum>)| stack::Row {
+        label: Rc::clone(pick(&whole.name, language)),
+        value_text: format!("{} {unit}", amount(&whole.value, language)).into(),
+        parts: parts.iter().map(part).collect(),
+    };
+    breakdowns.iter().map(row).collect()
+}
+
+/// «Tổng kinh phí 118.225 triệu đồng gồm nguồn vốn chi đầu tư (54,9%) và …».
+fn parts_sentence(whole: &StatedSum, parts: &[&StatedSum], unit: &str, language: Language) -> String {
+    let part = |of: &&StatedSum| {
+        let share = of.value.checked_div(&whole.value).unwrap_or_default();
+        format!("{} ({})", lower_first(pick(&of.name, language)), number::percent(&share, language))
+    };
+    let parts = published::joined(&parts.iter().map(part).collect::<Vec<_>>(), language);
+    let all = amount(&whole.value, language);
+    let values = [("name", &**pick(&whole.name, language)), ("amount", &*all), ("unit", unit), ("parts", &*parts)];
+    text_with(language, "budget.chart.sentence", &values)
+}
+
+/// Every sum, and which one it is a part of.
+fn numbers(budget: &Budget, breakdowns: &[(&StatedSum, Vec<&StatedSum>)], unit: &str, language: Language) -> Numbers {
+    let part_of = |sum: &StatedSum| {
+        let of = breakdowns.iter().find(|(_, parts)| parts.iter().any(|it| it.id == sum.id));
+        of.map_or("", |(whole, _)| &*whole.id).to_owned()
+    };
+    let row = |sum: &StatedSum| {
+        vec![
+            Cell::text(&**pick(&sum.name, language)),
+            Cell::text(&*sum.id),
+            Cell::text(part_of(sum)),
+            Cell::number(sum.value.to_text(), amount(&sum.value, language)),
+            Cell::text(unit),
+        ]
+    };
+    Numbers {
+        columns: vec![
+            NumbersColumn::text("name", text(language, "budget.column.name")),
+            NumbersColumn::text("id", ""),
+            NumbersColumn::text("part_of", ""),
+            NumbersColumn::number("amount", text(language, "budget.column.amount")),
+            NumbersColumn::text("unit", ""),
+        ],
+        rows: budget.sums.iter().map(row).collect(),
     }
 }
 

@@ -4,7 +4,10 @@
 //! better, because the value of a node never falls when a part of it rises. The first entry that reaches the goal is
 //! therefore the least effort, and that is the proof.
 
-use super::{Choice, Goal, Item, Outcome, Plan, apply, reach::sure};
+use super::{
+    Choice, Goal, Item, Outcome, Plan, apply,
+    reach::{lowers, sure},
+};
 use crate::engine::{
     assessment::Assessment,
     exact::Exact,
@@ -18,7 +21,8 @@ pub const MOST_EFFORT: u32 = 6_000;
 
 /// The least effort that reaches a goal, with items made by [`super::items`] of the same framework and assessment.
 ///
-/// An assessment with problems is planned for as it is scored; only for one without is the least effort proven.
+/// An assessment with problems is planned for as it is scored. Out of reach is only what all items together, each raised
+/// as far as it can be, do not reach: no value falls when a part of it rises, so nothing else can reach it either.
 /// Of choices that cost the same the one that reaches more is taken. Items that are excluded are not touched.
 pub fn plan(framework: &Framework, assessment: &Assessment, items: &[Item], goal: &Goal) -> Plan {
     let scorecard = scoring::score(framework, assessment, Reference::default());
@@ -35,7 +39,8 @@ pub fn plan(framework: &Framework, assessment: &Assessment, items: &[Item], goal
         let done = apply(framework, assessment, items, steps);
         value(framework, &scoring::score(framework, &done, Reference::default()), goal)
     };
-    let everything = best.last().map(|entry| table.steps(entry)).unwrap_or_default();
+    let raised = items.iter().enumerate().filter(|(_, item)| !item.excluded && !item.steps.is_empty());
+    let everything: Vec<Pick> = raised.map(|(at, item)| (at, item.steps.len() - 1)).collect();
     let most = if everything.is_empty() { start.clone() } else { scored(&everything) };
     let outcome = if start >= *wanted {
         Outcome::Reached
@@ -155,20 +160,42 @@ impl Table<'_> {
                 let entries = self.parts(&roots, &Exact::ONE, nothing());
                 self.bounded(&roots, entries, &max)
             }
-            Goal::Index(_) if is_weighted(self.framework) => {
-                let mut entries = nothing();
-                for root in roots {
-                    let factor = self.weight(root);
-                    entries = self.part(root, &factor, entries);
-                }
-                entries
-            }
+            Goal::Index(_) if is_weighted(self.framework) => self.weighted(&roots),
             Goal::Index(_) => {
                 let factor = Exact::ONE.checked_div(&total.max_points).unwrap_or_default();
                 let entries = self.parts(&roots, &factor, nothing());
                 self.bounded(&roots, entries, &(&max * &factor))
             }
         }
+    }
+
+    /// An index value that is the weighted mean of pillars.
+    ///
+    /// A pillar is held between its bounds and needs its prerequisites, so it has a table of its own. Where a node that
+    /// is not simply added up is in several pillars, no table is exact: then what could only lower a pillar is left out,
+    /// and the table bounds the effort from below.
+    fn weighted(&mut self, roots: &[NodeIndex]) -> Entries {
+        let framework = self.framework;
+        let mut entries = nothing();
+        let is_shared = |root: &NodeIndex| framework.pillars.iter().filter(|it| it.members.contains(root)).count() > 1;
+        if !roots.iter().any(is_shared) {
+            for (pillar, scored) in framework.pillars.iter().zip(&self.scorecard.pillars) {
+                let max = &scored.score.max_points;
+                let factor = pillar.weight.as_ref().and_then(|it| it.checked_div(max)).unwrap_or_default();
+                let own = self.parts(&pillar.members, &Exact::ONE, nothing());
+                let own = self.bounded(&pillar.members, own, max);
+                let own = own.into_iter().map(|entry| Entry { value: &entry.value * &factor, ..entry }).collect();
+                entries = self.merged(&entries, &own);
+            }
+            return entries;
+        }
+        for root in roots.iter().copied() {
+            if self.role(root) != Role::Penalty {
+                let factor = self.weight(root);
+                entries = self.part(root, &factor, entries);
+            }
+        }
+        entries
     }
 
     /// What a point of a top-level node adds to an index value that is the weighted mean of pillars.
@@ -212,10 +239,15 @@ impl Table<'_> {
             // Nothing can be beyond the bounds, so no table of its own is needed.
             return self.parts(&children, &factor, before);
         }
-        let own = self.parts(&children, &Exact::ONE, nothing());
         let max = scored.score.max_points.clone();
-        let own = self.bounded(&children, own, &max);
-        let own = own.into_iter().map(|entry| Entry { value: &entry.value * &factor, ..entry }).collect::<Entries>();
+        let (own, size) = if factor.is_negative() {
+            let own = self.parts(&children, &-&Exact::ONE, nothing());
+            (self.bounded_below(&children, own, &max), -&factor)
+        } else {
+            let own = self.parts(&children, &Exact::ONE, nothing());
+            (self.bounded(&children, own, &max), factor)
+        };
+        let own = own.into_iter().map(|entry| Entry { value: &entry.value * &size, ..entry }).collect::<Entries>();
         self.merged(&before, &own)
     }
 
@@ -245,10 +277,43 @@ impl Table<'_> {
         bounded
     }
 
+    /// The same for what is taken away, as values below zero: between minus `max` and zero, and nothing at all where a
+    /// prerequisite among the parts is not met.
+    fn bounded_below(&mut self, parts: &[NodeIndex], entries: Entries, max: &Exact) -> Entries {
+        let mut way_out: Option<Entry> = None;
+        for part in parts {
+            let Some(scored) = self.scorecard.nodes.get(*part) else { continue };
+            if self.role(*part) != Role::Prerequisite || scored.state == State::NotApplicable {
+                continue;
+            }
+            let met = -&scored.score.max_points;
+            let own = self.item(*part, &-&Exact::ONE);
+            let Some(unmet) = own.into_iter().find(|entry| entry.value > met) else { continue };
+            if way_out.as_ref().is_none_or(|found| unmet.effort < found.effort) {
+                way_out = Some(Entry { value: Exact::ZERO, ..unmet });
+            }
+        }
+        let least = -max;
+        let mut bounded: Entries = Vec::new();
+        for entry in entries {
+            let value = entry.value.between(&least, &Exact::ZERO);
+            let is_before = way_out.as_ref().is_none_or(|out| entry.effort < out.effort);
+            if is_before && bounded.last().is_none_or(|last| value > last.value) {
+                bounded.push(Entry { value, ..entry });
+            }
+        }
+        if let Some(out) = way_out
+            && bounded.last().is_none_or(|last| out.value > last.value)
+        {
+            bounded.push(out);
+        }
+        bounded
+    }
+
     /// What one item can be raised to, and what it is now.
     fn item(&mut self, index: NodeIndex, factor: &Exact) -> Entries {
         let scored = self.scorecard.nodes.get(index);
-        let now = scored.map(|it| sure(&it.score, self.role(index)).clone()).unwrap_or_default();
+        let now = scored.map(|it| sure(&it.score, lowers(self.framework, index)).clone()).unwrap_or_default();
         let mut entries = vec![Entry { effort: 0, value: &now * factor, link: 0 }];
         let items = self.items;
         let Some((at, item)) = items.iter().enumerate().find(|(_, item)| item.node == index && !item.excluded) else {

@@ -77,9 +77,10 @@ fn item(
     let effort = work.effort.unwrap_or_else(|| class.effort()).clamp(1, super::MOST_ITEM_EFFORT);
     let slices = effort.min(MOST_SLICES);
 
-    let points = sure(&scored.score, node.role).clone();
-    // A penalty earns by being less.
-    let sign = if node.role == Role::Penalty { Exact::from(-1) } else { Exact::ONE };
+    let lowers = lowers(framework, index);
+    let points = sure(&scored.score, lowers).clone();
+    // What is taken away earns by being less.
+    let sign = if lowers { Exact::from(-1) } else { Exact::ONE };
     let gain = |found: &Exact| &(found - &points) * &sign;
     let mut found: Vec<(Exact, Change)> = Vec::new();
     // Read as from a file, so that what a file may not say earns nothing here either.
@@ -89,16 +90,17 @@ fn item(
         enter(&mut response, node, &change);
         trial.responses.insert(node.id.to_string(), response);
         let Some((score, state)) = scoring::own(framework, index, &read_node(node, &trial)) else { return };
-        let points = sure(&score, node.role);
+        let points = sure(&score, lowers);
         if state != State::NotApplicable && gain(points) > Exact::ZERO {
             found.push((points.clone(), change));
         }
     };
     match (&before.given, &node.leaf) {
         (Some(_), _) => {
-            for share in slices_between(&points, &scored.score.max_points, slices) {
+            let best = if lowers { Exact::ZERO } else { scored.score.max_points.clone() };
+            for share in slices_between(&points, &best, slices) {
                 let places = if framework.scoring == Scoring::Counted { 0 } else { 2 };
-                let share = if share == scored.score.max_points { share } else { share.round(down(places)) };
+                let share = if share == best { share } else { share.round(down(places)) };
                 add(Change::Given(share));
             }
         }
@@ -110,7 +112,7 @@ fn item(
             entered.resize(leaf.inputs.len(), None);
             let reach = Reach { leaf, entered: &entered, slices };
             let mut candidates = reach.candidates(rule, &max);
-            if node.role == Role::Penalty {
+            if lowers {
                 candidates.extend(reach.nothing());
             }
             for changes in candidates {
@@ -148,9 +150,21 @@ fn item(
     Some(Item { node: index, points, most, class, effort, excluded: work.excluded, steps })
 }
 
+/// Whether more points of a node are less of the whole: a penalty, and what adds up to one. A penalty inside a penalty
+/// raises the whole.
+pub fn lowers(framework: &Framework, index: NodeIndex) -> bool {
+    let (mut lowers, mut at) = (false, Some(index));
+    // Parents come before their parts, so the way up has an end.
+    while let Some(node) = at.and_then(|at| framework.node(at)) {
+        lowers ^= node.role == Role::Penalty;
+        at = node.parent;
+    }
+    lowers
+}
+
 /// What counts for sure: the least of what is earned, the most of what is taken away.
-pub fn sure(score: &Score, role: Role) -> &Exact {
-    if role == Role::Penalty { &score.highest } else { &score.lowest }
+pub fn sure(score: &Score, lowers: bool) -> &Exact {
+    if lowers { &score.highest } else { &score.lowest }
 }
 
 /// The figures of one leaf, and how finely the way to full points is cut.

@@ -14,7 +14,7 @@ use crate::{
     charts::dots::{self, DotChart, Row},
     engine::{
         bands::Bands,
-        dataset::{Column, Structure, Table},
+        dataset::{Column, Entry, Structure, Table},
         exact::{Exact, RoundingMode},
     },
     formats::tile_layout::Layout,
@@ -63,6 +63,61 @@ pub fn source(page: Page, table: &Table, measure: usize, column: &Column) -> Str
     source
 }
 
+/// The columns of [`unit_cells`].
+pub fn unit_columns(language: Language) -> Vec<NumbersColumn> {
+    let heading = |key: &'static str| text(language, key).to_owned();
+    vec![
+        NumbersColumn::text("unit_name", heading("ranking.column.unit")),
+        NumbersColumn::text("unit_set", ""),
+        NumbersColumn::text("unit_code", ""),
+        NumbersColumn::text("period", ""),
+        NumbersColumn::text("measure", ""),
+        NumbersColumn::number("value", heading("ranking.column.value")),
+        NumbersColumn::text("value_from", ""),
+        NumbersColumn::number("rank", heading("ranking.column.rank")),
+        NumbersColumn::text("rank_from", ""),
+    ]
+}
+
+/// What is known of one unit and measure, by whatever name the unit is shown.
+pub fn unit_cells(
+    page: Page,
+    table: &Table,
+    (structure, measure): (&Structure, usize),
+    (at, entry): (usize, &Entry),
+    shown: Option<String>,
+) -> Option<Vec<Cell>> {
+    let Page { dataset, language, .. } = page;
+    let set = dataset.set(table)?;
+    let unit = set.units.get(at)?;
+    let profile = Address { year: Some(table.period), ..Address::profile(&set.id, &unit.code) };
+    let name = words::unit(unit, language);
+    let from = |computed: Option<bool>| match computed {
+        Some(true) => Cell::text("computed"),
+        Some(false) => Cell::text("published"),
+        None => Cell::default(),
+    };
+    Some(vec![
+        Cell::number(name, shown.unwrap_or_else(|| name.to_owned())).linked(profile.href()),
+        Cell::text(&*set.id),
+        Cell::text(&*unit.code),
+        Cell::text(table.period.to_string()),
+        Cell::text(structure.measures.get(measure).map_or("", |it| &*it.id)),
+        value_cell(entry.value.as_ref().map(|it| (&it.value, it.computed)), language),
+        from(entry.value.as_ref().map(|it| it.computed)),
+        rank_cell(entry, language),
+        from(entry.rank.as_ref().map(|it| it.computed)),
+    ])
+}
+
+/// A rank in a table of numbers, marked if it is computed.
+pub fn rank_cell(entry: &Entry, language: Language) -> Cell {
+    entry.rank.as_ref().map_or_else(
+        || Cell::number("", text(language, "ranking.no_source")),
+        |it| Cell::number(it.value.to_string(), starred(it.value.to_string(), it.computed)),
+    )
+}
+
 /// All units by rank with value and rank; of a map also the short names, the bands and the archipelagos.
 pub fn numbers(
     page: Page,
@@ -73,55 +128,24 @@ pub fn numbers(
 ) -> Numbers {
     let Page { dataset, language, .. } = page;
     let column = table.column(structure, measure);
-    let heading = |key: &'static str| text(language, key).to_owned();
-    let mut columns = vec![
-        NumbersColumn::text("unit_name", heading("ranking.column.unit")),
-        NumbersColumn::text("unit_set", ""),
-        NumbersColumn::text("unit_code", ""),
-        NumbersColumn::text("period", ""),
-        NumbersColumn::text("measure", ""),
-        NumbersColumn::number("value", heading("ranking.column.value")),
-        NumbersColumn::text("value_from", ""),
-        NumbersColumn::number("rank", heading("ranking.column.rank")),
-        NumbersColumn::text("rank_from", ""),
-    ];
+    let mut columns = unit_columns(language);
     if map.is_some() {
-        columns.push(NumbersColumn::text("short", heading("ranking.map.short")));
-        columns.push(NumbersColumn::number("band", heading("ranking.column.band")));
+        columns.push(NumbersColumn::text("short", text(language, "ranking.map.short")));
+        columns.push(NumbersColumn::number("band", text(language, "ranking.column.band")));
         columns.push(NumbersColumn::text("includes", ""));
     }
-    let from = |computed: Option<bool>| match computed {
-        Some(true) => Cell::text("computed"),
-        Some(false) => Cell::text("published"),
-        None => Cell::default(),
-    };
     let set = dataset.set(table);
     let row = |at: usize| {
-        let (set, entry) = (set?, column.entries.get(at)?);
-        let unit = set.units.get(at)?;
-        let profile = Address { year: Some(table.period), ..Address::profile(&set.id, &unit.code) };
+        let (unit, entry) = (set?.units.get(at)?, column.entries.get(at)?);
         let islands: Vec<&str> = map
             .iter()
             .flat_map(|(layout, _)| &layout.islands)
             .filter(|(of, _)| *of.code == *unit.code)
             .map(|(_, name)| &**crate::i18n::pick(name, language))
             .collect();
-        let name = words::unit(unit, language);
-        let shown = if islands.is_empty() { name.to_owned() } else { format!("{name} ({})", islands.join(", ")) };
-        let mut cells = vec![
-            Cell::number(name, shown).linked(profile.href()),
-            Cell::text(&*set.id),
-            Cell::text(&*unit.code),
-            Cell::text(table.period.to_string()),
-            Cell::text(structure.measures.get(measure).map_or("", |it| &*it.id)),
-            value_cell(entry.value.as_ref().map(|it| (&it.value, it.computed)), language),
-            from(entry.value.as_ref().map(|it| it.computed)),
-            entry.rank.as_ref().map_or_else(
-                || Cell::number("", text(language, "ranking.no_source")),
-                |it| Cell::number(it.value.to_string(), starred(it.value.to_string(), it.computed)),
-            ),
-            from(entry.rank.as_ref().map(|it| it.computed)),
-        ];
+        let with_islands =
+            (!islands.is_empty()).then(|| format!("{} ({})", words::unit(unit, language), islands.join(", ")));
+        let mut cells = unit_cells(page, table, (structure, measure), (at, entry), with_islands)?;
         if let Some((layout, bands)) = map {
             let short = layout.units.iter().find(|it| *it.code == *unit.code).map_or("", |it| &*it.short);
             // Bands are counted from the top, as ranks are.

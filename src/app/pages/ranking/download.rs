@@ -1,6 +1,7 @@
 //! What is shown, as files that carry their source.
 
 use serde_json::{Map, Value, json};
+use yew::platform::spawn_local;
 
 use super::words;
 use crate::{
@@ -14,11 +15,14 @@ use crate::{
         exact::{Exact, RoundingMode},
     },
     i18n::{Language, text, text_with},
-    web::files,
+    web::{self, files},
 };
 
 /// The width of a picture that is saved.
 const SAVED_WIDTH: f64 = 840.0;
+
+/// How many times as large as its lines a picture in points is.
+const PNG_TIMES: u32 = 2;
 
 /// Which of the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub enum Form {
     Json,
     /// The bars.
     Svg,
+    /// The bars in points; where the browser can not draw them, in lines.
+    Png,
 }
 
 /// One ranking, to be saved.
@@ -55,11 +61,20 @@ pub fn save(ranking: &Ranking, form: Form) {
     let (ending, media_type, content) = match form {
         Form::Csv => ("csv", "text/csv", csv(ranking)),
         Form::Json => ("json", "application/json", json_text(ranking)),
-        Form::Svg => ("svg", "image/svg+xml", picture(ranking)),
+        Form::Svg | Form::Png => ("svg", "image/svg+xml", picture(ranking)),
     };
     let set = ranking.dataset.set(ranking.table).map_or("", |set| &*set.id);
     let measure = measure_id(ranking).replace(':', "-");
-    files::download(&format!("dti_{}_{set}_{measure}.{ending}", ranking.table.period), media_type, &content);
+    let name = format!("dti_{}_{set}_{measure}", ranking.table.period);
+    if form != Form::Png {
+        return files::download(&format!("{name}.{ending}"), media_type, &content);
+    }
+    spawn_local(async move {
+        match web::picture::png(&content, PNG_TIMES).await {
+            Some(blob) => files::download_blob(&format!("{name}.png"), blob),
+            None => files::download(&format!("{name}.{ending}"), media_type, &content),
+        }
+    });
 }
 
 fn measure_id<'a>(ranking: &Ranking<'a>) -> &'a str {

@@ -378,12 +378,12 @@ fn change(now: &Entry, before: Option<&Entry>, language: Language) -> Html {
     });
     html! {
         <>
-            if let Some(places) = places {
-                { places }
+            if let Some(places) = &places {
+                { places.clone() }
             }
             if let Some(difference) = difference {
                 <span class="ranking-difference">{ difference }</span>
-            } else {
+            } else if places.is_none() {
                 <span class="ranking-unknown" aria-label={text(language, "ranking.no_change")} role="img">{ "–" }</span>
             }
         </>
@@ -443,6 +443,7 @@ fn downloads(shown: Shown) -> Html {
             { button(Form::Csv, "ranking.download.csv") }
             { button(Form::Json, "ranking.download.json") }
             { button(Form::Svg, "charts.save") }
+            { button(Form::Png, "charts.save.png") }
         </p>
     }
 }

@@ -12,6 +12,7 @@ mod list;
 mod map;
 mod overview;
 mod profile;
+mod sources;
 mod what_if;
 mod words;
 

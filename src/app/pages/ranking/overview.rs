@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::{
     Page,
     address::{Address, View},
-    charts, list, map, words,
+    charts, list, map, sources, words,
 };
 use crate::{
     app::components::page_heading::page_heading,
@@ -86,6 +86,7 @@ pub fn overview(page: Page) -> Html {
                 }
                 <p>{ text(language, "ranking.map.note") }</p>
                 { words::source_lines(dataset, table, measure, language) }
+                { sources::conflicts(page, &dataset.conflicts_about_all(table)) }
             </div>
         </div>
     }

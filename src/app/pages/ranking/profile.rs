@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     Page,
     address::{Address, View},
-    charts, list, words,
+    charts, list, sources, words,
 };
 use crate::{
     app::{
@@ -180,7 +180,10 @@ fn results(shown: Shown) -> Html {
             <div class={is_index.then_some("ranking-fact-main")}>
                 <dt>{ words::measure(it.measure, language) }</dt>
                 <dd>{ words::figure(words::value_figure(&it.entry, language), language) }</dd>
-                <dd class="ranking-fact-rank">{ rank_of(it, language) }</dd>
+                <dd class="ranking-fact-rank">
+                    { rank_of(it, language) }
+                    { sources::others(shown.page, table, (structure, it.at, shown.at)) }
+                </dd>
             </div>
         }
     };
@@ -209,6 +212,8 @@ fn results(shown: Shown) -> Html {
                     <p>{ list::computed_note(language) }</p>
                 }
                 { words::source_lines(dataset, table, structure.index(), language) }
+                { sources::readings(shown.page, table, structure, shown.at) }
+                { sources::conflicts(shown.page, &dataset.conflicts_of(set, shown.at)) }
             </div>
         </>
     }
@@ -333,7 +338,10 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
         html! {
             <tr key={it.measure.id.to_string()}>
                 <th scope="row"><a href={address.href()}>{ words::measure(it.measure, language) }</a></th>
-                <td class="number">{ figure(&it.entry.value) }</td>
+                <td class="number">
+                    { figure(&it.entry.value) }
+                    { sources::others(shown.page, table, (structure, it.at, shown.at)) }
+                </td>
                 <td class="number">{ words::figure(words::rank_figure(&it.entry), language) }</td>
                 <td class="number">{ figure(&it.column.mean) }</td>
                 <td class="number">{ figure(&it.column.best) }</td>
@@ -395,12 +403,11 @@ fn numbers_of(mains: &[&Standing], language: Language) -> Numbers {
                 let value = |it: &Option<Figure<Exact>>| {
                     charts::value_cell(it.as_ref().map(|it| (&it.value, it.computed)), language)
                 };
-                let rank = it.entry.rank.as_ref().map(|it| it.value.to_string()).unwrap_or_default();
                 vec![
                     Cell::text(&*it.measure.id),
                     Cell::text(words::measure(it.measure, language)),
                     value(&it.entry.value),
-                    Cell::text(rank),
+                    charts::rank_cell(&it.entry, language),
                     value(&it.column.mean),
                     value(&it.column.best),
                 ]
@@ -473,6 +480,8 @@ fn radar_of(shown: Shown, standings: &[Standing]) -> Html {
                 address={address.href()}
                 file_name={format!("dti_{year}_{set_id}_{}_radar", unit.code)}
                 {language}
+                // The numbers are in the table above.
+                children={html! {}}
             />
         </section>
     }

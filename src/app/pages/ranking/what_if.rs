@@ -1,10 +1,10 @@
 //! Other weights: the ranking moves at once, and says at all times that it is not the official one.
 
-use std::rc::Rc;
+use std::{cell::Cell as Flag, rc::Rc};
 
-use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
 use web_sys::HtmlInputElement;
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     Page,
@@ -27,7 +27,7 @@ use crate::{
         dataset::{Dataset, Structure, Table},
         exact::Exact,
         order,
-        what_if::{self, Interval, Item, Makeup},
+        what_if::{self, Draws, Interval, Item, Makeup},
     },
     i18n::{Language, number, text, text_with},
     web,
@@ -41,6 +41,9 @@ const MOST_POINTS: i64 = 1000;
 
 /// How long after the last change the intervals are drawn.
 const DRAW_AFTER_MS: u32 = 150;
+
+/// How many draws are made before the browser may do something else: a telephone answers between them.
+const DRAWS_AT_ONCE: usize = 100;
 
 /// The page. What it holds is in the address alone, so that the address shows the same to everybody.
 pub fn what_if(page: Page) -> Html {
@@ -132,12 +135,21 @@ fn WhatIf(props: &WhatIfProps) -> Html {
         let (drawn, makeup) = (drawn.setter(), Rc::clone(makeup));
         use_effect_with((*weights).clone(), move |weights| {
             let weights = weights.clone();
-            let timer = Timeout::new(DRAW_AFTER_MS, move || {
+            let is_wanted = Rc::new(Flag::new(true));
+            let flag = Rc::clone(&is_wanted);
+            spawn_local(async move {
+                TimeoutFuture::new(DRAW_AFTER_MS).await;
                 let hundredths: Vec<u64> = weights.iter().map(|it| what_if::scaled(it, 100)).collect();
-                let found = what_if::intervals(&makeup.millionths(), &hundredths, what_if::DRAWS, SEED);
-                drawn.set(Some((weights, Rc::new(found))));
+                let mut draws = Draws::new(&makeup.millionths(), &hundredths, SEED);
+                while flag.get() && draws.made() < what_if::DRAWS {
+                    draws.make(DRAWS_AT_ONCE);
+                    TimeoutFuture::new(0).await;
+                }
+                if flag.get() {
+                    drawn.set(Some((weights, Rc::new(draws.intervals()))));
+                }
             });
-            move || drop(timer)
+            move || is_wanted.set(false)
         });
     }
     let Some(table) = dataset.tables.get(props.at) else { return Html::default() };
@@ -335,8 +347,17 @@ fn moved_ranking(
     let first: Vec<String> = sorted.iter().filter(|at| rank(**at) == 1).filter_map(|at| name(*at)).collect();
     let moved = ranks.iter().zip(&before).filter(|(now, then)| now != then).count().to_string();
     let first = words::joined(&first, language);
-    let summary =
+    let sentence =
         text_with(language, "what_if.sentence", &[("first", &*first), ("moved", &*moved), ("units", &*units)]);
+    let widest = intervals.map(|it| it.iter().enumerate().max_by_key(|(at, it)| (it.high - it.low, all - at)));
+    let summary = match widest {
+        None | Some(None) => text(language, "what_if.drawing").to_owned(),
+        Some(Some((_, it))) if it.low == it.high => text(language, "what_if.intervals.none").to_owned(),
+        Some(Some((at, it))) => {
+            let (name, low, high) = (name(at).unwrap_or_default(), it.low.to_string(), it.high.to_string());
+            text_with(language, "what_if.intervals", &[("name", &*name), ("low", &*low), ("high", &*high)])
+        }
+    };
     let source = format!(
         "{} {} {}",
         text(language, "what_if.notice"),
@@ -344,22 +365,25 @@ fn moved_ranking(
         words::source_text(dataset, table, structure.index(), language)
     );
     html! {
-        <section>
-            <h2>{ text(language, "what_if.result") }</h2>
-            <p class="ranking-named" role="status">{ summary.clone() }</p>
-            <ChartFigure
-                id="what-if"
-                chart={Chart::new(chart, dots::place)}
-                {title}
-                {summary}
-                numbers={Rc::new(numbers)}
-                {source}
-                address={here.href()}
-                file_name={format!("dti_{year}_what-if")}
-                {language}
-            />
-            <p class="hint">{ text(language, "what_if.method") }</p>
-        </section>
+        <>
+            // Above the edge of the window while the weights are changed.
+            <p class="ranking-named what-if-now" role="status">{ sentence }</p>
+            <section>
+                <h2>{ text(language, "what_if.result") }</h2>
+                <ChartFigure
+                    id="what-if"
+                    chart={Chart::new(chart, dots::place)}
+                    {title}
+                    {summary}
+                    numbers={Rc::new(numbers)}
+                    {source}
+                    address={here.href()}
+                    file_name={format!("dti_{year}_what-if")}
+                    {language}
+                />
+                <p class="hint">{ text(language, "what_if.method") }</p>
+            </section>
+        </>
     }
 }
 

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::address::{Address, View};
 pub use crate::i18n::published::{
-    change, has_computed, joined, measure, plain_measure, rank_figure, sentence, set, source, source_text, table, unit,
-    unit_of, value, value_figure,
+    change, has_computed, joined, measure, other_claims, plain_measure, rank_figure, sentence, set, source,
+    source_text, table, unit, unit_of, value, value_figure,
 };
 use crate::{
     engine::{
