@@ -22,6 +22,7 @@ use thuocso::{
         dataset::{self, Tables},
         documents, framework_file,
     },
+    i18n::{Language, published},
 };
 
 fn folder() -> PathBuf {
@@ -410,6 +411,14 @@ fn where_sources_differ_the_claim_that_is_used_is_the_one_of_the_table() {
     let of = r#""about":"value","unit_set":"now","unit":"1","period":2022,"measure":"index""#;
     let good = with(&format!("{{{of},{claims},\"used\":0}}")).unwrap();
     assert_eq!((good.conflicts.len(), good.conflicts_of(0, 0).len(), good.conflicts_of(0, 1).len()), (1, 1, 0));
+    let table = &good.tables[good.find_table("now", 2022).unwrap()];
+    let said =
+        |unit: usize| published::other_claims(&good, table, (good.structure(table).unwrap(), 0, unit), Language::Vi);
+    assert_eq!([said(0), said(1)], ["nguồn khác ghi 0,8000", ""]);
+    assert!(good.conflicts_about_all(table).is_empty());
+    let average = r#""about":"growth","unit_set":"now","period":2022,"measure":"index""#;
+    let of_all = with(&format!("{{{average},{claims}}}")).unwrap();
+    assert_eq!(of_all.conflicts_about_all(&of_all.tables[of_all.find_table("now", 2022).unwrap()]).len(), 1);
     assert!(dataset::read(&dataset::write(&good)).unwrap() == good, "nothing is lost on the way");
     let cases = [
         (

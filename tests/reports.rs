@@ -200,6 +200,12 @@ fn the_totals_of_dong_thap_follow_from_the_rows() {
         ("recurrent", "53325"),
     ];
     assert_eq!(sums, expected.map(|(id, value)| (id, value.to_owned())));
+    let breakdowns = budget.breakdowns();
+    let ids: Vec<(&str, Vec<&str>)> =
+        breakdowns.iter().map(|(whole, parts)| (&*whole.id, parts.iter().map(|it| &*it.id).collect())).collect();
+    let expected =
+        [("all", vec!["investment", "recurrent"]), ("investment", vec!["investment-central", "investment-local"])];
+    assert_eq!(ids, expected);
 }
 
 #[test]

@@ -153,7 +153,9 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await page.waitForURL(/group=b$/);
       await page.locator(".targets tbody tr").nth(5).waitFor({ state: "detached" });
       assert.equal(await page.locator(".targets tbody tr").count(), 5);
-      await page.getByLabel("Kế hoạch").selectOption("ba-ria-vung-tau-2024-targets");
+      // By keyboard.
+      await page.getByLabel("Kế hoạch").focus();
+      await page.keyboard.press("ArrowDown");
       await page.getByText(/: 39 mục tiêu trong 6 nhóm\.$/).waitFor();
       assert.equal(await page.locator(".targets tbody tr").count(), 39);
       await fits(page);
@@ -173,4 +175,16 @@ journey("the table in colors is saved as a picture and as numbers", async ({ pag
   assert.match(lines[0], /^unit_name,unit_code,index,node:1,/);
   const [, svg] = await save(page, "#heat", "Tải hình (SVG)");
   assert.match(svg.toString().replace(/<[^>]+>/g, " "), /Bà Rịa - Vũng Tàu/);
+});
+
+journey("on paper pictures are whole and have their colors, and buttons are left out", async ({ page, open }) => {
+  await open("./#/ranking/overview?year=2023&set=provinces-63");
+  await page.locator("#map svg").first().waitFor();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".chart-actions:visible, .ranking-more:visible").count(), 0);
+  const { height } = await page.locator("#map .chart-canvas > svg").boundingBox();
+  assert.ok(height <= 800, `the map is ${height} high, a page of A4 has room for about 970`);
+  await open("./#/ranking/heat?year=2024&set=provinces-34");
+  await page.locator(".heat-table").waitFor();
+  assert.equal(await page.locator(".heat-table .heat").first().evaluate((cell) => getComputedStyle(cell).printColorAdjust), "exact");
 });

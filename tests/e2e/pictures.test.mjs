@@ -27,17 +27,17 @@ for (const [address, charts] of Object.entries(PAGES)) {
         await page.locator(`#${id}`).waitFor();
         const [, svg] = await save(page, `#${id}`, "Tải hình (SVG)");
         const [, png] = await save(page, `#${id}`, "Tải hình (PNG)");
-        const texts = { svg: svg.toString(), png: png.toString("base64") };
-        assert.ok((await page.evaluate(fileDistance, texts)) <= MOST_DIFFERENT, `${id}: PNG and SVG`);
+        const file = { svg: svg.toString(), png: png.toString("base64") };
+        assert.ok((await page.evaluate(distance, file)) <= MOST_DIFFERENT, `${id}: PNG and SVG`);
         if (id === "heat") continue;
         await page.evaluate(enlarge, { id, width: WIDTH });
         await page.locator(`#${id} .chart-canvas > svg[viewBox^="0 0 ${WIDTH} "]`).waitFor();
-        const { live, file, height } = await page.evaluate(compared, { id, svg: texts.svg });
-        assert.ok(file.length > 10, `${id}: ${file.length} shapes`);
-        assert.deepEqual(live, file, id);
-        const shot = await page.screenshot({ clip: { x: 0, y: 0, width: WIDTH, height: Math.floor(height) } });
-        const distance = await page.evaluate(pageDistance, { svg: texts.svg, shot: shot.toString("base64") });
-        assert.ok(distance <= MOST_DIFFERENT, `${id}: ${distance} of 1,000 points differ`);
+        const shapes = await page.evaluate(compared, { id, svg: file.svg });
+        assert.ok(shapes.file.length > 10, `${id}: ${shapes.file.length} shapes`);
+        assert.deepEqual(shapes.live, shapes.file, id);
+        const shot = await page.screenshot({ clip: { x: 0, y: 0, width: WIDTH, height: Math.floor(shapes.height) } });
+        const away = await page.evaluate(distance, { svg: file.svg, png: shot.toString("base64"), alone: true });
+        assert.ok(away <= MOST_DIFFERENT, `${id}: ${away} of 1,000 points differ`);
         await page.evaluate((id) => document.querySelector(`#${id} .chart-canvas > svg`).removeAttribute("style"), id);
       }
     },
@@ -77,8 +77,11 @@ function compared({ id, svg }) {
   return { ...both, height };
 }
 
-/** How many of a thousand points of a screenshot differ from the file's chart without texts. */
-async function pageDistance({ svg, shot }) {
+/**
+ * How many of a thousand points of a PNG differ from the SVG drawn as large. Of the chart alone, from its own corner on
+ * and without texts; or of the whole file, texts too, because both are of this machine.
+ */
+async function distance({ svg, png, alone }) {
   const picture = async (address) => {
     const image = new Image();
     image.src = address;
@@ -86,47 +89,24 @@ async function pageDistance({ svg, shot }) {
     return image;
   };
   const file = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-  const [, x, y] = /translate\(([\d.]+) ([\d.]+)\)/.exec(file.querySelector("g").getAttribute("transform"));
-  file.querySelectorAll("text").forEach((text) => text.remove());
-  // The chart alone, from its own corner on.
-  const [, , width, height] = file.getAttribute("viewBox").split(" ");
-  file.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
-  const page = await picture(`data:image/png;base64,${shot}`);
-  const drawn = await picture(`data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(file))}`);
-  const points = (image) => {
-    const canvas = document.createElement("canvas");
-    Object.assign(canvas, { width: page.width, height: page.height });
-    const context = canvas.getContext("2d", { willReadFrequently: true });
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(image, 0, 0);
-    return context.getImageData(0, 0, canvas.width, canvas.height).data;
-  };
-  const [one, other] = [points(page), points(drawn)];
-  let different = 0;
-  for (let at = 0; at < one.length; at += 4) {
-    different += [0, 1, 2].some((channel) => Math.abs(one[at + channel] - other[at + channel]) > 64);
+  if (alone) {
+    const [, x, y] = /translate\(([\d.]+) ([\d.]+)\)/.exec(file.querySelector("g").getAttribute("transform"));
+    const [, , width, height] = file.getAttribute("viewBox").split(" ");
+    file.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+    file.querySelectorAll("text").forEach((text) => text.remove());
   }
-  return (1000 * different) / (one.length / 4);
-}
-
-/** How many of a thousand points of a PNG differ from the SVG drawn as large, texts too: both are of this machine. */
-async function fileDistance({ svg, png }) {
-  const picture = async (address) => {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    return image;
-  };
-  const [saved, drawn] = await Promise.all([picture(`data:image/png;base64,${png}`), picture(`data:image/svg+xml,${encodeURIComponent(svg)}`)]);
-  const points = (image) => {
+  const text = encodeURIComponent(new XMLSerializer().serializeToString(file));
+  const [saved, drawn] = await Promise.all([picture(`data:image/png;base64,${png}`), picture(`data:image/svg+xml,${text}`)]);
+  const points = (image, scale) => {
     const canvas = document.createElement("canvas");
     Object.assign(canvas, { width: saved.width, height: saved.height });
     const context = canvas.getContext("2d", { willReadFrequently: true });
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(image, 0, 0, image.width * scale, image.height * scale);
     return context.getImageData(0, 0, canvas.width, canvas.height).data;
   };
-  const [one, other] = [points(saved), points(drawn)];
+  const [one, other] = [points(saved, 1), points(drawn, alone ? 1 : saved.width / drawn.width)];
   let different = 0;
   for (let at = 0; at < one.length; at += 4) {
     different += [0, 1, 2].some((channel) => Math.abs(one[at + channel] - other[at + channel]) > 64);
