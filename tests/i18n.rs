@@ -248,11 +248,11 @@ fn groups_of(file: &str) -> &'static [&'static str] {
             "assess" => &["pages", "work"],
             "results" | "frameworks" | "carry" | "compare" => &["pages", "reading"],
             "author" => &["pages", "author"],
-            "targets" | "embed" => &["pages", "published", "explore"],
+            "targets" | "embed" | "budget" => &["pages", "published", "explore"],
             "ranking" if !["list", "mod", "words", "address", "download"].iter().any(|it| page.contains(it)) => {
                 &["pages", "published", "explore"]
             }
-            "ranking" | "budget" => &["pages", "published"],
+            "ranking" => &["pages", "published"],
             _ => &["pages", "desk"],
         },
         // Only the code of `machinery` draws these.

@@ -68,7 +68,6 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
     (
         "published",
         &[
-            "budget",
             "embed.link",
             "ranking",
             "ranking.compare.link",
@@ -81,6 +80,7 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
     (
         "explore",
         &[
+            "budget",
             "embed",
             "ranking.compare",
             "ranking.heat.caption",
