@@ -82,7 +82,9 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
         &[
             "budget",
             "embed",
+            "ranking.basis",
             "ranking.compare",
+            "ranking.conflicts",
             "ranking.heat.caption",
             "ranking.heat.legend",
             "ranking.heat.sentence",
@@ -92,17 +94,7 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
             "what_if",
         ],
     ),
-    (
-        "command",
-        &[
-            "carry",
-            "ranking.conflict.claim",
-            "ranking.conflict.computed",
-            "ranking.conflict.used",
-            "ranking.conflicts",
-            "ranking.readings",
-        ],
-    ),
+    ("command", &["carry", "ranking.readings"]),
 ];
 
 /// The group of a key.

@@ -19,14 +19,14 @@ pub fn readings(page: Page, table: &Table, structure: &Structure, unit: usize) -
         let known = |computed: Option<bool>| {
             computed.map(|computed| match cell.filter(|_| !computed) {
                 Some(cell) => status::basis_name(cell.basis, language),
-                None => text(language, "ranking.readings.computed"),
+                None => text(language, "ranking.basis.computed"),
             })
         };
         let value = known(entry.value.as_ref().map(|it| it.computed));
         let rank = known(entry.rank.as_ref().map(|it| it.computed));
         let how = match (value, rank) {
             (Some(value), Some(rank)) if value != rank => {
-                text_with(language, "ranking.readings.both", &[("value", value), ("rank", rank)])
+                text_with(language, "ranking.basis.both", &[("value", value), ("rank", rank)])
             }
             (Some(how), _) | (None, Some(how)) => how.to_owned(),
             (None, None) => return None,
@@ -54,14 +54,14 @@ pub fn readings(page: Page, table: &Table, structure: &Structure, unit: usize) -
     let column = |key: &'static str| html! { <th scope="col">{ text(language, key) }</th> };
     html! {
         <details class="ranking-sources" id="readings">
-            <summary>{ text(language, "ranking.readings.title") }</summary>
-            <div class="table-scroll" tabindex="0" role="region" aria-label={text(language, "ranking.readings.title")}>
+            <summary>{ text(language, "ranking.basis.title") }</summary>
+            <div class="table-scroll" tabindex="0" role="region" aria-label={text(language, "ranking.basis.title")}>
                 <table class="table">
                     <thead>
                         <tr>
                             { column("ranking.measure") }
-                            { column("ranking.readings.basis") }
-                            { column("ranking.readings.pages") }
+                            { column("ranking.basis.column") }
+                            { column("ranking.basis.pages") }
                         </tr>
                     </thead>
                     <tbody>{ for rows }</tbody>
