@@ -2,6 +2,7 @@
 
 mod gaps;
 mod main_indicators;
+mod score;
 mod standing;
 mod summary;
 mod why;
@@ -10,6 +11,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+pub use self::score::ScorePage;
 use self::{
     gaps::{GapKind, gaps},
     main_indicators::main_indicators,
@@ -25,7 +27,7 @@ use crate::{
     },
     engine::{
         exact::Exact,
-        framework::Basis,
+        framework::{Basis, Framework},
         review::{Review, review},
         rounds,
         scoring::{Reference, Scorecard, State, score},
@@ -61,32 +63,6 @@ fn use_findings(session: &Option<Rc<Session>>) -> Rc<Option<(Rc<Scorecard>, Revi
         let review = review(framework, &scorecard);
         Some((scorecard, review))
     })
-}
-
-/// The total of the assessment that is open, and no more: for a place with little room.
-#[component]
-pub fn ScorePage() -> Html {
-    let language = use_language();
-    let session = use_session();
-    let dispatch = use_dispatch();
-    let opened: Opened = use_state_eq(Vec::new);
-    use_page_title(text(language, "results.title"));
-    let found = use_findings(&session);
-    let (Some(session), Some((scorecard, review))) = (&session, &*found) else {
-        return nothing_open(dispatch, language);
-    };
-    let findings = Findings { session, scorecard, review, opened: &opened, language };
-    html! {
-        <div class="results">
-            { page_heading(title(session, language)) }
-            <p class="results-framework">{ &**pick(&session.framework.title, language) }</p>
-            { summary(&findings) }
-            if has_allocated_points(&findings) {
-                <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
-            }
-            <p><a href={Route::Results.href()}>{ text(language, "results.all") }</a></p>
-        </div>
-    }
 }
 
 /// «Kết quả: Tỉnh Bắc Giang, quý I/2024»
@@ -146,10 +122,8 @@ fn results(findings: &Findings) -> Html {
             <p class="results-framework">
                 <a href={Route::framework(&session.framework.id).href()}>{ &**pick(&session.framework.title, language) }</a>
             </p>
-            { summary(findings) }
-            if has_allocated_points(findings) {
-                <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
-            }
+            { summary(&session.framework, scorecard, language) }
+            { allocated_notice(&session.framework, scorecard, language) }
             <p class="results-actions">
                 <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
                 <a class="button" href={Route::Plan.href()}>{ text(language, "results.plan") }</a>{ " " }
@@ -202,13 +176,20 @@ fn recognized(findings: &Findings) -> Html {
     }
 }
 
+/// Says so where points that are shared out equally have gone into the scores.
+fn allocated_notice(framework: &Framework, scorecard: &Scorecard, language: Language) -> Html {
+    match has_allocated_points(framework, scorecard) {
+        true => html! { <p class="allocated-notice">{ text(language, "results.allocated.total") }</p> },
+        false => Html::default(),
+    }
+}
+
 /// Whether points that are shared out equally have gone into the scores: not where all is known as a whole.
-fn has_allocated_points(findings: &Findings) -> bool {
-    let framework = &findings.session.framework;
+fn has_allocated_points(framework: &Framework, scorecard: &Scorecard) -> bool {
     framework.nodes().iter().enumerate().any(|(index, node)| {
-        let above = node.parent.and_then(|parent| findings.scorecard.nodes.get(parent));
+        let above = node.parent.and_then(|parent| scorecard.nodes.get(parent));
         node.points_basis == Basis::Allocated
-            && findings.scorecard.nodes.get(index).is_some_and(|it| it.state != State::Unscored)
+            && scorecard.nodes.get(index).is_some_and(|it| it.state != State::Unscored)
             && above.is_none_or(|above| above.state != State::Given)
     })
 }
