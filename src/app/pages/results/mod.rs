@@ -26,6 +26,7 @@ use crate::{
         state::{route::Route, session::Session},
     },
     engine::{
+        assessment::Assessment,
         exact::Exact,
         framework::{Basis, Framework},
         review::{Review, review},
@@ -40,29 +41,33 @@ use crate::{
 /// What the assessment that is open adds up to.
 #[component]
 pub fn ResultsPage() -> Html {
+    let find = |framework: &Framework, assessment: &Assessment| {
+        let scorecard = Rc::new(score(framework, assessment, Reference::default()));
+        let review = review(framework, &scorecard);
+        (scorecard, review)
+    };
+    use_results(find, |session, (scorecard, review), opened, language| {
+        results(&Findings { session, scorecard, review, opened, language })
+    })
+}
+
+/// What is open, with what `find` finds in it, drawn; or the ways in.
+#[hook]
+fn use_results<T: 'static>(
+    find: fn(&Framework, &Assessment) -> T,
+    draw: fn(&Session, &T, &Opened, Language) -> Html,
+) -> Html {
     let language = use_language();
     let session = use_session();
     let dispatch = use_dispatch();
     let opened: Opened = use_state_eq(Vec::new);
     use_page_title(text(language, "results.title"));
-    let found = use_findings(&session);
+    let of = session.as_ref().map(|it| (Rc::clone(&it.framework), Rc::clone(&it.assessment)));
+    let found = use_memo(of, |of| of.as_ref().map(|(framework, assessment)| find(framework, assessment)));
     match (&session, &*found) {
-        (Some(session), Some((scorecard, review))) => {
-            results(&Findings { session, scorecard, review, opened: &opened, language })
-        }
+        (Some(session), Some(found)) => draw(session, found, &opened, language),
         _ => nothing_open(dispatch, language),
     }
-}
-
-/// The scores of what is open, and what stands out in them.
-#[hook]
-fn use_findings(session: &Option<Rc<Session>>) -> Rc<Option<(Rc<Scorecard>, Review)>> {
-    use_memo(session.as_ref().map(|it| (Rc::clone(&it.framework), Rc::clone(&it.assessment))), |of| {
-        let (framework, assessment) = of.as_ref()?;
-        let scorecard = Rc::new(score(framework, assessment, Reference::default()));
-        let review = review(framework, &scorecard);
-        Some((scorecard, review))
-    })
 }
 
 /// «Kết quả: Tỉnh Bắc Giang, quý I/2024»

@@ -2,34 +2,28 @@
 //!
 //! Its code is with what reads and scores (`machinery`): a page around shows it without the page of all results.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::{allocated_notice, nothing_open, summary::summary, title};
+use super::{allocated_notice, summary::summary, title, use_results};
 use crate::{
     app::{
         components::page_heading::page_heading,
-        context::{use_dispatch, use_language, use_page_title, use_session},
-        state::route::Route,
+        state::{route::Route, session::Session},
     },
-    engine::scoring::{Reference, score},
-    i18n::{pick, text},
+    engine::scoring::{Reference, Scorecard, score},
+    i18n::{Language, pick, text},
 };
 
 /// The total of the assessment that is open.
 #[component]
 pub fn ScorePage() -> Html {
-    let language = use_language();
-    let session = use_session();
-    let dispatch = use_dispatch();
-    use_page_title(text(language, "results.title"));
-    let scorecard = use_memo(session.as_ref().map(|it| (Rc::clone(&it.framework), Rc::clone(&it.assessment))), |of| {
-        of.as_ref().map(|(framework, assessment)| score(framework, assessment, Reference::default()))
-    });
-    let (Some(session), Some(scorecard)) = (&session, &*scorecard) else {
-        return nothing_open(dispatch, language);
-    };
+    use_results(
+        |framework, assessment| score(framework, assessment, Reference::default()),
+        |session, scorecard, _, language| total(session, scorecard, language),
+    )
+}
+
+fn total(session: &Session, scorecard: &Scorecard, language: Language) -> Html {
     html! {
         <div class="results">
             { page_heading(title(session, language)) }
