@@ -98,12 +98,12 @@ journey(
     await page.getByText("Đã chép.").waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await code(page));
     // Into the preview and out of it again: no trap.
-    await previewed(page, "view=profile&unit=provinces-34%2F24&period=2024&theme=host", "a");
+    await previewed(page, "view=profile&unit=provinces-34%2F24&period=2024&theme=host", "a[href$='units=24']");
     const inPreview = () => page.evaluate(() => document.activeElement.matches(".embed-preview"));
     for (const [key, wanted] of [["Tab", true], ["Shift+Tab", false]]) {
       for (let stop = 0; stop < 5 && (await inPreview()) !== wanted; stop++) await page.keyboard.press(key);
       assert.equal(await inPreview(), wanted, `${key} ${wanted ? "into" : "out of"} the preview`);
     }
   },
-  { permissions: ["clipboard-read", "clipboard-write"] },
+  { permissions: ["clipboard-read", "clipboard-write"], fetches: true },
 );
