@@ -7,7 +7,7 @@ const code = (page) => page.locator("#embed-code").inputValue();
 async function previewed(page, choice, content) {
   await page.waitForFunction((choice) => {
     const frame = document.querySelector(".embed-preview");
-    return frame.src.includes(choice) && frame.contentWindow.location.href === frame.src;
+    return frame?.src.includes(choice) && frame.contentWindow.location.href === frame.src;
   }, choice);
   await page.frameLocator(".embed-preview").locator(content).waitFor();
   await page.waitForLoadState("networkidle");
