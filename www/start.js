@@ -23,7 +23,7 @@ function preloadPage() {
   const chunks = {
     assess: ["work"],
     results: reading,
-    score: ["work"],
+    score: reading,
     frameworks: reading,
     carry: reading,
     compare: reading,

@@ -51,9 +51,12 @@ chunk!(work: fn assess() -> Draw {
         _ => Html::default(),
     }
 });
-chunk!(reading: fn results() -> Draw { |_| html! { <ResultsPage /> } });
-// Beside what scores: it is shown in other pages, where nothing else of ours is needed.
-chunk!(work: fn score() -> Draw { |_| html! { <ScorePage /> } });
+chunk!(reading: fn results() -> Draw {
+    |route| match route {
+        Route::Score => html! { <ScorePage /> },
+        _ => html! { <ResultsPage /> },
+    }
+});
 chunk!(published: fn ranking_list() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::list_page(rest),
@@ -113,7 +116,6 @@ chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 enum Chunk {
     Assess,
     Results,
-    Score,
     Frameworks,
     Relate,
     Ranking,
@@ -137,8 +139,7 @@ impl Chunk {
         match route {
             Route::Home => None,
             Route::Assess { .. } => Some(Chunk::Assess),
-            Route::Results => Some(Chunk::Results),
-            Route::Score => Some(Chunk::Score),
+            Route::Results | Route::Score => Some(Chunk::Results),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
@@ -163,7 +164,6 @@ impl Chunk {
         let loaded = match self {
             Chunk::Assess => assess().await,
             Chunk::Results => results().await,
-            Chunk::Score => score().await,
             Chunk::Frameworks => frameworks().await,
             Chunk::Relate => relate().await,
             Chunk::Ranking => ranking_list().await,

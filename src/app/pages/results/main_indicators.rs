@@ -256,7 +256,7 @@ fn source_text(findings: &Findings) -> String {
         ("day", &*day),
     ];
     let mut source = text_with(language, "charts.source", &values);
-    if has_allocated_points(&findings.session.framework, findings.scorecard) {
+    if has_allocated_points(findings) {
         source.push(' ');
         source.push_str(text(language, "charts.allocated"));
     }

@@ -2,7 +2,6 @@
 
 mod gaps;
 mod main_indicators;
-mod score;
 mod standing;
 mod summary;
 mod why;
@@ -11,7 +10,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-pub use self::score::ScorePage;
 use self::{
     gaps::{GapKind, gaps},
     main_indicators::main_indicators,
@@ -26,9 +24,8 @@ use crate::{
         state::{route::Route, session::Session},
     },
     engine::{
-        assessment::Assessment,
         exact::Exact,
-        framework::{Basis, Framework},
+        framework::Basis,
         review::{Review, review},
         rounds,
         scoring::{Reference, Scorecard, State, score},
@@ -41,33 +38,41 @@ use crate::{
 /// What the assessment that is open adds up to.
 #[component]
 pub fn ResultsPage() -> Html {
-    let find = |framework: &Framework, assessment: &Assessment| {
-        let scorecard = Rc::new(score(framework, assessment, Reference::default()));
-        let review = review(framework, &scorecard);
-        (scorecard, review)
-    };
-    use_results(find, |session, (scorecard, review), opened, language| {
-        results(&Findings { session, scorecard, review, opened, language })
-    })
+    use_results(results)
 }
 
-/// What is open, with what `find` finds in it, drawn; or the ways in.
+/// The total of the assessment that is open, and no more: for a place with little room.
+#[component]
+pub fn ScorePage() -> Html {
+    use_results(total)
+}
+
+/// What is open, drawn; or the ways in.
 #[hook]
-fn use_results<T: 'static>(
-    find: fn(&Framework, &Assessment) -> T,
-    draw: fn(&Session, &T, &Opened, Language) -> Html,
-) -> Html {
+fn use_results(draw: fn(&Findings) -> Html) -> Html {
     let language = use_language();
     let session = use_session();
     let dispatch = use_dispatch();
     let opened: Opened = use_state_eq(Vec::new);
     use_page_title(text(language, "results.title"));
-    let of = session.as_ref().map(|it| (Rc::clone(&it.framework), Rc::clone(&it.assessment)));
-    let found = use_memo(of, |of| of.as_ref().map(|(framework, assessment)| find(framework, assessment)));
+    let found = use_findings(&session);
     match (&session, &*found) {
-        (Some(session), Some(found)) => draw(session, found, &opened, language),
+        (Some(session), Some((scorecard, review))) => {
+            draw(&Findings { session, scorecard, review, opened: &opened, language })
+        }
         _ => nothing_open(dispatch, language),
     }
+}
+
+/// The scores of what is open, and what stands out in them.
+#[hook]
+fn use_findings(session: &Option<Rc<Session>>) -> Rc<Option<(Rc<Scorecard>, Review)>> {
+    use_memo(session.as_ref().map(|it| (Rc::clone(&it.framework), Rc::clone(&it.assessment))), |of| {
+        let (framework, assessment) = of.as_ref()?;
+        let scorecard = Rc::new(score(framework, assessment, Reference::default()));
+        let review = review(framework, &scorecard);
+        Some((scorecard, review))
+    })
 }
 
 /// «Kết quả: Tỉnh Bắc Giang, quý I/2024»
@@ -118,6 +123,21 @@ pub struct Findings<'a> {
     language: Language,
 }
 
+fn total(findings: &Findings) -> Html {
+    let Findings { session, language, .. } = *findings;
+    html! {
+        <div class="results">
+            { page_heading(title(session, language)) }
+            <p class="results-framework">{ &**pick(&session.framework.title, language) }</p>
+            { summary(findings) }
+            if has_allocated_points(findings) {
+                <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
+            }
+            <p><a href={Route::Results.href()}>{ text(language, "results.all") }</a></p>
+        </div>
+    }
+}
+
 fn results(findings: &Findings) -> Html {
     let Findings { session, scorecard, language, .. } = *findings;
     let print = Callback::from(|_| web::page::print());
@@ -127,8 +147,10 @@ fn results(findings: &Findings) -> Html {
             <p class="results-framework">
                 <a href={Route::framework(&session.framework.id).href()}>{ &**pick(&session.framework.title, language) }</a>
             </p>
-            { summary(&session.framework, scorecard, language) }
-            { allocated_notice(&session.framework, scorecard, language) }
+            { summary(findings) }
+            if has_allocated_points(findings) {
+                <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
+            }
             <p class="results-actions">
                 <a class="button" href={Route::ASSESS.href()}>{ text(language, "results.edit") }</a>{ " " }
                 <a class="button" href={Route::Plan.href()}>{ text(language, "results.plan") }</a>{ " " }
@@ -181,20 +203,13 @@ fn recognized(findings: &Findings) -> Html {
     }
 }
 
-/// Says so where points that are shared out equally have gone into the scores.
-fn allocated_notice(framework: &Framework, scorecard: &Scorecard, language: Language) -> Html {
-    match has_allocated_points(framework, scorecard) {
-        true => html! { <p class="allocated-notice">{ text(language, "results.allocated.total") }</p> },
-        false => Html::default(),
-    }
-}
-
 /// Whether points that are shared out equally have gone into the scores: not where all is known as a whole.
-fn has_allocated_points(framework: &Framework, scorecard: &Scorecard) -> bool {
+fn has_allocated_points(findings: &Findings) -> bool {
+    let framework = &findings.session.framework;
     framework.nodes().iter().enumerate().any(|(index, node)| {
-        let above = node.parent.and_then(|parent| scorecard.nodes.get(parent));
+        let above = node.parent.and_then(|parent| findings.scorecard.nodes.get(parent));
         node.points_basis == Basis::Allocated
-            && scorecard.nodes.get(index).is_some_and(|it| it.state != State::Unscored)
+            && findings.scorecard.nodes.get(index).is_some_and(|it| it.state != State::Unscored)
             && above.is_none_or(|above| above.state != State::Given)
     })
 }

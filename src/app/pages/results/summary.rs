@@ -9,13 +9,15 @@ use crate::{
         exact::Exact,
         framework::{Framework, Scoring},
         review::{index_interval, share_interval},
-        scoring::{Score, Scorecard},
+        scoring::Score,
     },
     i18n::{Language, number, pick, status, text, text_with},
 };
 
 /// Points, what is still possible, index value, progress.
-pub fn summary(framework: &Framework, scorecard: &Scorecard, language: Language) -> Html {
+pub fn summary(findings: &Findings) -> Html {
+    let Findings { session, scorecard, language, .. } = *findings;
+    let framework = &*session.framework;
     let total = &scorecard.total;
     let say = |key| text(language, key);
     let counted = framework.scoring == Scoring::Counted;
@@ -46,7 +48,7 @@ pub fn summary(framework: &Framework, scorecard: &Scorecard, language: Language)
                     <dd data-index-value="">{ index_text(framework, &low, &high, language) }</dd>
                 </div>
             }
-            if let Some(grade) = grade_text(framework, scorecard, language) {
+            if let Some(grade) = grade_text(findings) {
                 <div>
                     <dt>{ say("results.grade") }</dt>
                     <dd>
@@ -97,9 +99,10 @@ fn index_text(framework: &Framework, low: &Exact, high: &Exact, language: Langua
     text_with(language, "results.index.open", &[("low", &written(low)), ("high", &written(high))])
 }
 
-fn grade_text(framework: &Framework, scorecard: &Scorecard, language: Language) -> Option<String> {
-    let (low, high) = scorecard.grade?;
-    let grades = &framework.grading.as_ref()?.grades;
+fn grade_text(findings: &Findings) -> Option<String> {
+    let (low, high) = findings.scorecard.grade?;
+    let grades = &findings.session.framework.grading.as_ref()?.grades;
+    let language = findings.language;
     let name = |grade: usize| grades.get(grade).map(|grade| pick(&grade.name, language).to_string());
     if low == high {
         return name(low);
