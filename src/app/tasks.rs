@@ -18,7 +18,7 @@ use super::{
     },
 };
 use crate::{
-    engine::{assessment::Assessment, problem::Problem},
+    engine::assessment::Assessment,
     formats::{self, builtin, documents::Documents},
     i18n::{self, Language},
     web::{self, files::FileError},
@@ -173,9 +173,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
         let text = match web::files::text(&file, formats::MAX_SIZE as u64).await {
             Ok(text) => text,
             Err(FileError::TooLarge { size }) => {
-                let limit = formats::MAX_SIZE;
-                let kind = crate::engine::problem::ProblemKind::TooLarge { size: size as usize, limit };
-                let problems = Rc::new([Problem::new("", kind)]);
+                let problems = Rc::new([formats::too_large(size)]);
                 return dispatch.notify(Notice::FileRefused { name, problems });
             }
             Err(FileError::NotText) => return dispatch.notify(Notice::FileUnreadable { name }),

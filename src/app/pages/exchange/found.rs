@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::bench::Opened;
 use crate::{
+    app::pages::sheet_files::{Content, Opened},
     engine::{
         assessment::Assessment,
         framework::Framework,
@@ -56,12 +56,13 @@ pub struct Table {
 /// What is in the file; nothing while there is none.
 pub fn found(opened: &Opened, choices: &Choices, known: &[Rc<Framework>]) -> Option<Found> {
     let find = |id: &str| known.iter().rev().find(|framework| *framework.id == *id).cloned();
-    let found = match opened {
-        Opened::Sheets { workbook, .. } if framework_sheet::is_one(workbook) => Ok(Found::Framework),
-        Opened::Sheets { workbook, .. } if assessment_sheet::is_one(workbook) => {
+    let Opened::Read { content, .. } = opened else { return None };
+    let found = match &**content {
+        Content::Sheets { workbook, .. } if framework_sheet::is_one(workbook) => Ok(Found::Framework),
+        Content::Sheets { workbook, .. } if assessment_sheet::is_one(workbook) => {
             assessment_sheet::read(workbook, &find).and_then(|assessment| ours(assessment, &find))
         }
-        Opened::Sheets { workbook, .. } => eleven_columns::read(workbook, choices).map(|table| {
+        Content::Sheets { workbook, .. } => eleven_columns::read(workbook, choices).map(|table| {
             let known = known.iter().find(|framework| local::belongs_to(&table, framework)).cloned();
             let mut all = table.doubts.clone();
             for problem in findings(&table, known.as_deref()) {
@@ -71,8 +72,7 @@ pub fn found(opened: &Opened, choices: &Choices, known: &[Rc<Framework>]) -> Opt
             }
             Found::Table(Box::new(Table { table, known, findings: all }))
         }),
-        Opened::Json { text, .. } => assessment_file::read(text).and_then(|assessment| ours(assessment, &find)),
-        Opened::Nothing | Opened::Reading { .. } | Opened::NotLoaded { .. } | Opened::Refused { .. } => return None,
+        Content::Json(text) => assessment_file::read(text).and_then(|assessment| ours(assessment, &find)),
     };
     Some(found.unwrap_or_else(Found::Refused))
 }

@@ -6,11 +6,15 @@ use yew::prelude::*;
 
 use super::{
     MOST,
-    bench::{Opened, stem},
+    bench::stem,
     found::{Ours, Table},
 };
 use crate::{
-    app::{components::problems::problem_list, context::Dispatch},
+    app::{
+        components::problems::problem_list,
+        context::Dispatch,
+        pages::sheet_files::{CSV, Content, Opened},
+    },
     engine::{exact::Exact, problem::Problem},
     formats::{
         csv_file::{self, Dialect},
@@ -27,8 +31,12 @@ const SHOWN: usize = 8;
 /// What kind of file it is and whose codes it has.
 pub fn facts(found: &Table, opened: &Opened, language: Language) -> Html {
     let table = &found.table;
-    let details = match opened {
-        Opened::Sheets { details: Some(details), .. } => {
+    let content = match opened {
+        Opened::Read { content, .. } => Some(&**content),
+        _ => None,
+    };
+    let details = match content {
+        Some(Content::Sheets { details: Some(details), .. }) => {
             let separator = match details.delimiter {
                 ';' => "exchange.semicolon",
                 '\t' => "exchange.tab",
@@ -179,7 +187,7 @@ pub fn checked(table: &ScoreTable, findings: &[Problem], name: &Rc<str>, languag
         let (findings, name) = (findings.to_vec(), Rc::clone(name));
         Callback::from(move |_: MouseEvent| {
             let file = format!("{}-{}.csv", stem(&name), text(language, "check.file"));
-            web::files::download_bytes(&file, "text/csv", &listed(&findings, language));
+            web::files::download_bytes(&file, CSV, &listed(&findings, language));
         })
     };
     html! {

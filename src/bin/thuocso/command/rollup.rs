@@ -19,7 +19,6 @@ use thuocso::{
         assessment_file,
         csv_file::{self, Dialect},
         dataset,
-        framework_sheet::SheetLanguage,
         rollup_file::{self, Rollup},
     },
     i18n::{Language, number},
@@ -58,10 +57,7 @@ pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> R
         return Ok(Verdict::Problems);
     };
     let rollup = Rollup { framework: &framework, submissions: &submissions, table: &table, kind: arguments.score };
-    let language = match arguments.language {
-        Language::Vi => SheetLanguage::Vi,
-        Language::En => SheetLanguage::En,
-    };
+    let language = files::sheet_language(arguments.language);
     let sheet = rollup.sheet(language);
     let json = serde_json::to_string_pretty(&rollup.json()).unwrap_or_default() + "\n";
     let mut written = vec![
