@@ -192,6 +192,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
                 match (machinery.rival)(works, &assessment) {
                     Some((kept, true)) => return open_work_as(dispatch, kept.work, name, Some(then)),
                     Some((kept, false)) => {
+                        request_framework(&dispatch, &assessment);
                         let choice = Choice { kept, file: Rc::new(assessment), name, written_at_ms };
                         return dispatch.edit(SessionAction::Choose(Rc::new(choice)));
                     }
@@ -277,9 +278,14 @@ pub fn open_apart(dispatch: &Dispatch, choice: &Choice) {
     open_when_ready(dispatch, Pending { assessment, work, name, then, kept: None, differs: false });
 }
 
+/// Fetches the framework that an assessment names, where it is one that ships.
+fn request_framework(dispatch: &Dispatch, assessment: &Assessment) {
+    let id = builtin::IDS.iter().copied().find(|id| *id == assessment.framework.id);
+    dispatch.request(ShelfAction::Request(id));
+}
+
 /// Opens an assessment as soon as its framework is there; see `use_pending` in the application's root.
 fn open_when_ready(dispatch: &Dispatch, pending: Pending) {
-    let id = builtin::IDS.iter().copied().find(|id| *id == pending.assessment.framework.id);
-    dispatch.request(ShelfAction::Request(id));
+    request_framework(dispatch, &pending.assessment);
     dispatch.edit(SessionAction::Await(Rc::new(pending)));
 }

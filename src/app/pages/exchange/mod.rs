@@ -20,6 +20,7 @@ use crate::{
             file_box::{FileBox, file_box},
             page_heading::page_heading,
             problems::problem_list,
+            shell::period_text,
         },
         context::{Dispatch, use_dispatch, use_frameworks, use_language, use_page_title, use_session},
         pages::sheet_files::{self, Opened},
@@ -168,10 +169,10 @@ fn became(
                 { parts::of_ours(ours, language) }
                 if only_check {
                     if let Some(table) = &ours.table {
-                        { parts::checked(table, &ours.problems, name, language) }
+                        { parts::checked(table, &ours.problems, Some(&ours.framework), name, language) }
                     }
                 } else {
-                    { parts::open_ours(ours, name, dispatch, language) }
+                    { parts::open_ours(ours, dispatch, language) }
                 }
             </div>
         },
@@ -182,8 +183,8 @@ fn became(
                         { text_for_count(language, "exchange.lines", found.table.lines.len()) }
                         { " " }{ text_with(language, "exchange.in", &[("name", name)]) }
                     </h2>
-                    { parts::facts(found, &bench.opened, language) }
-                    if only_check { { parts::checked(&found.table, &found.findings, name, language) } }
+                    { parts::facts(found, &bench.opened, only_check, language) }
+                    if only_check { { parts::checked(&found.table, &found.findings, None, name, language) } }
                 </div>
                 { columns(bench, found, only_check, language) }
                 if !only_check {
@@ -215,7 +216,7 @@ fn save(session: &Rc<Session>, bench: &UseReducerHandle<Bench>, language: Langua
     html! {
         <section class="exchange-consent" aria-labelledby="exchange-save">
             <h2 id="exchange-save">{ text(language, "export.title") }</h2>
-            <p><strong>{ &session.assessment.organization.name }</strong>{ " · " }{ &session.assessment.period }</p>
+            <p><strong>{ &session.assessment.organization.name }</strong>{ " · " }{ period_text(&session.assessment.period, language) }</p>
             <p class="author-row">
                 { button(bench::Export::Xlsx, "export.xlsx", "button button-primary") }
                 { button(bench::Export::Csv, "export.csv", "button") }
@@ -223,6 +224,7 @@ fn save(session: &Rc<Session>, bench: &UseReducerHandle<Bench>, language: Langua
                 { button(bench::Export::Eleven, "export.eleven", "button") }
             </p>
             <p class="hint">{ text(language, "export.hint") }</p>
+            <p class="hint">{ text(language, "documents.csv.guard") }</p>
             { told }
         </section>
     }
@@ -293,7 +295,7 @@ fn consent(
                     size="8"
                     value={period.to_string()}
                     aria-describedby="exchange-period-hint"
-                    aria-invalid={(!fits).then_some("true")}
+                    aria-invalid={(!fits && bench.period.is_some()).then_some("true")}
                     oninput={typed(BenchAction::Period)}
                 />
                 <span id="exchange-period-hint" class="hint">{ text(language, "import.period.hint") }</span>

@@ -11,11 +11,11 @@ use super::{
 };
 use crate::{
     app::{
-        components::problems::problem_list,
+        components::{problems::problem_list, shell::period_text},
         context::Dispatch,
         pages::sheet_files::{CSV, Content, Opened},
     },
-    engine::{exact::Exact, problem::Problem},
+    engine::{exact::Exact, framework::Framework, problem::Problem},
     formats::{
         csv_file::{self, Dialect},
         eleven_columns::{Amount, Evidence, Field, ScoreTable, check::totals},
@@ -29,7 +29,8 @@ use crate::{
 const SHOWN: usize = 8;
 
 /// What kind of file it is and whose codes it has.
-pub fn facts(found: &Table, opened: &Opened, language: Language) -> Html {
+pub fn facts(found: &Table, opened: &Opened, only_check: bool, language: Language) -> Html {
+    let becomes = |key| (!only_check).then(|| format!(" {}", text(language, key)));
     let table = &found.table;
     let content = match opened {
         Opened::Read { content, .. } => Some(&**content),
@@ -56,8 +57,10 @@ pub fn facts(found: &Table, opened: &Opened, language: Language) -> Html {
             <li data-framework={found.known.as_ref().map(|known| known.id.to_string())}>
                 if let Some(known) = &found.known {
                     { text_with(language, "exchange.known", &[("title", pick(&known.title, language))]) }
+                    { becomes("exchange.known.import") }
                 } else {
                     { text(language, "exchange.local") }
+                    { becomes("exchange.local.import") }
                 }
             </li>
         </ul>
@@ -179,7 +182,15 @@ pub fn lines(table: &ScoreTable, language: Language) -> Html {
 }
 
 /// Sums by group, and everything that does not follow.
-pub fn checked(table: &ScoreTable, findings: &[Problem], name: &Rc<str>, language: Language) -> Html {
+///
+/// With a framework its labels name the places.
+pub fn checked(
+    table: &ScoreTable,
+    findings: &[Problem],
+    framework: Option<&Framework>,
+    name: &Rc<str>,
+    language: Language,
+) -> Html {
     let points =
         |value: &Exact, count: usize| if count == 0 { "–".to_owned() } else { number::number(value, language) };
     let whole = text(language, "check.whole");
@@ -217,8 +228,11 @@ pub fn checked(table: &ScoreTable, findings: &[Problem], name: &Rc<str>, languag
             </div>
             <h3>{ text_for_count(language, "check.findings", findings.len()) }</h3>
             if !findings.is_empty() {
-                { problem_list(findings, None, MOST, language) }
-                <p><button type="button" class="button" onclick={download}>{ text(language, "check.download") }</button></p>
+                { problem_list(findings, framework, MOST, language) }
+                <p class="author-row">
+                    <button type="button" class="button" onclick={download}>{ text(language, "check.download") }</button>
+                    <span class="hint">{ text(language, "documents.csv.guard") }</span>
+                </p>
             }
         </>
     }
@@ -241,7 +255,7 @@ pub fn of_ours(ours: &Ours, language: Language) -> Html {
     let Ours { framework, assessment, .. } = ours;
     html! {
         <p>
-            <strong>{ &assessment.organization.name }</strong>{ " · " }{ &assessment.period }{ " · " }
+            <strong>{ &assessment.organization.name }</strong>{ " · " }{ period_text(&assessment.period, language) }{ " · " }
             { &**pick(&framework.title, language) }{ ". " }
             { text_for_count(language, "exchange.answers", assessment.responses.len()) }
         </p>
@@ -249,7 +263,7 @@ pub fn of_ours(ours: &Ours, language: Language) -> Html {
 }
 
 /// The button that opens it, and what is wrong with it.
-pub fn open_ours(ours: &Ours, _name: &Rc<str>, dispatch: &Dispatch, language: Language) -> Html {
+pub fn open_ours(ours: &Ours, dispatch: &Dispatch, language: Language) -> Html {
     let open = {
         let (dispatch, framework, assessment) = (dispatch.clone(), Rc::clone(&ours.framework), ours.assessment.clone());
         Callback::from(move |_: MouseEvent| dispatch.open_new(Rc::clone(&framework), assessment.clone()))

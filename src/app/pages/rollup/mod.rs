@@ -335,7 +335,7 @@ fn downloads(desk: &Desk) -> Html {
     html! {
         <section aria-labelledby="rollup-out">
             <h2 id="rollup-out">{ text(language, "rollup.out") }</h2>
-            <p>{ text(language, "rollup.out.hint") }</p>
+            <p>{ text(language, "rollup.out.hint") }{ " " }{ text(language, "documents.csv.guard") }</p>
             <p class="rollup-buttons">
                 { button(Output::Table(Dialect::ExcelVietnam), "rollup.out.excel") }
                 { button(Output::Table(Dialect::Machine), "rollup.out.machine") }
