@@ -53,7 +53,9 @@ pub fn facts(found: &Table, opened: &Opened, only_check: bool, language: Languag
     html! {
         <ul class="author-counts">
             if let Some(details) = details { <li>{ details }</li> }
-            <li>{ text_with(language, "exchange.heading_row", &[("row", &row)]) }{ " " }{ text_for_count(language, "exchange.groups", groups) }</li>
+            <li>{ text_with(language, "exchange.heading_row", &[("row", &row)]) }{ " " }
+                if groups > 0 { { text_for_count(language, "exchange.groups", groups) } }
+            </li>
             <li data-framework={found.known.as_ref().map(|known| known.id.to_string())}>
                 if let Some(known) = &found.known {
                     { text_with(language, "exchange.known", &[("title", pick(&known.title, language))]) }
@@ -121,10 +123,10 @@ pub fn columns(
     }
 }
 
-/// «12.5 → 12,5»: what stands there, and what was read.
+/// «12.5 → 12,5»: what stands there, and what was read; without marks between thousands, which could be read twice.
 fn samples(samples: &[(String, Option<String>)], is_number: bool, language: Language) -> Html {
     let shown = |(typed, read): &(String, Option<String>)| match (is_number, read) {
-        (true, Some(read)) => format!("{typed} → {}", number::written(read, language)),
+        (true, Some(read)) => format!("{typed} → {}", number::edit(read, language)),
         (true, None) => format!("{typed} → ?"),
         (false, _) => typed.chars().take(60).collect(),
     };
