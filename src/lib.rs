@@ -32,6 +32,7 @@
 //! - What an appraiser decides, and when a result can be final: [`engine::rounds`]; the files of many units as one
 //!   table: [`engine::rollup`].
 //! - What published results hold and what follows from them: [`engine::dataset`].
+//! - Periods of one organization side by side: [`engine::periods`].
 //! - What reaches a target with the least work: [`engine::plan`].
 //! - What a report says: [`i18n::report`]; the form of its pages: [`formats::docx`].
 //! - How published results become files and pages that need no script: `publish`.

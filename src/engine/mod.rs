@@ -21,6 +21,7 @@ pub mod grounds;
 pub mod id;
 pub mod merge;
 pub mod order;
+pub mod periods;
 pub mod paper;
 pub mod plan;
 pub mod problem;

@@ -30,7 +30,7 @@ use crate::{
         scoring::{Reference, Scorecard, score},
     },
     formats::assessment_file,
-    i18n::{Language, number, pick, text, text_for_count, text_with},
+    i18n::{Language, number, pick, round as round_name, text, text_for_count, text_with},
     web,
 };
 
@@ -47,20 +47,6 @@ struct View<'a> {
     locked: bool,
     language: Language,
     dispatch: &'a Dispatch,
-}
-
-/// The name of a round, «Thẩm định».
-pub fn round_name(round: RoundKind, language: Language) -> &'static str {
-    text(
-        language,
-        match round {
-            RoundKind::Submission => "round.submission",
-            RoundKind::Appraisal => "round.appraisal",
-            RoundKind::Answer => "round.answer",
-            RoundKind::Final => "round.final",
-            RoundKind::Reopened => "round.reopened",
-        },
-    )
 }
 
 /// The page.
