@@ -93,7 +93,7 @@ fn the_line_over_time_is_of_what_every_period_has() {
     let share =
         |numerator, denominator| &Exact::ratio(100, 9).unwrap() * &Exact::ratio(numerator, denominator).unwrap();
     assert_eq!(run.common.points, [share(1, 2), share(3, 4), share(1, 1)]);
-    assert_eq!(run.common.compared, 1);
+    assert_eq!((&run.common.max_points, run.common.compared), (&Exact::ratio(100, 9).unwrap(), 1));
 }
 
 #[test]

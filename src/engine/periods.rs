@@ -76,6 +76,8 @@ pub struct Row {
 pub struct Common {
     /// Points a period, over the leaves that are compared; empty where none is.
     pub points: Vec<Exact>,
+    /// The most that could be earned there.
+    pub max_points: Exact,
     /// How many leaves that is.
     pub compared: usize,
     /// How many leaves count.
@@ -96,6 +98,9 @@ impl Common {
     fn add(&mut self, role: Role, part: &Common) {
         self.leaves += part.leaves;
         self.compared += part.compared;
+        if role == Role::Scored {
+            self.max_points = &self.max_points + &part.max_points;
+        }
         let signed = |points: &Exact| if role == Role::Penalty { -points } else { points.clone() };
         match role {
             Role::Scored | Role::Bonus | Role::Penalty if self.points.is_empty() => {
@@ -195,7 +200,8 @@ fn decided(framework: &Framework, cards: &[&Scorecard]) -> (Vec<Common>, Common)
         let found = match is_decided(&scores) {
             true => {
                 let points = scores.iter().map(|it| it.score.points.clone()).collect();
-                Common { points, compared: leaves, leaves }
+                let max_points = scores.first().map(|it| it.score.max_points.clone()).unwrap_or_default();
+                Common { points, max_points, compared: leaves, leaves }
             }
             false if node.children.is_empty() => Common { leaves, ..Common::default() },
             false => sum(&nodes, &node.children),

@@ -107,8 +107,17 @@ pub fn break_text(run: &Run, entered: &[Entered<'_>], framework: &Framework, lan
     text_with(language, "periods.break", &[("now", &now), ("framework", title)])
 }
 
-/// Whose assessments they are; where they name several organizations, that they do.
-pub fn organizations(entered: &[Entered<'_>], language: Language) -> Vec<String> {
+/// Whose assessments they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organizations {
+    /// The name; where there are several, that there are.
+    pub text: String,
+    /// Whether they name more than one.
+    pub is_several: bool,
+}
+
+/// Whose assessments they are.
+pub fn organizations(entered: &[Entered<'_>], language: Language) -> Organizations {
     let mut names: Vec<&str> = Vec::new();
     for it in entered {
         let name = it.assessment.organization.name.trim();
@@ -117,8 +126,11 @@ pub fn organizations(entered: &[Entered<'_>], language: Language) -> Vec<String>
         }
     }
     match names.as_slice() {
-        [one] => vec![(*one).to_owned()],
-        several => vec![text_with(language, "periods.organizations", &[("names", &several.join("; "))])],
+        [one] => Organizations { text: (*one).to_owned(), is_several: false },
+        several => {
+            let text = text_with(language, "periods.organizations", &[("names", &several.join("; "))]);
+            Organizations { text, is_several: true }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ pub mod basis;
 pub mod draft;
 pub mod explanation;
 pub mod kept_work;
+pub mod locked;
 pub mod page_heading;
 pub mod problems;
 pub mod recovery;

@@ -16,7 +16,7 @@ use self::{
 };
 use crate::{
     app::{
-        components::{page_heading::page_heading, problems::problem_list, shell::period_text},
+        components::{locked::locked, page_heading::page_heading, problems::problem_list, shell::period_text},
         context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
         state::{
             route::Route,
@@ -67,23 +67,23 @@ pub fn AppraisePage() -> Html {
         return nothing_open(&dispatch, language);
     };
     let step = desk.step.unwrap_or_else(|| next_step(&session.assessment));
-    let locked = session.assessment.is_locked();
-    let view = View { session, scorecard, items, desk: &desk, step, locked, language, dispatch: &dispatch };
+    let is_locked = session.assessment.is_locked();
+    let view = View { session, scorecard, items, desk: &desk, step, locked: is_locked, language, dispatch: &dispatch };
     html! {
         <div class="appraise">
             { page_heading(text(language, "appraise.title")) }
             { head(&view) }
-            if locked {
+            if is_locked {
                 { locked_notice(&view) }
             } else {
                 { steps(&view) }
             }
             { totals(&view) }
-            if step != RoundKind::Submission || locked {
+            if step != RoundKind::Submission || is_locked {
                 { choices(&view) }
                 { lines(&view) }
             }
-            if !locked {
+            if !is_locked {
                 { close(&view) }
                 { returned(&view) }
             }
@@ -156,32 +156,20 @@ fn head(view: &View) -> Html {
 fn locked_notice(view: &View) -> Html {
     let View { session, language, dispatch, .. } = view;
     let broken = assessment_file::seal_problem(&session.assessment);
-    let reopen = {
-        let (session, dispatch) = (Rc::clone(session), (*dispatch).clone());
-        Callback::from(move |_: MouseEvent| {
-            let mut copy = Assessment::clone(&session.assessment);
-            let by = copy.rounds.last().map(|round| round.by.clone()).unwrap_or_default();
-            assessment_file::close_round(&mut copy, RoundKind::Reopened, &by, &web::clock::today());
-            let work = saved::new_work(web::clock::now_ms());
-            let copy = Session::new(work, Rc::clone(&session.framework), copy);
-            dispatch.edit(SessionAction::Open(Box::new(copy)));
-        })
-    };
     let save = {
         let (session, dispatch) = (Rc::clone(session), (*dispatch).clone());
         Callback::from(move |_: MouseEvent| download(&session.assessment, &dispatch))
     };
+    let ways = html! {
+        <button type="button" class="button" onclick={save}>{ text(*language, "appraise.save") }</button>
+    };
     html! {
-        <div class="appraise-locked" role="status">
-            <p><strong>{ text(*language, "appraise.locked") }</strong>{ " " }{ text(*language, "appraise.locked.advice") }</p>
+        <>
+            { locked(session, dispatch, *language, ways) }
             if let Some(problem) = broken {
                 { problem_list(&[problem], None, 1, *language) }
             }
-            <p class="rollup-buttons">
-                <button type="button" class="button" onclick={save}>{ text(*language, "appraise.save") }</button>
-                <button type="button" class="button" onclick={reopen}>{ text(*language, "appraise.reopen") }</button>
-            </p>
-        </div>
+        </>
     }
 }
 

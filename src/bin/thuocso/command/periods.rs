@@ -29,9 +29,7 @@ pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> R
         writeln!(out, "{}", periods_file::write(&runs, &entered))?;
         return Ok(Verdict::Fine);
     }
-    for line in words::organizations(&entered, arguments.language) {
-        writeln!(out, "{line}")?;
-    }
+    writeln!(out, "{}", words::organizations(&entered, arguments.language).text)?;
     for (at, run) in runs.iter().enumerate() {
         print(run, at, &entered, arguments.language, out)?;
     }
