@@ -11,6 +11,7 @@ pub mod bands;
 pub mod calendar;
 pub mod checked;
 pub mod compare;
+pub mod compose;
 pub mod crosswalk;
 pub mod dataset;
 pub mod duty;

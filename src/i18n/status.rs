@@ -108,6 +108,14 @@ pub fn with_points(points: &Exact, language: Language) -> String {
     super::fill(template, &[("points", &number::points(points, language))])
 }
 
+/// An index value with the places that the framework declares: «0,4730».
+pub fn index_value(value: &Exact, framework: &Framework, language: Language) -> String {
+    match framework.index_rounding {
+        Some(rounding) => number::fixed(value, u32::from(rounding.places), language),
+        None => number::number(value, language),
+    }
+}
+
 /// An amount in the framework's own way: «812,5 điểm», or «20 nhiệm vụ» where leaves are counted.
 pub fn amount(value: &Exact, framework: &Framework, language: Language) -> String {
     match (framework.scoring, &framework.counted_noun) {

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use crate::{
-    app::state::route::Route,
     engine::{assessment::Response, exact::Exact, scoring::NodeScore},
     i18n::{Language, number, text},
 };
@@ -36,7 +35,6 @@ pub fn appraised(response: Option<&Response>, score: &NodeScore, language: Langu
                     <div><dt>{ text(language, key).trim_end_matches(':') }</dt><dd>{ value }</dd></div>
                 }
             }
-            <div><dt class="visually-hidden">{ text(language, "appraise.title") }</dt><dd><a href={Route::Appraise.href()}>{ text(language, "appraise.title") }</a></dd></div>
         </dl>
     }
 }

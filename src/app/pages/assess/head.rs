@@ -90,6 +90,9 @@ pub fn Head(props: &HeadProps) -> Html {
                     <a class="head-carry" href={Route::Evidence.href()}>{ say("evidence.title") }</a>
                     <a class="head-carry" href={Route::Duties.href()}>{ say("duties.title") }</a>
                     <a class="head-carry" href={Route::Periods.href()}>{ say("periods.title") }</a>
+                    if !assessment.rounds.is_empty() {
+                        <a class="head-carry" href={Route::Appraise.href()}>{ say("appraise.title") }</a>
+                    }
                     if carries {
                         <a class="head-carry" href={Route::Carry { to: None }.href()}>{ say("assess.carry") }</a>
                     }

@@ -127,7 +127,6 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
             }
             { carried(props) }
             { leaf_problems(node, problems, *language) }
-            { appraised(response.as_deref(), score, *language) }
             if let Some(proof) = props.proof.as_ref().filter(|_| !is_open(Panel::Documents)) {
                 <p class="leaf-explanation leaf-proof"><span class="leaf-explanation-label">{ say("assess.documents.said") }</span>
                     for name in proof.split('\n') { { " " }<span class="leaf-document">{ name.to_owned() }</span> }
@@ -136,6 +135,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
             if !explanation.is_empty() && !is_open(Panel::Explanation) {
                 <p class="leaf-explanation"><span class="leaf-explanation-label">{ say("assess.explanation.said") }</span>{ " " }{ explanation.clone() }</p>
             }
+            { appraised(response.as_deref(), score, *language) }
             </@>
             <div class="leaf-panels">
                 if leaf.rule.is_some() {

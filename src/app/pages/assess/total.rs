@@ -17,7 +17,7 @@ use crate::{
         framework::{Framework, Scoring},
         scoring::Scorecard,
     },
-    i18n::{Language, number, pick, status, text, text_with},
+    i18n::{Language, pick, status, text, text_with},
     web,
 };
 
@@ -98,10 +98,7 @@ fn outlook_text(scorecard: &Scorecard, framework: &Framework, language: Language
     let interval = || status::interval(&scorecard.total, language);
     match (&scorecard.index_value, framework.scoring) {
         (Some(value), Scoring::Points) => {
-            let value = match framework.index_rounding {
-                Some(rounding) => number::fixed(value, u32::from(rounding.places), language),
-                None => number::number(value, language),
-            };
+            let value = status::index_value(value, framework, language);
             text_with(language, "assess.total.index_value", &[("value", &value)])
         }
         (_, Scoring::Counted) if scorecard.total.is_complete() => String::new(),
