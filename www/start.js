@@ -59,6 +59,7 @@ async function start() {
   open_page();
   // One turn of the event loop: Yew draws its first page in a task of its own.
   await new Promise((drawn) => setTimeout(drawn));
+  delete page.dataset.elsewhere; // boot.js
 }
 
 // A panic of the Rust code arrives here as a trap. The page cannot be trusted after it.
