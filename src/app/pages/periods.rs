@@ -32,7 +32,7 @@ use crate::{
         scoring::State,
     },
     formats::{MAX_SIZE, assessment_file},
-    i18n::{Language, node_title, number, period_text, periods as words, pick, status, text, text_with},
+    i18n::{Language, crosswalk, node_title, number, period_text, periods as words, pick, status, text, text_with},
     web,
 };
 
@@ -265,7 +265,7 @@ fn totals(run: &Run, framework: &Framework, language: Language) -> Html {
     };
     html! {
         <tr class="periods-root" data-periods="total">
-            <th scope="row">{ text(language, "assess.total") }</th>
+            <th scope="row">{ text(language, "periods.total") }</th>
             for it in &run.members { { cell(it) } }
             if let Some(last) = run.members.last().filter(|it| it.since.is_some()) {
                 <td class="number">{ words::change(&last.change, language) }</td>
@@ -298,12 +298,11 @@ fn score_row(framework: &Framework, run: &Run, row: &Row, language: Language) ->
 
 /// A figure that is not the same in all periods.
 fn figure_row(node: &Node, row: &FigureRow, language: Language) -> Html {
-    let Some(input) = node.leaf.as_ref().and_then(|leaf| leaf.inputs.get(row.input)) else { return Html::default() };
+    let Some(leaf) = &node.leaf else { return Html::default() };
+    let Some(input) = leaf.inputs.get(row.input) else { return Html::default() };
     let shown = |it: &Option<String>| match it.as_deref() {
         None => status::state(State::NotEntered, language).to_owned(),
-        Some("yes") => text(language, "assess.yes").to_owned(),
-        Some("no") => text(language, "assess.no").to_owned(),
-        Some(it) => number::written(it, language),
+        Some(it) => crosswalk::written(Some((leaf, row.input)), it, language),
     };
     html! {
         <tr class="periods-figure">
@@ -353,7 +352,7 @@ fn trend(runs: &[Run], entered: &[Entered<'_>], language: Language) -> Html {
             Column::text("period", heading("periods.column.period")),
             Column::text("framework", heading("periods.column.framework")),
             Column::number("points", heading("periods.column.points")),
-            Column::number("max_points", heading("appraise.column.max")),
+            Column::number("max_points", heading("results.column.max")),
             Column::text("items", heading("periods.column.items")),
         ],
         rows: rows.collect(),
