@@ -251,7 +251,7 @@ journey("a leaf shows its documents in the form, takes one of the register and a
   await open("./#/assess/5");
   const leaf = page.locator('[id="leaf-5.1"]');
   await leaf.waitFor();
-  assert.match(await leaf.locator(".leaf-proof").innerText(), /Tài liệu: 226\/STTTT-CNTT 1105\/UBND-KGVX/);
+  assert.match(await leaf.locator(".leaf-proof").innerText(), /^Tài liệu:\s+226\/STTTT-CNTT\s+1105\/UBND-KGVX$/);
   await leaf.locator("[data-panel=documents]").click();
   const find = leaf.locator("[data-find-document]");
   await find.fill("ma dinh danh");
@@ -275,7 +275,7 @@ journey("a leaf shows its documents in the form, takes one of the register and a
   await leaf.locator("[data-detach=e1]").waitFor();
   await page.locator("[data-find-document]:focus").waitFor();
   await leaf.locator("[data-panel=documents]").click();
-  assert.match(await leaf.locator(".leaf-proof").innerText(), /226\/STTTT-CNTT 1105\/UBND-KGVX 98\/QĐ-UBND 12\/KH-STTTT/);
+  assert.match(await leaf.locator(".leaf-proof").innerText(), /226\/STTTT-CNTT\s+1105\/UBND-KGVX\s+98\/QĐ-UBND\s+12\/KH-STTTT$/);
 });
 
 journey("documents in the form on a phone", async ({ page, open, accessible, screenshot }) => {
