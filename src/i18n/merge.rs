@@ -1,10 +1,10 @@
 //! Differences of two copies of an assessment, in words.
 
-use super::{Language, node_title, number, round, status, text, text_with};
+use super::{Language, crosswalk, node_title, number, round, status, text, text_with};
 use crate::engine::{
     assessment::{Appraisal, Assessment, Response},
     exact::Exact,
-    framework::Framework,
+    framework::{Framework, Node},
     merge::{Part, Place},
     scoring::State,
 };
@@ -45,7 +45,7 @@ fn part_name(part: &Part, language: Language) -> &str {
 }
 
 /// What a copy has at a place, in few words.
-pub fn shown(place: &Place, of: &Assessment, language: Language) -> String {
+pub fn shown(place: &Place, of: &Assessment, framework: &Framework, language: Language) -> String {
     let nothing = || text(language, "merge.nothing").to_owned();
     let or_nothing = |text: String| if text.trim().is_empty() { nothing() } else { text };
     match place {
@@ -61,12 +61,13 @@ pub fn shown(place: &Place, of: &Assessment, language: Language) -> String {
         })),
         Place::Node { node, part } => {
             let response = of.responses.get(node).cloned().unwrap_or_default();
-            or_nothing(part_shown(part, &response, of, language))
+            let node = framework.find(node).and_then(|index| framework.node(index));
+            or_nothing(part_shown(part, &response, of, node, language))
         }
     }
 }
 
-fn part_shown(part: &Part, response: &Response, of: &Assessment, language: Language) -> String {
+fn part_shown(part: &Part, response: &Response, of: &Assessment, node: Option<&Node>, language: Language) -> String {
     let decided = |it: &Option<Appraisal>| {
         it.as_ref().map_or(String::new(), |it| {
             let points =
@@ -76,8 +77,7 @@ fn part_shown(part: &Part, response: &Response, of: &Assessment, language: Langu
     };
     match part {
         Part::Figures => {
-            let figures =
-                response.inputs.iter().map(|(name, figure)| format!("{name} = {}", number::written(figure, language)));
+            let figures = response.inputs.iter().map(|(name, figure)| crosswalk::figure(node, name, figure, language));
             let given =
                 response.given_points.iter().chain(&response.given_share).map(|it| number::written(it, language));
             let not_applicable =

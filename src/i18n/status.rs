@@ -88,12 +88,14 @@ pub(super) fn between(lowest: &Exact, highest: &Exact, language: Language) -> St
 }
 
 /// «0,5463 đến 0,7812», or the one value when both are the same.
-pub fn between_values(low: &Exact, high: &Exact, language: Language) -> String {
+///
+/// Rounded as the framework declares: see [`number::index_value`].
+pub fn index_between(low: &Exact, high: &Exact, framework: &Framework, language: Language) -> String {
+    let [lowest, highest] = [low, high].map(|value| number::index_value(value, framework.index_rounding, language));
     if low == high {
-        return number::number(low, language);
+        return lowest;
     }
-    let (low, high) = (number::number_beside(low, high, language), number::number_beside(high, low, language));
-    text_with(language, "score.between", &[("low", &low), ("high", &high)])
+    text_with(language, "score.between", &[("low", &lowest), ("high", &highest)])
 }
 
 /// «7,35 / 10». What is short of the maximum never looks like it.
@@ -106,14 +108,6 @@ pub fn with_points(points: &Exact, language: Language) -> String {
     let key = if *points == Exact::ONE { "score.points.one" } else { "score.points" };
     let template = find(language, key).or_else(|| find(language, "score.points")).unwrap_or(key);
     super::fill(template, &[("points", &number::points(points, language))])
-}
-
-/// An index value with the places that the framework declares: «0,4730».
-pub fn index_value(value: &Exact, framework: &Framework, language: Language) -> String {
-    match framework.index_rounding {
-        Some(rounding) => number::fixed(value, u32::from(rounding.places), language),
-        None => number::number(value, language),
-    }
 }
 
 /// An amount in the framework's own way: «812,5 điểm», or «20 nhiệm vụ» where leaves are counted.

@@ -160,7 +160,7 @@ fn difference(view: &View, merged: &Merge, at: usize, it: &Difference) -> Html {
         html! {
             <label>
                 <input type="radio" name={format!("appraise-side-{at}")} checked={chosen == Some(side)} onchange={choose} />
-                <span><span class="hint">{ text(language, key) }</span>{ " " }{ words::shown(&it.place, of, language) }</span>
+                <span><span class="hint">{ text(language, key) }</span>{ " " }{ words::shown(&it.place, of, &session.framework, language) }</span>
             </label>
         }
     };
@@ -175,7 +175,7 @@ fn difference(view: &View, merged: &Merge, at: usize, it: &Difference) -> Html {
             <fieldset>
                 <legend>{ words::place(&session.framework, &it.place, language) }{ " – " }{ text(language, change) }</legend>
                 if it.change == Changed::Conflict {
-                    <p><span class="hint">{ text(language, "merge.base") }</span>{ " " }{ words::shown(&it.place, &merged.base, language) }</p>
+                    <p><span class="hint">{ text(language, "merge.base") }</span>{ " " }{ words::shown(&it.place, &merged.base, &session.framework, language) }</p>
                 }
                 { side(Side::Ours, "merge.ours", &merged.ours) }
                 { side(Side::Theirs, "merge.theirs", &merged.theirs) }

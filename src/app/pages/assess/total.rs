@@ -17,7 +17,7 @@ use crate::{
         framework::{Framework, Scoring},
         scoring::Scorecard,
     },
-    i18n::{Language, pick, status, text, text_with},
+    i18n::{Language, number, pick, status, text, text_with},
     web,
 };
 
@@ -98,7 +98,7 @@ fn outlook_text(scorecard: &Scorecard, framework: &Framework, language: Language
     let interval = || status::interval(&scorecard.total, language);
     match (&scorecard.index_value, framework.scoring) {
         (Some(value), Scoring::Points) => {
-            let value = status::index_value(value, framework, language);
+            let value = number::index_value(value, framework.index_rounding, language);
             text_with(language, "assess.total.index_value", &[("value", &value)])
         }
         (_, Scoring::Counted) if scorecard.total.is_complete() => String::new(),

@@ -11,7 +11,7 @@ use crate::{
         review::{index_interval, share_interval},
         scoring::Score,
     },
-    i18n::{Language, pick, status, text, text_with},
+    i18n::{Language, number, pick, status, text, text_with},
 };
 
 /// Points, what is still possible, index value, progress.
@@ -89,7 +89,7 @@ fn interval_text(total: &Score, framework: &Framework, language: Language) -> St
 
 /// An index value with the decimals that the framework declares, or both ends of its interval.
 fn index_text(framework: &Framework, low: &Exact, high: &Exact, language: Language) -> String {
-    let written = |value: &Exact| status::index_value(value, framework, language);
+    let written = |value: &Exact| number::index_value(value, framework.index_rounding, language);
     if low == high {
         return written(low);
     }

@@ -15,7 +15,7 @@ use crate::{
         order,
         rollup::{Row, Table, main_indicators},
     },
-    i18n::{Language, number, pick, status, text, text_for_count, text_with},
+    i18n::{Language, number, pick, text, text_for_count, text_with},
 };
 
 /// The names of the main indicators, «1 Nhận thức số».
@@ -145,7 +145,7 @@ fn line(desk: &Desk, framework: &std::rc::Rc<Framework>, row: &Row, columns: usi
             </th>
             <td>{ it.round.map_or("–", |round| crate::i18n::round(round, language)) }</td>
             { points(marks.and_then(|it| it.points.as_ref())) }
-            <td class="number">{ value.map_or_else(|| "–".to_owned(), |value| status::index_value(value, framework, language)) }</td>
+            <td class="number">{ value.map_or_else(|| "–".to_owned(), |it| number::index_value(it, framework.index_rounding, language)) }</td>
             for at in 0..columns {
                 { points(marks.and_then(|it| it.main.get(at)).and_then(Option::as_ref)) }
             }

@@ -9,6 +9,7 @@ use std::{
 use thuocso::{
     engine::{
         assessment::Assessment,
+        framework::Framework,
         merge::{Change, Difference, Merge, Side, merge},
     },
     formats::assessment_file,
@@ -44,7 +45,7 @@ pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> R
             words::place(&framework, &difference.place, language),
             why(difference, &names, language)
         )?;
-        print(&merged, difference, started.is_some(), &names, language, out)?;
+        print(&framework, &merged, difference, started.is_some(), &names, language, out)?;
     }
     let side = match arguments.take.as_deref() {
         None => None,
@@ -74,6 +75,7 @@ fn why(difference: &Difference, names: &[String; 2], language: Language) -> Stri
 
 /// What each copy has at the place.
 fn print(
+    framework: &Framework,
     merged: &Merge,
     difference: &Difference,
     has_base: bool,
@@ -82,7 +84,7 @@ fn print(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut line = |name: &str, of: &Assessment| {
-        writeln!(out, "      {name} {}", words::shown(&difference.place, of, language).replace('\n', " "))
+        writeln!(out, "      {name} {}", words::shown(&difference.place, of, framework, language).replace('\n', " "))
     };
     if has_base {
         line(text(language, "merge.base"), &merged.base)?;
