@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use serde_json::{Map, Value, json};
 
 use super::{
+    csv::record,
     dataset::{self, Tables},
     framework_sheet::words::{Both, SheetLanguage, fold},
     scorecard_file::ProblemFile,
@@ -266,13 +267,4 @@ fn is_slug_char(c: char) -> bool {
 
 fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.len() <= 64 && text.chars().all(is_slug_char) && !text.starts_with('-')
-}
-
-/// One line of machine CSV.
-fn record(cells: &[&str]) -> String {
-    let quoted = |cell: &&str| match cell.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => (*cell).to_owned(),
-    };
-    cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n"
 }

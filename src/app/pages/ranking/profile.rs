@@ -114,7 +114,7 @@ fn lineage(page: Page, (set, at): (usize, usize), unit: &Unit) -> Html {
         let id = dataset.unit_sets.get(set).map_or("", |it| &*it.id);
         let name = dataset.unit(set, at).map_or("", |it| words::unit(it, language));
         let key = if is_new { "ranking.profile.new" } else { "ranking.profile.old" };
-        let href = dataset.unit(set, at).map(|it| Address::profile(id, &it.code).href());
+        let href = dataset.unit(set, at).map(|it| page.address.profile(id, &it.code).href());
         let shown = match dataset.is_merged(set, at) {
             true => text_with(language, key, &[("name", name)]),
             false => name.to_owned(),
@@ -166,13 +166,13 @@ fn results(shown: Shown) -> Html {
     let standings = standings(shown);
     let set_id = dataset.unit_sets.get(set).map_or("", |it| &*it.id);
     let in_ranking =
-        Address { year: Some(table.period), set: set_id.to_owned(), unit: unit.code.to_string(), ..Address::default() };
+        Address { year: Some(table.period), set: set_id.to_owned(), unit: unit.code.to_string(), ..shown.page.address.plain() };
     let compare = Address {
         view: View::Compare,
         year: Some(table.period),
         set: set_id.to_owned(),
         units: vec![unit.code.to_string()],
-        ..Address::default()
+        ..shown.page.address.plain()
     };
     let fact = |it: &Standing| {
         let is_index = it.measure.kind == MeasureKind::Index;
@@ -317,7 +317,7 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
     let numbers = numbers_of(&mains, language);
     let address = Address {
         year: Some(table.period),
-        ..Address::profile(dataset.unit_sets.get(set).map_or("", |it| &*it.id), &unit.code)
+        ..shown.page.address.profile(dataset.unit_sets.get(set).map_or("", |it| &*it.id), &unit.code)
     };
     let row = |it: &&Standing| {
         let address = Address {
@@ -325,7 +325,7 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
             set: set_id.to_owned(),
             measure: it.measure.id.to_string(),
             unit: unit.code.to_string(),
-            ..Address::default()
+            ..shown.page.address.plain()
         };
         let figure = |it: &Option<Figure<Exact>>| {
             words::figure(it.as_ref().map(|it| (words::value(&it.value, language), it.computed)), language)
@@ -458,7 +458,7 @@ fn radar_of(shown: Shown, standings: &[Standing]) -> Html {
     });
     let (above, all) = (above.count().to_string(), mains.len().to_string());
     let values = [("name", &*name), ("above", &*above), ("all", &*all)];
-    let address = Address { year: Some(table.period), ..Address::profile(set_id, &unit.code) };
+    let address = Address { year: Some(table.period), ..shown.page.address.profile(set_id, &unit.code) };
     let of_table = mains.first().map_or(0, |it| it.at);
     html! {
         <section>
@@ -572,7 +572,7 @@ fn trend_of(page: Page, own: (usize, usize), years: &[(&Table, usize)]) -> Html 
             summary={text_with(language, "ranking.profile.trend.sentence", &values)}
             numbers={Rc::new(numbers)}
             {source}
-            address={Address::profile(set_id, &unit.code).href()}
+            address={page.address.profile(set_id, &unit.code).href()}
             file_name={format!("dti_{set_id}_{}_trend", unit.code)}
             {language}
             children={html! {}}
@@ -599,7 +599,7 @@ fn history(page: Page, own: (usize, usize), shown: Option<&Table>) -> Html {
         let column = table.column(structure, structure.index());
         let entry = column.entries.get(unit)?;
         let set = dataset.set(table)?;
-        let address = Address { year: Some(table.period), ..Address::profile(&set.id, &set.units.get(unit)?.code) };
+        let address = Address { year: Some(table.period), ..page.address.profile(&set.id, &set.units.get(unit)?.code) };
         let breaks = years.get(index + 1).and_then(|(earlier, _)| {
             match (earlier.structure == table.structure, earlier.unit_set == table.unit_set) {
                 (true, true) => None,
