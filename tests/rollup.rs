@@ -322,6 +322,7 @@ fn the_command_rolls_up_files_and_folders() {
         "rollup.json",
         "rollup-2023/results.csv",
         "rollup-2023/sources.json",
+        "rollup-2023/about.json",
         "rollup-2023/units/provinces-63.csv",
         "rollup-2023/dataset.json",
     ] {

@@ -58,8 +58,12 @@ pub(super) fn cut(text: &str, path: &[&str]) -> Option<Pieces> {
         begins_list = false;
         match byte {
             b'"' => {
-                while *bytes.get(at)? != b'"' {
-                    at += if *bytes.get(at)? == b'\\' { 2 } else { 1 };
+                loop {
+                    at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+                    if bytes.get(at) == Some(&b'"') {
+                        break;
+                    }
+                    at += 2;
                 }
                 last_text = start + 1..at;
                 at += 1;

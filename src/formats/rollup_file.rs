@@ -205,10 +205,14 @@ impl Rollup<'_> {
             sources.insert(source, json!({ "title": title, "issuer": { "vi": name, "en": name }, "date": date }));
         }
         let sources = json!({ "format": dataset::SOURCES_FORMAT, "sources": sources });
+        let (of, period) = (&self.framework.title, &self.table.period);
+        let title = json!({ "vi": format!("Tổng hợp {period}: {}", of.vi), "en": format!("Roll-up {period}: {}", of.en) });
+        let about = json!({ "format": dataset::ABOUT_FORMAT, "title": title });
         Tables {
             id: format!("rollup-{}", self.table.period.to_lowercase()),
             results,
             sources: serde_json::to_string_pretty(&sources).unwrap_or_default() + "\n",
+            about: serde_json::to_string_pretty(&about).unwrap_or_default() + "\n",
             units: BTreeMap::from([(set, units)]),
             ..Tables::default()
         }

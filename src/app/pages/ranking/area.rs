@@ -28,32 +28,24 @@ use crate::{
         geojson::{self, Feature, Matching},
         tile_layout,
     },
-    i18n::{Language, text, text_for_count, text_with},
+    i18n::{Language, pick, text, text_for_count, text_with},
     web,
 };
 
 /// How long one turn may work before the page gets its own.
 const TURN_MS: u64 = 40;
 
-/// An archipelago: its place among the two of a layout, its name, and where it lies, from the south west corner to the
-/// north east one.
-struct Islands {
-    at: usize,
-    name: &'static str,
-    low: Position,
-    high: Position,
-}
-
-/// Quần đảo Hoàng Sa and Quần đảo Trường Sa.
+/// Where Quần đảo Hoàng Sa and Quần đảo Trường Sa lie, in the order of layouts: the south west corner and the north east
+/// one.
 ///
 /// # Source
 ///
 /// Our boxes around them, with room to spare: a map that has any island of an archipelago reaches into its box, and no
 /// other land of the country does.
-const ISLANDS: [Islands; 2] = [
-    Islands { at: 0, name: "ranking.islands.hoang_sa", low: [110.5, 15.0], high: [113.5, 17.6] },
-    Islands { at: 1, name: "ranking.islands.truong_sa", low: [111.0, 6.5], high: [117.8, 12.2] },
-];
+const ISLANDS: [(Position, Position); 2] = [([110.5, 15.0], [113.5, 17.6]), ([111.0, 6.5], [117.8, 12.2])];
+
+/// The set of units whose layout names them where the units that are shown have none.
+const NAMED_IN: &str = "provinces-34";
 
 /// A map that reaches north and south of these latitudes is one of the whole country.
 const WHOLE_COUNTRY: (f64, f64) = (10.0, 21.0);
@@ -112,7 +104,7 @@ pub async fn read(text: Rc<str>) -> Result<Rc<Areas>, LoadFailure> {
     let mut features = reading.finish().map_err(refused)?;
     TimeoutFuture::new(0).await;
     let all: Vec<Vec<Vec<Position>>> = features.iter_mut().map(|it| std::mem::take(&mut it.rings)).collect();
-    let has = ISLANDS.map(|it| area_map::reaches(all.iter().flatten(), it.low, it.high));
+    let has = ISLANDS.map(|(low, high)| area_map::reaches(all.iter().flatten(), low, high));
     let (south, north) = WHOLE_COUNTRY;
     let is_whole = area_map::extent(all.iter().flatten()).is_some_and(|(low, high)| low[1] < south && high[1] > north);
     Ok(Rc::new(Areas { features, rings: area_map::simplified(all), is_whole, has }))
@@ -213,16 +205,21 @@ fn drawn(page: Page, table: &Table, structure: &Structure, measure: usize, areas
     let layout = dataset.set(table).and_then(|set| tile_layout::of_set(&set.id));
     // What a map of the country lacks of these islands stands beside it as tiles, whatever file is opened.
     let is_national = areas.is_whole || layout.is_some();
-    let lacking = ISLANDS.iter().zip(areas.has).filter(|(_, has)| is_national && !has).map(|(islands, _)| islands);
-    let owner = |at: usize| {
-        let (tile, _) = layout.as_ref()?.islands.get(at)?;
-        units.iter().position(|unit| *unit.code == *tile.code)
+    let owner = |tile: &tile_layout::Tile| {
+        layout.as_ref().and_then(|_| units.iter().position(|unit| *unit.code == *tile.code))
     };
-    let lacking: Vec<(&str, Option<usize>)> = lacking.map(|it| (text(language, it.name), owner(it.at))).collect();
-    let island = |(name, owner): &(&str, Option<usize>)| {
+    let islands = layout.clone().or_else(|| tile_layout::of_set(NAMED_IN)).map(|layout| layout.islands);
+    let lacking: Vec<(Rc<str>, Option<usize>)> = islands
+        .iter()
+        .flatten()
+        .zip(areas.has)
+        .filter(|(_, has)| is_national && !has)
+        .map(|((tile, name), _)| (Rc::clone(pick(name, language)), owner(tile)))
+        .collect();
+    let island = |(name, owner): &(Rc<str>, Option<usize>)| {
         let unit = owner.and_then(|owner| units.get(owner));
         Tile {
-            label: (*name).into(),
+            label: Rc::clone(name),
             short: unit.map(|unit| format!("({})", words::unit(unit, language))).unwrap_or_default().into(),
             step: owner.and_then(step),
             ..Tile::default()

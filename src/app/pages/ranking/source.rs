@@ -23,6 +23,9 @@ pub const OPENED: &str = "opened:";
 /// How long one turn may work before the page gets its own.
 const TURN_MS: u64 = 40;
 
+/// A text of more bytes takes a while.
+const LONG_TEXT: usize = 1 << 20;
+
 /// How many data sets are kept: the one that ships, and those that somebody goes back and forth between.
 const MOST_KEPT: usize = 3;
 
@@ -60,6 +63,10 @@ pub fn keep(data: &str, dataset: Rc<Dataset>) {
 /// Reads a data set, and says now and then how far it is.
 pub async fn read(text: Rc<str>, told: impl Fn(usize, usize)) -> Result<Rc<Dataset>, LoadFailure> {
     let refused = |problems: Vec<_>| LoadFailure::Refused(problems.into());
+    // Taking over a long text took its own turn.
+    if text.len() > LONG_TEXT {
+        TimeoutFuture::new(0).await;
+    }
     let mut reading = Reading::begin(text).map_err(refused)?;
     let mut turn = web::clock::now_ms();
     while reading.step() {
