@@ -523,8 +523,7 @@ fn a_long_table_opens_alone_or_with_what_lies_beside_it() {
     assert_eq!((name(&alone).as_str(), &*alone.id), ("1", "ket-qua"));
     assert_eq!(alone.sources["s"].title.as_ref().unwrap().vi.as_ref(), "s");
     let units = file("now.csv", &tables.units["now"]);
-    let with =
-        open(vec![units, file("results.csv", &tables.results), file("sources.json", &tables.sources)]).unwrap();
+    let with = open(vec![units, file("results.csv", &tables.results), file("sources.json", &tables.sources)]).unwrap();
     assert!(with.tables == dataset::read_tables(&tables, &framework).unwrap().tables);
     assert_eq!(name(&with), "A");
     // Units of a set that ships have their names.
@@ -548,7 +547,9 @@ fn a_long_table_opens_alone_or_with_what_lies_beside_it() {
 fn a_map_that_can_not_be_drawn_is_told() {
     let told = |text: &str| geojson::read(text).unwrap_err()[0].kind.code();
     let of = |coordinates: &str| {
-        format!(r#"{{"type":"FeatureCollection","features":[{{"geometry":{{"type":"Polygon","coordinates":{coordinates}}}}}]}}"#)
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"geometry":{{"type":"Polygon","coordinates":{coordinates}}}}}]}}"#
+        )
     };
     assert_eq!(told(&of("[[[1e6,2e6],[1,1]]]")), "bad_position");
     assert_eq!(told(&of("[[7]]")), "bad_position");

@@ -300,7 +300,10 @@ mod tests {
         let found = outlines(&map, 408.0);
         let corners = |at: usize| (found[at].bounds.left, found[at].bounds.right, found[at].bounds.top);
         assert_eq!((corners(0), corners(1)), ((4.0, 204.0, 208.0), (204.0, 404.0, 8.0)));
-        assert_eq!(found[0].rings, [[(4.0, 408.0), (204.0, 408.0), (204.0, 208.0), (4.0, 208.0)].map(|(x, y)| Point { x, y }).to_vec()]);
+        assert_eq!(
+            found[0].rings,
+            [[(4.0, 408.0), (204.0, 408.0), (204.0, 208.0), (4.0, 208.0)].map(|(x, y)| Point { x, y }).to_vec()]
+        );
     }
 
     #[test]

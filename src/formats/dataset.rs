@@ -525,8 +525,7 @@ impl Parts {
         let of_units = column.values.keys().chain(only_ranked.map(|(unit, _)| unit));
         for unit in of_units {
             let place = || format!("tables/{}-{unit_set}/{unit}", head.period);
-            let [value, rank] =
-                [&column.values, &column.ranks].map(|of| of.get(unit).map_or("", String::as_str));
+            let [value, rank] = [&column.values, &column.ranks].map(|of| of.get(unit).map_or("", String::as_str));
             let before = self.problems.len();
             let position = positions.get(set).and_then(|positions| positions.get(unit.as_str()).copied());
             if position.is_none() {

@@ -62,7 +62,10 @@ impl Reading {
         let Some(Pieces { rest, items }) = pieces::cut(&text, &["features"]) else {
             // Brackets that do not close: the parser says where.
             super::json::parse(&text)?;
-            return Err(problem(ProblemKind::WrongType { path: "(file)".to_owned(), expected: "an object".to_owned() }));
+            return Err(problem(ProblemKind::WrongType {
+                path: "(file)".to_owned(),
+                expected: "an object".to_owned(),
+            }));
         };
         let whole = super::json::parse(&rest)?;
         let found = whole.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -211,9 +214,8 @@ pub fn matching(features: &[Feature], codes: &[Rc<str>]) -> Matching {
         }
     }
     let of = |name: &Rc<str>| {
-        let value = |feature: &Feature| {
-            feature.properties.iter().find(|(it, _)| it == name).and_then(|(_, value)| find(value))
-        };
+        let value =
+            |feature: &Feature| feature.properties.iter().find(|(it, _)| it == name).and_then(|(_, value)| find(value));
         let units: Vec<Option<usize>> = features.iter().map(value).collect();
         Matching { property: Rc::clone(name), units }
     };
@@ -249,7 +251,9 @@ mod tests {
 
     fn square(properties: &str, x: f64, y: f64) -> String {
         let ring = format!("[[{x},{y}],[{},{y}],[{},{}],[{x},{y}]]", x + 1.0, x + 1.0, y + 1.0);
-        format!(r#"{{"type":"Feature","properties":{{{properties}}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}"#)
+        format!(
+            r#"{{"type":"Feature","properties":{{{properties}}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}"#
+        )
     }
 
     fn told(text: &str) -> Vec<String> {
@@ -258,11 +262,14 @@ mod tests {
 
     #[test]
     fn areas_are_matched_by_the_property_that_holds_codes() {
-        let text = collection(&[
-            square(r#""tinh":"24","ma":1,"ten":"A""#, 105.0, 21.0),
-            square(r#""tinh":"24","ma":24,"ten":"B""#, 106.0, 21.0),
-            square(r#""tinh":"24","ma":999,"ten":"C""#, 107.0, 21.0),
-        ].join(","));
+        let text = collection(
+            &[
+                square(r#""tinh":"24","ma":1,"ten":"A""#, 105.0, 21.0),
+                square(r#""tinh":"24","ma":24,"ten":"B""#, 106.0, 21.0),
+                square(r#""tinh":"24","ma":999,"ten":"C""#, 107.0, 21.0),
+            ]
+            .join(","),
+        );
         let features = read(&text).unwrap();
         let codes: Vec<Rc<str>> = ["01", "24", "31"].map(Rc::from).to_vec();
         let found = matching(&features, &codes);

@@ -224,7 +224,8 @@ impl Beside {
         for file in self.of(Kind::Sources) {
             for row in cells(&file.text, &columns) {
                 let [id, title_vi, title_en, issuer_vi, issuer_en, date, address] = &row[..] else { continue };
-                let mut source = json!({ "title": { "vi": title_vi, "en": title_en }, "date": date, "address": address });
+                let mut source =
+                    json!({ "title": { "vi": title_vi, "en": title_en }, "date": date, "address": address });
                 if let Some(source) = source.as_object_mut().filter(|_| !issuer_vi.is_empty()) {
                     source.insert("issuer".to_owned(), json!({ "vi": issuer_vi, "en": issuer_en }));
                 }

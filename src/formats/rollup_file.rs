@@ -206,7 +206,8 @@ impl Rollup<'_> {
         }
         let sources = json!({ "format": dataset::SOURCES_FORMAT, "sources": sources });
         let (of, period) = (&self.framework.title, &self.table.period);
-        let title = json!({ "vi": format!("Tổng hợp {period}: {}", of.vi), "en": format!("Roll-up {period}: {}", of.en) });
+        let title =
+            json!({ "vi": format!("Tổng hợp {period}: {}", of.vi), "en": format!("Roll-up {period}: {}", of.en) });
         let about = json!({ "format": dataset::ABOUT_FORMAT, "title": title });
         Tables {
             id: format!("rollup-{}", self.table.period.to_lowercase()),

@@ -44,17 +44,17 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
   journey(
     `all views show the data and the map that the address names, on a ${device} window`,
     async ({ page, context, open, accessible, screenshot }) => {
-      await serve(context, { "so-lieu/xã.json": few, "so-lieu/map.geojson": areas({ units: 12 }) });
+      await serve(context, { "so-lieu/xa.json": few, "so-lieu/map.geojson": areas({ units: 12 }) });
       await open("./#/ranking/own");
       await page.getByRole("heading", { level: 1, name: "Dùng số liệu và bản đồ riêng" }).waitFor();
       await fits(page);
       await accessible();
       await screenshot(`own-choose-${device}`);
-      await page.getByLabel("Hoặc địa chỉ của dataset.json").fill("so-lieu/xã.json");
+      await page.getByLabel("Hoặc địa chỉ của dataset.json").fill("so-lieu/xa.json");
       await page.keyboard.press("Enter");
       const first = await ranking(page);
       assert.equal(first.length, 12);
-      assert.match(await page.locator("[data-own]").innerText(), /^Số liệu riêng: Số liệu tạo ra để kiểm thử, Thước Số, 2025 \(so-lieu\/xã\.json\)\./);
+      assert.match(await page.locator("[data-own]").innerText(), /^Số liệu riêng: Số liệu tạo ra để kiểm thử, Thước Số, 2025 \(so-lieu\/xa\.json\)\./);
       assert.equal(await page.locator(".ranking-table thead th").nth(1).innerText(), "Đơn vị", "they are not provinces");
       assert.match(await page.locator(".ranking-notes").innerText(), /tự đánh giá, chưa thẩm định/);
       await fits(page);
@@ -64,7 +64,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       // Links keep the data; the address alone shows the same.
       await page.locator(".ranking-table a").first().click();
       await page.locator(".ranking-profile .ranking-mains").waitFor();
-      assert.match(page.url(), /data=so-lieu%2Fx%C3%A3\.json/);
+      assert.match(page.url(), /data=so-lieu%2Fxa\.json/);
       await page.getByRole("link", { name: "So sánh với đơn vị khác" }).click();
       await page.getByRole("heading", { level: 1, name: "So sánh các đơn vị" }).waitFor();
       await page.getByLabel("Thêm đơn vị").selectOption("10005");
@@ -86,7 +86,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await accessible();
 
       // The map: matched by the property that holds the codes, walked by arrow keys.
-      await open("./#/ranking/overview?data=so-lieu%2Fx%C3%A3.json");
+      await open("./#/ranking/overview?data=so-lieu%2Fxa.json");
       await page.getByText("Chưa có bản đồ cho các đơn vị này.").waitFor();
       await page.locator("section").getByRole("link", { name: "Dùng bản đồ khác" }).click();
       await page.getByLabel("Hoặc địa chỉ của tệp GeoJSON").fill("so-lieu/map.geojson");
@@ -210,36 +210,36 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
   journey(
     `hundreds of units are read in parts, searched and drawn, on a ${device} window`,
     async ({ page, context, open, accessible, screenshot }) => {
-      await serve(context, { "so-lieu/nhieu.json": communes({ units: 450, leaves: 12, years: 2 }), "so-lieu/nhieu.geojson": areas({ units: 450, points: 16 }) });
+      await serve(context, { "so-lieu/nhieu.json": communes({ units: 260, leaves: 6, years: 1 }), "so-lieu/nhieu.geojson": areas({ units: 260, points: 8 }) });
       await open("./#/ranking?data=so-lieu/nhieu.json");
       const first = await ranking(page);
       assert.equal(first.length, 200);
       const parts = page.getByRole("navigation", { name: "Các phần của danh sách" });
-      assert.match(await parts.innerText(), /1–200 trong 450/);
+      assert.match(await parts.innerText(), /1–200 trong 260/);
       await accessible();
       await screenshot(`own-many-${device}`);
       await parts.getByRole("link", { name: "Phần sau" }).focus();
       await page.keyboard.press("Enter");
       await page.waitForURL(/part=2/);
-      await page.getByText("201–400 trong 450").waitFor();
+      await page.getByText("201–260 trong 260").waitFor();
       const second = await ranking(page);
-      assert.equal(new Set([...first, ...second].map(([code]) => code)).size, 400);
+      assert.equal(new Set([...first, ...second].map(([code]) => code)).size, 260);
       // A unit that the address names is in the part that is shown.
       await open(`./#/ranking?unit=${second[50][0]}&data=so-lieu/nhieu.json`);
       await page.locator(".ranking-row-named").waitFor();
-      await page.getByText("201–400 trong 450").waitFor();
-      await page.getByLabel("Tìm đơn vị").fill("thử 44");
+      await page.getByText("201–260 trong 260").waitFor();
+      await page.getByLabel("Tìm đơn vị").fill("thử 25");
       await page.getByText("Tìm thấy 11 đơn vị.").waitFor();
       assert.equal((await ranking(page)).length, 11);
       await fits(page);
 
       await open("./#/ranking/overview?data=so-lieu/nhieu.json&map=so-lieu/nhieu.geojson");
-      await page.locator("#map a.chart-link").nth(449).waitFor({ state: "attached" });
+      await page.locator("#map a.chart-link").nth(259).waitFor({ state: "attached" });
       await fits(page);
       await accessible();
       await screenshot(`own-many-map-${device}`);
       await open("./#/ranking/heat?data=so-lieu/nhieu.json");
-      await page.getByText("1–50 trong 450").waitFor();
+      await page.getByText("1–50 trong 260").waitFor();
       assert.equal(await page.locator(".heat-table tbody tr").count(), 50);
       await open("./#/ranking/what-if?data=so-lieu/nhieu.json");
       await page.getByText("không quá 200 đơn vị").waitFor();

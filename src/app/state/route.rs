@@ -323,7 +323,14 @@ mod tests {
         for list in ["", "/", "?year=2024", "/?unit=24", "/provinces-34"] {
             assert!(Route::is_ranking_list(list), "{list}");
         }
-        for other in ["/compare?units=1", "/heat", "/overview?year=2023", "/what-if", "/own?data=d.json", "/provinces-34/24?year=2024"] {
+        for other in [
+            "/compare?units=1",
+            "/heat",
+            "/overview?year=2023",
+            "/what-if",
+            "/own?data=d.json",
+            "/provinces-34/24?year=2024",
+        ] {
             assert!(!Route::is_ranking_list(other), "{other}");
         }
     }

@@ -191,9 +191,17 @@ mod tests {
             ..Address::default()
         };
         let what_if = Address { view: View::WhatIf, weights: "100,0,250".to_owned(), ..Address::default() };
-        for address in
-            [Address::default(), list, compare, heat, overview, what_if, own.profile("communes", "24"), own, Address { view: View::Own, ..Address::default() }]
-        {
+        for address in [
+            Address::default(),
+            list,
+            compare,
+            heat,
+            overview,
+            what_if,
+            own.profile("communes", "24"),
+            own,
+            Address { view: View::Own, ..Address::default() },
+        ] {
             let href = address.href();
             assert_eq!(Address::parse(href.strip_prefix("#/ranking").unwrap()), address, "{href}");
         }

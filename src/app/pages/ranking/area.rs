@@ -205,9 +205,8 @@ fn drawn(page: Page, table: &Table, structure: &Structure, measure: usize, areas
     let layout = dataset.set(table).and_then(|set| tile_layout::of_set(&set.id));
     // What a map of the country lacks of these islands stands beside it as tiles, whatever file is opened.
     let is_national = areas.is_whole || layout.is_some();
-    let owner = |tile: &tile_layout::Tile| {
-        layout.as_ref().and_then(|_| units.iter().position(|unit| *unit.code == *tile.code))
-    };
+    let owner =
+        |tile: &tile_layout::Tile| layout.as_ref().and_then(|_| units.iter().position(|unit| *unit.code == *tile.code));
     let islands = layout.clone().or_else(|| tile_layout::of_set(NAMED_IN)).map(|layout| layout.islands);
     let lacking: Vec<(Rc<str>, Option<usize>)> = islands
         .iter()
@@ -260,8 +259,12 @@ fn notes(page: Page, table: &Table, areas: &Areas, matching: &Matching, lacks_is
             *drawn = true;
         }
     }
-    let without: Vec<&str> =
-        units.iter().zip(&is_drawn).filter(|(_, drawn)| !**drawn).map(|(unit, _)| words::unit(unit, language)).collect();
+    let without: Vec<&str> = units
+        .iter()
+        .zip(&is_drawn)
+        .filter(|(_, drawn)| !**drawn)
+        .map(|(unit, _)| words::unit(unit, language))
+        .collect();
     let strange: Vec<&str> = areas
         .features
         .iter()

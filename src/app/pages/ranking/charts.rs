@@ -140,7 +140,7 @@ pub fn dot_ranking(page: Page, table: &Table, structure: &Structure, measure: us
     let earlier = before.map(|it| it.column(structure, measure));
     let value = |column: &Column, at: usize| Some(column.entries.get(at)?.value.as_ref()?.value.clone());
     let order: Vec<usize> = column.order().into_iter().filter(|at| value(&column, *at).is_some()).collect();
-    let drawn = parts::range(order.len(), parts::UNITS, address.part);
+    let drawn = parts::range(order.len(), parts::size_of_picture(order.len()), address.part);
     let order: Vec<usize> = order.into_iter().take(drawn.end).skip(drawn.start).collect();
     if order.is_empty() {
         return Html::default();

@@ -29,9 +29,6 @@ use crate::{
 /// number is in each cell.
 const STEPS: [i64; 5] = [5, 6, 7, 8, 9];
 
-/// How many of many units are drawn at once: each has a cell for each main indicator.
-const UNITS: usize = 50;
-
 fn bound(tenths: i64) -> Exact {
     Exact::ratio(tenths, 10).unwrap_or_default()
 }
@@ -79,7 +76,7 @@ pub fn heat(page: Page) -> Html {
     let units = words::set(dataset, table.unit_set, language);
     let caption = text_with(language, "ranking.heat.caption", &[("year", &*year), ("units", &*units)]);
     let all: Vec<usize> = by_index.order().into_iter().filter(has_some).collect();
-    let size = if all.len() > parts::UNITS { UNITS } else { parts::UNITS };
+    let size = parts::size_of_picture(all.len());
     let drawn = parts::range(all.len(), size, address.part);
     let order: Vec<usize> = all.iter().copied().take(drawn.end).skip(drawn.start).collect();
     let value =

@@ -211,9 +211,10 @@ pub fn link(page: Page, table: &Table, column: &Column, at: usize, islands: Opti
 fn links(page: Page, table: &Table, layout: &Layout, column: &Column) -> Vec<Option<UnitLink>> {
     let position = |code: &str| page.dataset.set(table)?.units.iter().position(|unit| *unit.code == *code);
     let units = layout.units.iter().map(|of| link(page, table, column, position(&of.code)?, None));
-    let islands = layout.islands.iter().map(|(of, name)| {
-        link(page, table, column, position(&of.code)?, Some(pick(name, page.language)))
-    });
+    let islands = layout
+        .islands
+        .iter()
+        .map(|(of, name)| link(page, table, column, position(&of.code)?, Some(pick(name, page.language))));
     units.chain(islands).collect()
 }
 

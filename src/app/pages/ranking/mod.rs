@@ -142,7 +142,8 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
 /// Whose data are shown, where they are not those that ship.
 fn whose(page: Page, data: &str) -> Html {
     let Page { dataset, address, language, .. } = page;
-    let pick = |of: &Option<crate::engine::framework::Text>| of.as_ref().map(|it| crate::i18n::pick(it, language).to_string());
+    let pick =
+        |of: &Option<crate::engine::framework::Text>| of.as_ref().map(|it| crate::i18n::pick(it, language).to_string());
     let name = data.strip_prefix(OPENED).unwrap_or(data);
     let date = dataset.sources.values().map(|it| &*it.date).max().unwrap_or_default();
     let title = pick(&dataset.about.title).unwrap_or_else(|| dataset.id.to_string());

@@ -31,6 +31,8 @@ pub fn overview(page: Page) -> Html {
         Before::Same(at) => dataset.tables.get(at),
         _ => None,
     };
+    let known = column.known();
+    let size = parts::size_of_picture(known);
     let plain = address.plain();
     let choose_table = list::choose(move |value| {
         let (year, set) = value.split_once('/').unwrap_or_default();
@@ -81,7 +83,7 @@ pub fn overview(page: Page) -> Html {
             <section>
                 <h2>{ text(language, "ranking.overview.units") }</h2>
                 { charts::dot_ranking(page, table, structure, measure, before) }
-                { parts::links(address, column.known(), &parts::range(column.known(), parts::UNITS, address.part), parts::UNITS, language) }
+                { parts::links(address, known, &parts::range(known, size, address.part), size, language) }
             </section>
             <div class="ranking-notes">
                 if words::has_computed(&column) || column.mean.as_ref().is_some_and(|it| it.computed) {
@@ -110,7 +112,9 @@ fn spread(column: &Column, language: Language) -> Option<String> {
 /// Who rose most since the year before, or why that can not be said.
 fn rises(page: Page, table: &Table, structure: &Structure, measure: usize, comparable: Before) -> Option<String> {
     let Page { dataset, language, .. } = page;
-    let Before::Same(at) = comparable else { return list::break_note(dataset, comparable, language).map(str::to_owned) };
+    let Before::Same(at) = comparable else {
+        return list::break_note(dataset, comparable, language).map(str::to_owned);
+    };
     let before = dataset.tables.get(at)?;
     let (now, then) = (table.column(structure, measure), before.column(structure, measure));
     let value = |column: &Column, unit: usize| Some(column.entries.get(unit)?.value.as_ref()?.value.clone());

@@ -10,6 +10,14 @@ use crate::i18n::{Language, text, text_with};
 /// How many units of a list are drawn at once: more than there are provinces.
 pub const UNITS: usize = 200;
 
+/// How many units are drawn at once where each takes a row of a picture or a cell for each main indicator.
+const FEW: usize = 50;
+
+/// How many of so many units a picture shows at once.
+pub fn size_of_picture(count: usize) -> usize {
+    if count > UNITS { FEW } else { UNITS }
+}
+
 /// What is drawn of a list: part `part` of `size` items each, from 1; 0 is the first, and one that does not exist is the
 /// last.
 pub fn range(count: usize, size: usize, part: usize) -> Range<usize> {

@@ -165,8 +165,12 @@ fn results(shown: Shown) -> Html {
     let Shown { page: Page { dataset, language, .. }, table, structure, set, unit, .. } = shown;
     let standings = standings(shown);
     let set_id = dataset.unit_sets.get(set).map_or("", |it| &*it.id);
-    let in_ranking =
-        Address { year: Some(table.period), set: set_id.to_owned(), unit: unit.code.to_string(), ..shown.page.address.plain() };
+    let in_ranking = Address {
+        year: Some(table.period),
+        set: set_id.to_owned(),
+        unit: unit.code.to_string(),
+        ..shown.page.address.plain()
+    };
     let compare = Address {
         view: View::Compare,
         year: Some(table.period),

@@ -7,12 +7,7 @@ use std::{cell::RefCell, rc::Rc};
 use gloo::timers::future::TimeoutFuture;
 use yew::{platform::spawn_local, prelude::*};
 
-use crate::{
-    app::state::library::LoadFailure,
-    engine::dataset::Dataset,
-    formats::dataset::Reading,
-    web,
-};
+use crate::{app::state::library::LoadFailure, engine::dataset::Dataset, formats::dataset::Reading, web};
 
 /// Where the published results that ship are, relative to the page.
 const DATASET: &str = "data/published-results/dataset.json";
