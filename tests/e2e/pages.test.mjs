@@ -47,7 +47,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await screenshot(`pages-framework-${device}`);
       assert.deepEqual(requests.filter((address) => address.endsWith(".js")), []);
     },
-    { viewport, javaScriptEnabled: false, skip },
+    { viewport, javaScriptEnabled: false, skip, fetches: true },
   );
 }
 
@@ -62,7 +62,7 @@ journey(
     await page.getByRole("link", { name: "Mở hồ sơ này trong Thước Số để so sánh và xem biểu đồ" }).click();
     await page.getByRole("heading", { level: 1, name: "Bắc Ninh (sau sáp nhập)" }).waitFor();
   },
-  { skip },
+  { skip, fetches: true },
 );
 
 journey(
@@ -83,7 +83,7 @@ journey(
     assert.equal(await page.locator("#app").innerText(), before);
     assert.deepEqual(await page.evaluate(() => window.shifts), []);
   },
-  { skip },
+  { skip, fetches: true },
 );
 
 journey(
@@ -100,5 +100,5 @@ journey(
     await page.getByRole("link", { name: "Thước Số" }).click();
     await page.getByRole("heading", { level: 1, name: "Tính Chỉ số chuyển đổi số" }).waitFor();
   },
-  { skip },
+  { skip, fetches: true },
 );
