@@ -501,7 +501,7 @@ fn what_is_wrong_in_a_data_set_of_one_file_is_told_all_at_once() {
     );
     let bad = text.replace(r#""basis":"official""#, r#""basis":"guessed""#);
     assert_eq!(said(&bad), ["`tables/2022-now/index/basis`: the basis `guessed` can not stand here"]);
-    assert!(said(&text.replace(r#""ranks":{"#, r#""ranks":{,"#))[0].contains("line 8, column"), "{text}");
+    assert!(said(&text.replace(r#""ranks":{"#, r#""ranks":{,"#))[0].contains("line 14, column"), "{text}");
     let large = format!("{}{}", text, " ".repeat(dataset::MAX_SIZE));
     assert_eq!(dataset::read(&large).unwrap_err()[0].kind.code(), "too_large");
 }

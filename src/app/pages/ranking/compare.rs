@@ -111,7 +111,7 @@ fn side_by_side(page: Page, table: &Table, structure: &Structure, chosen: &[usiz
         .measures(structure)
         .into_iter()
         .filter_map(|at| {
-            let column = table.column(structure, at);
+            let column = table.column_of(structure, at, chosen);
             let entries = entries(&column);
             Some((at, structure.measures.get(at)?, column, entries)).filter(|(_, _, _, entries)| is_known(entries))
         })

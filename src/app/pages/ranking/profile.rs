@@ -154,7 +154,7 @@ fn lineage(page: Page, (set, at): (usize, usize), unit: &Unit) -> Html {
 fn standings<'a>(shown: Shown<'a>) -> Vec<Standing<'a>> {
     let Shown { table, structure, at: unit, .. } = shown;
     let of = |at: usize| {
-        let column = table.column(structure, at);
+        let column = table.column_of(structure, at, &[unit]);
         let entry = column.entries.get(unit)?.clone();
         Some(Standing { at, measure: structure.measures.get(at)?, column, entry })
     };
@@ -489,11 +489,12 @@ fn trend_of(page: Page, own: (usize, usize), years: &[(&Table, usize)]) -> Html 
         return Html::default();
     };
     let earliest_first: Vec<&(&Table, usize)> = years.iter().rev().collect();
-    let index = |table: &Table| {
-        dataset.structure(table).map(|structure| (structure.index(), table.column(structure, structure.index())))
+    let index = |table: &Table, unit: usize| {
+        let structure = dataset.structure(table)?;
+        Some((structure.index(), table.column_of(structure, structure.index(), &[unit])))
     };
-    let value = |table: &Table, unit: usize| Some(index(table)?.1.entries.get(unit)?.value.clone()?.value);
-    let mean = |table: &Table| Some(index(table)?.1.mean?.value);
+    let value = |table: &Table, unit: usize| Some(index(table, unit)?.1.entries.get(unit)?.value.clone()?.value);
+    let mean = |table: &Table| Some(index(table, 0)?.1.mean?.value);
     let known: Vec<Exact> = earliest_first.iter().filter_map(|(table, unit)| value(table, *unit)).collect();
     if known.len() < 2 {
         return Html::default();
@@ -538,7 +539,7 @@ fn trend_of(page: Page, own: (usize, usize), years: &[(&Table, usize)]) -> Html 
     let breaks = (0..earliest_first.len()).filter(|at| begins(*at)).count();
     let rows = earliest_first.iter().map(|(table, unit)| {
         let (structure, entry) =
-            (dataset.structure(table), index(table).and_then(|(_, it)| it.entries.get(*unit).cloned()));
+            (dataset.structure(table), index(table, *unit).and_then(|(_, it)| it.entries.get(*unit).cloned()));
         let entry = entry.unwrap_or_default();
         vec![
             Cell::text(table.period.to_string()),
@@ -562,7 +563,7 @@ fn trend_of(page: Page, own: (usize, usize), years: &[(&Table, usize)]) -> Html 
     };
     let source = earliest_first
         .iter()
-        .filter_map(|(table, _)| Some(words::source_text(dataset, table, index(table)?.0, language)));
+        .filter_map(|(table, unit)| Some(words::source_text(dataset, table, index(table, *unit)?.0, language)));
     let source = source.collect::<Vec<_>>().join(" ");
     let (first, last) = (earliest_first.first(), earliest_first.last());
     let year = |it: Option<&&(&Table, usize)>| it.map(|(table, _)| table.period.to_string()).unwrap_or_default();
@@ -600,7 +601,7 @@ fn history(page: Page, own: (usize, usize), shown: Option<&Table>) -> Html {
         dataset.tables.iter().filter_map(|table| Some((table, of_table(table)?))).collect();
     let row = |index: usize, (table, unit): (&Table, usize)| {
         let structure = dataset.structure(table)?;
-        let column = table.column(structure, structure.index());
+        let column = table.column_of(structure, structure.index(), &[unit]);
         let entry = column.entries.get(unit)?;
         let set = dataset.set(table)?;
         let address = Address { year: Some(table.period), ..page.address.profile(&set.id, &set.units.get(unit)?.code) };
