@@ -200,7 +200,9 @@ impl Rollup<'_> {
                 }
             }
             units += &record(&[code, name, name, "unit", "", "", &source]);
-            let title = json!({ "vi": format!("Phiếu của {name}, tệp {}", it.file), "en": format!("Assessment of {name}, file {}", it.file) });
+            // Folders of the machine that rolled up are nobody's business.
+            let file = it.file.rsplit(['/', '\\']).next().unwrap_or_default();
+            let title = json!({ "vi": format!("Phiếu của {name}, tệp {file}"), "en": format!("Assessment of {name}, file {file}") });
             let date = if it.closed_at.is_empty() { today } else { &it.closed_at };
             sources.insert(source, json!({ "title": title, "issuer": { "vi": name, "en": name }, "date": date }));
         }
