@@ -29,6 +29,8 @@ const TILE: (f64, f64) = (108.0, 46.0);
 const NAME_SIZE: f64 = 10.5;
 /// How many areas get labels; more can not be read.
 const MOST_LABELLED: usize = 150;
+/// More areas than this are drawn as one shape for each color: thousands of shapes take their time.
+pub const MANY: usize = 500;
 /// Steps of the grid that outlines are kept in, over the wider side of a map: half a unit at [`super::MAX_WIDTH`].
 const KEPT_STEPS: f64 = 8000.0;
 
@@ -115,8 +117,10 @@ pub fn place(map: &AreaMap, width: f64) -> Drawing {
     let mut shapes = frame.legend.clone();
     let mut labels: Vec<Bounds> = Vec::new();
     let outlines: Vec<Outline> = frame.outlines(map).collect();
-    for (area, outline) in map.areas.iter().zip(&outlines) {
-        if !outline.rings.is_empty() {
+    if map.areas.len() > MANY {
+        shapes.extend(together(map, &outlines));
+    } else {
+        for (area, outline) in map.areas.iter().zip(&outlines).filter(|(_, outline)| !outline.rings.is_empty()) {
             shapes.push(Shape::Path { class: class::step(area.step), rings: outline.rings.clone() });
         }
     }
@@ -134,6 +138,20 @@ pub fn place(map: &AreaMap, width: f64) -> Drawing {
         shapes.extend(tile_map::island(tile, bounds));
     }
     Drawing { width: frame.width, height: frame.height, shapes }
+}
+
+/// One shape for all areas of a color, those without one first.
+fn together(map: &AreaMap, outlines: &[Outline]) -> Vec<Shape> {
+    let mut by_class: Vec<(&'static str, Vec<Vec<Point>>)> =
+        [class::STEP_NONE].into_iter().chain(class::STEP).map(|it| (it, vec![])).collect();
+    for (area, outline) in map.areas.iter().zip(outlines) {
+        let class = class::step(area.step);
+        if let Some((_, rings)) = by_class.iter_mut().find(|(it, _)| *it == class) {
+            rings.extend(outline.rings.iter().cloned());
+        }
+    }
+    by_class.retain(|(_, rings)| !rings.is_empty());
+    by_class.into_iter().map(|(class, rings)| Shape::Path { class, rings }).collect()
 }
 
 /// The areas as they are placed, those without a place empty; then the tiles of archipelagos.
@@ -331,6 +349,16 @@ mod tests {
         assert!(kept[0][0].len() < 10_000, "{}", kept[0][0].len());
         let map = map(kept);
         assert!(outlines(&map, 400.0)[0].rings[0].len() < 10, "a line that looks straight is two points");
+    }
+
+    #[test]
+    fn many_areas_are_one_shape_for_each_color() {
+        let mut map = map((0..=MANY).map(|at| square(at as f64 / 10.0, 0.0, 0.1)).collect());
+        map.areas[3].step = None;
+        let drawing = place(&map, 700.0);
+        let rings = |shape: &Shape| if let Shape::Path { rings, .. } = shape { rings.len() } else { 0 };
+        let found: Vec<usize> = drawing.shapes.iter().map(rings).filter(|count| *count > 0).collect();
+        assert_eq!(found, [1, MANY]);
     }
 
     #[test]

@@ -206,6 +206,12 @@ impl Bounds {
         points.map(|p| Bounds { left: p.x, top: p.y, right: p.x, bottom: p.y }).reduce(Bounds::around)
     }
 
+    /// The middle part, half as wide and half as high.
+    pub fn middle(&self) -> Bounds {
+        let (dx, dy) = ((self.right - self.left) / 4.0, (self.bottom - self.top) / 4.0);
+        Bounds { left: self.left + dx, top: self.top + dy, right: self.right - dx, bottom: self.bottom - dy }
+    }
+
     /// Whether the two share an area; touching edges do not count.
     pub fn overlaps(&self, other: &Bounds) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom

@@ -236,7 +236,12 @@ fn drawn(page: Page, table: &Table, structure: &Structure, measure: usize, areas
     let overlay = {
         let drawn = Rc::clone(&drawn);
         Overlay(Rc::new(move |width| {
-            let path = |it: Outline| (it.bounds, html! { <path d={svg::path(&it.rings)} fill-rule="evenodd" /> });
+            let is_many = drawn.areas.len() > area_map::MANY;
+            let path = |it: Outline| match is_many {
+                false => (it.bounds, html! { <path d={svg::path(&it.rings)} fill-rule="evenodd" /> }),
+                // The middle of an area, which is no more than a few points wide.
+                true => (it.bounds, map::rect(it.bounds.middle())),
+            };
             map::overlay(area_map::outlines(&drawn, width).into_iter().map(path).collect(), &links)
         }))
     };

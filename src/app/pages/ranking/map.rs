@@ -60,11 +60,7 @@ pub fn map(page: Page, table: &Table, structure: &Structure, measure: usize) -> 
     let overlay = {
         let drawn = Rc::clone(&drawn);
         Overlay(Rc::new(move |width| {
-            let rect = |it: Bounds| {
-                let [x, y, width, height] = [it.left, it.top, it.right - it.left, it.bottom - it.top].map(svg::number);
-                (it, html! { <rect {x} {y} {width} {height} /> })
-            };
-            overlay(tile_map::boxes(&drawn, width).into_iter().map(rect).collect(), &links)
+            overlay(tile_map::boxes(&drawn, width).into_iter().map(|it| (it, rect(it))).collect(), &links)
         }))
     };
     let drawn = Drawn { chart: Chart::new(drawn, |map, width| tile_map::place(map, width)), overlay };
@@ -216,6 +212,12 @@ fn links(page: Page, table: &Table, layout: &Layout, column: &Column) -> Vec<Opt
         .iter()
         .map(|(of, name)| link(page, table, column, position(&of.code)?, Some(pick(name, page.language))));
     units.chain(islands).collect()
+}
+
+/// A rectangle.
+pub fn rect(it: Bounds) -> Html {
+    let [x, y, width, height] = [it.left, it.top, it.right - it.left, it.bottom - it.top].map(svg::number);
+    html! { <rect {x} {y} {width} {height} /> }
 }
 
 /// Links over what is drawn, one for each shape that has one. One of them is reached by Tab, the others by arrow keys as
