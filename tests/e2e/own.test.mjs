@@ -67,7 +67,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       assert.match(page.url(), /data=so-lieu%2Fxa\.json/);
       await page.getByRole("link", { name: "So sánh với đơn vị khác" }).click();
       await page.getByRole("heading", { level: 1, name: "So sánh các đơn vị" }).waitFor();
-      await page.getByLabel("Thêm đơn vị").selectOption("10005");
+      await page.getByLabel("Thêm đơn vị").selectOption(first[3][0]);
       await page.locator(".ranking-sides thead th").nth(2).waitFor();
       await page.goBack();
       await page.goBack();
