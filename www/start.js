@@ -28,7 +28,7 @@ function preloadPage() {
     carry: reading,
     compare: reading,
     ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
-    budget: ["published"],
+    budget: ["explore"],
     targets: ["work", "explore"],
     author: ["work", "author"],
     appraise: ["work", "desk"],
