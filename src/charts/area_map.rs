@@ -94,7 +94,7 @@ pub fn simplified(areas: Vec<Vec<Vec<Position>>>) -> Vec<Rc<[Vec<Position>]>> {
 /// Whether a map has something of its own within a box, from one corner to the other.
 pub fn reaches<'a>(areas: impl Iterator<Item = &'a Vec<Position>>, low: Position, high: Position) -> bool {
     let is_in = |[x, y]: &Position| (low[0]..=high[0]).contains(x) && (low[1]..=high[1]).contains(y);
-    areas.flatten().any(|position| is_in(position))
+    areas.flatten().any(is_in)
 }
 
 /// The corners of all rings.

@@ -194,7 +194,7 @@ fn drawn(page: Page, table: &Table, structure: &Structure, measure: usize, areas
     let matching = geojson::matching(&areas.features, &codes);
     let lightest = map::lightest(&bands);
     let step = |unit: usize| Some(bands.band(&column.entries.get(unit)?.value.as_ref()?.value) + lightest);
-    let area = |((feature, rings), unit): ((&Feature, &Rc<[Vec<Position>]>), &Option<usize>)| Area {
+    let area = |feature: &Feature, rings: &Rc<[Vec<Position>]>, unit: Option<usize>| Area {
         label: match unit.and_then(|unit| units.get(unit)) {
             Some(unit) => words::unit(unit, language).into(),
             None => geojson::name(feature).into(),
@@ -224,8 +224,9 @@ fn drawn(page: Page, table: &Table, structure: &Structure, measure: usize, areas
             ..Tile::default()
         }
     };
+    let shapes = areas.features.iter().zip(&areas.rings).zip(&matching.units);
     let drawn = Rc::new(AreaMap {
-        areas: areas.features.iter().zip(&areas.rings).zip(&matching.units).map(area).collect(),
+        areas: shapes.map(|((feature, rings), unit)| area(feature, rings, *unit)).collect(),
         islands: lacking.iter().map(island).collect(),
         steps: map::steps(&bands, language),
         none_label: text(language, "ranking.no_source").into(),

@@ -75,7 +75,10 @@ pub fn numbers(
     let column = table.column(structure, measure);
     let heading = |key: &'static str| text(language, key).to_owned();
     let mut columns = vec![
-        NumbersColumn::text("unit_name", words::of_units(dataset, "ranking.column.unit", language)),
+        NumbersColumn::text(
+            "unit_name",
+            words::of_units(dataset, "ranking.column.unit", "ranking.column.unit.other", language),
+        ),
         NumbersColumn::text("unit_set", ""),
         NumbersColumn::text("unit_code", ""),
         NumbersColumn::text("period", ""),

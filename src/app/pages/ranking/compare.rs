@@ -71,7 +71,7 @@ pub fn comparison(page: Page) -> Html {
     };
     html! {
         <div class="ranking ranking-compare">
-            { page_heading(words::of_units(page.dataset, "ranking.compare.title", language)) }
+            { page_heading(words::of_units(page.dataset, "ranking.compare.title", "ranking.compare.title.other", language)) }
             <div class="ranking-choices">
                 <p class="field">
                     <label for="compare-table">{ text(language, "ranking.year") }</label>
@@ -80,7 +80,7 @@ pub fn comparison(page: Page) -> Html {
                     </select>
                 </p>
                 <p class="field">
-                    <label for="compare-add">{ words::of_units(dataset, "ranking.compare.add", language) }</label>
+                    <label for="compare-add">{ words::of_units(dataset, "ranking.compare.add", "ranking.compare.add.other", language) }</label>
                     // A new list each time, so that nothing stays chosen in it.
                     <select id="compare-add" key={here.units.join(",")} onchange={add} disabled={chosen.len() >= MOST_COMPARED}>
                         <option value="" selected={true}>{ text(language, if chosen.len() >= MOST_COMPARED { "ranking.compare.full" } else { "ranking.compare.choose" }) }</option>
@@ -91,7 +91,7 @@ pub fn comparison(page: Page) -> Html {
                 </p>
             </div>
             if chosen.is_empty() {
-                <p>{ words::of_units(dataset, "ranking.compare.none", language) }</p>
+                <p>{ words::of_units(dataset, "ranking.compare.none", "ranking.compare.none.other", language) }</p>
             } else {
                 <ul class="ranking-chosen" aria-label={text(language, "ranking.compare.chosen")}>{ for chosen.iter().filter_map(chip) }</ul>
                 { side_by_side(page, table, structure, &chosen) }
@@ -177,7 +177,7 @@ fn side_by_side(page: Page, table: &Table, structure: &Structure, chosen: &[usiz
                 <p class="ranking-sentence">{ sentence }</p>
             }
             <p class="hint" aria-hidden="true">{ caption.clone() }</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label={words::of_units(page.dataset, "ranking.compare.title", language)}>
+            <div class="table-scroll" tabindex="0" role="region" aria-label={words::of_units(page.dataset, "ranking.compare.title", "ranking.compare.title.other", language)}>
                 <table class="table ranking-sides">
                     <caption><span class="visually-hidden">{ caption }</span></caption>
                     <thead>

@@ -112,7 +112,7 @@ pub fn heat(page: Page) -> Html {
                 <caption><span class="visually-hidden">{ caption.clone() }</span></caption>
                 <thead>
                     <tr>
-                        <th scope="col">{ words::of_units(dataset, "ranking.column.unit", language) }</th>
+                        <th scope="col">{ words::of_units(dataset, "ranking.column.unit", "ranking.column.unit.other", language) }</th>
                         { for columns.iter().map(head) }
                     </tr>
                 </thead>

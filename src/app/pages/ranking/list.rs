@@ -94,7 +94,7 @@ pub fn ranking(page: Page) -> Html {
             { downloads(shown) }
             <ul class="ranking-more">
                 <li><a href={overview.href()}>{ text(language, "ranking.overview.link") }</a></li>
-                <li><a href={compare.href()}>{ words::of_units(dataset, "ranking.compare.link", language) }</a></li>
+                <li><a href={compare.href()}>{ words::of_units(dataset, "ranking.compare.link", "ranking.compare.link.other", language) }</a></li>
                 <li><a href={heat.href()}>{ text(language, "ranking.heat.link") }</a></li>
                 <li><a href={Address { view: View::Own, ..address.plain() }.href()}>{ text(language, "ranking.own.link") }</a></li>
                 <li><a href={crate::app::state::route::Route::Embed.href()}>{ text(language, "embed.link") }</a></li>
@@ -112,7 +112,9 @@ pub fn computed_note(language: Language) -> Html {
 pub fn break_note(dataset: &Dataset, before: Before, language: Language) -> Option<&'static str> {
     match before {
         Before::FrameworkChanged => Some(text(language, "ranking.break.framework")),
-        Before::UnitsChanged => Some(words::of_units(dataset, "ranking.break.units", language)),
+        Before::UnitsChanged => {
+            Some(words::of_units(dataset, "ranking.break.units", "ranking.break.units.other", language))
+        }
         Before::Same(_) | Before::Nothing => None,
     }
 }
@@ -188,7 +190,7 @@ fn choices(shown: Shown) -> Html {
                 </select>
             </p>
             <p class="field">
-                <label for="ranking-search">{ words::of_units(dataset, "ranking.search", language) }</label>
+                <label for="ranking-search">{ words::of_units(dataset, "ranking.search", "ranking.search.other", language) }</label>
                 <input id="ranking-search" type="search" value={(**query).clone()} oninput={type_query} autocomplete="off" />
             </p>
         </search>
@@ -280,7 +282,7 @@ fn table_of(shown: Shown) -> Html {
         <>
             <p class="ranking-found" role="status">
                 if !query.trim().is_empty() {
-                    { if rows.is_empty() { words::of_units(dataset, "ranking.search.none", language).to_owned() } else { text_for_count(language, "ranking.search.found", rows.len()) } }
+                    { if rows.is_empty() { words::of_units(dataset, "ranking.search.none", "ranking.search.none.other", language).to_owned() } else { text_for_count(language, "ranking.search.found", rows.len()) } }
                 }
             </p>
             if !rows.is_empty() {
@@ -295,7 +297,7 @@ fn table_of(shown: Shown) -> Html {
                     <thead>
                         <tr>
                             { column("ranking.column.rank") }
-                            <th scope="col">{ words::of_units(dataset, "ranking.column.unit", language) }</th>
+                            <th scope="col">{ words::of_units(dataset, "ranking.column.unit", "ranking.column.unit.other", language) }</th>
                             { column("ranking.column.value") }
                             if before.is_some() {
                                 { column("ranking.column.change") }

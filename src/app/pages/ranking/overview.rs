@@ -53,7 +53,7 @@ pub fn overview(page: Page) -> Html {
     let links = [
         (View::List, "ranking.profile.back"),
         (View::Heat, "ranking.heat.link"),
-        (View::Compare, "ranking.compare.link"),
+        (View::Compare, words::of_units_key(dataset, "ranking.compare.link", "ranking.compare.link.other")),
         (View::WhatIf, "what_if.link"),
         (View::Own, "ranking.own.map.other"),
     ];
@@ -73,7 +73,7 @@ pub fn overview(page: Page) -> Html {
             </ul>
             <ul class="ranking-more">
                 for (view, key) in links {
-                    <li><a href={of(view).href()}>{ words::of_units(dataset, key, language) }</a></li>
+                    <li><a href={of(view).href()}>{ text(language, key) }</a></li>
                 }
             </ul>
             <section>

@@ -22,7 +22,7 @@ pub fn page_title(dataset: &Dataset, address: &Address, is_own: bool, language: 
             Some(found) => unit_of(dataset, found, language),
             None => title(is_own, language).to_owned(),
         },
-        View::Compare => of_units(dataset, "ranking.compare.title", language).to_owned(),
+        View::Compare => of_units(dataset, "ranking.compare.title", "ranking.compare.title.other", language).to_owned(),
         View::Heat => text(language, "ranking.heat.title").to_owned(),
         View::Overview => {
             let year = address.table(dataset).map(|(table, _)| table.period.to_string()).unwrap_or_default();
@@ -39,23 +39,15 @@ pub fn title(is_own: bool, language: Language) -> &'static str {
     text(language, if is_own { "ranking.title.own" } else { "ranking.title" })
 }
 
-/// Texts that call the units provinces, and the same for units of any kind.
-const OF_UNITS: [(&str, &str); 8] = [
-    ("ranking.column.unit", "ranking.column.unit.other"),
-    ("ranking.search", "ranking.search.other"),
-    ("ranking.search.none", "ranking.search.none.other"),
-    ("ranking.compare.title", "ranking.compare.title.other"),
-    ("ranking.compare.link", "ranking.compare.link.other"),
-    ("ranking.compare.add", "ranking.compare.add.other"),
-    ("ranking.compare.none", "ranking.compare.none.other"),
-    ("ranking.break.units", "ranking.break.units.other"),
-];
+/// A text that calls the units provinces, or `other` where they are of another kind.
+pub fn of_units(dataset: &Dataset, key: &'static str, other: &'static str, language: Language) -> &'static str {
+    text(language, of_units_key(dataset, key, other))
+}
 
-/// A text about the units of a data set.
-pub fn of_units(dataset: &Dataset, key: &'static str, language: Language) -> &'static str {
+/// The key of such a text.
+pub fn of_units_key(dataset: &Dataset, key: &'static str, other: &'static str) -> &'static str {
     let are_provinces = dataset.unit_sets.iter().all(|set| set.id.starts_with("provinces-"));
-    let other = OF_UNITS.iter().find(|(of, _)| *of == key && !are_provinces).map(|(_, other)| *other);
-    text(language, other.unwrap_or(key))
+    if are_provinces { key } else { other }
 }
 
 /// The most sources that are named one by one.
