@@ -272,25 +272,27 @@ impl Frame {
 /// The name of an area in the middle of its greatest part, if it fits there.
 fn label(area: &Area, outline: &Outline) -> Option<Shape> {
     let size = |it: &Bounds| (it.right - it.left) * (it.bottom - it.top);
-    let parts = outline.rings.iter().filter_map(|ring| Some((ring, Bounds::of(ring.iter())?)));
-    let (ring, bounds) = parts.max_by(|left, right| size(&left.1).total_cmp(&size(&right.1)))?;
+    let parts = outline.rings.iter().filter_map(|ring| Bounds::of(ring.iter()));
+    let bounds = parts.max_by(|left, right| size(left).total_cmp(&size(right)))?;
     let (x, y) = ((bounds.left + bounds.right) / 2.0, (bounds.top + bounds.bottom) / 2.0);
-    let lines = text::wrap_whole(&area.label, (bounds.right - bounds.left) * 0.8, NAME_SIZE, 2)?;
+    let lines = text::wrap_whole(&area.label, bounds.right - bounds.left, NAME_SIZE, 2)?;
     let height = lines.len() as f64 * NAME_SIZE * text::LINE_HEIGHT;
-    let is_room = height < (bounds.bottom - bounds.top) * 0.8 && !lines.is_empty() && holds(ring, Point { x, y });
-    is_room.then(|| Shape::Text {
+    let shape = Shape::Text {
         class: class::on_step(area.step),
         x,
         y: y - height / 2.0 + NAME_SIZE * text::ASCENT,
         anchor: Anchor::Middle,
         size: NAME_SIZE,
         lines,
-    })
+    };
+    let Bounds { left, top, right, bottom } = shape.bounds()?;
+    let corners = [(left, top), (right, top), (left, bottom), (right, bottom), (x, y)];
+    corners.into_iter().all(|(x, y)| holds(&outline.rings, Point { x, y })).then_some(shape)
 }
 
-/// Whether a point is inside a ring.
-fn holds(ring: &[Point], at: Point) -> bool {
-    let edges = ring.iter().zip(ring.iter().cycle().skip(1));
+/// Whether a point is inside an area, and not in a hole of it.
+fn holds(rings: &[Vec<Point>], at: Point) -> bool {
+    let edges = rings.iter().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)));
     let crosses = |(a, b): &(&Point, &Point)| {
         (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x
     };
