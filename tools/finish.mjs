@@ -13,6 +13,7 @@
 //   frame-<hash>.js          what that page tells the page around, and hears from it
 //   thuoc-so-host.js         for the page around: gives frames the height of what is in them
 //   pages/                   published results and frameworks as pages that need no script (release builds)
+//   npm/                     the engine as a package for programs in JavaScript (release builds)
 //   embed.json               version and integrity hashes, from which the page “Nhúng vào cổng” prints code
 //   *.br, *.gz               for servers that send precompressed files (release builds)
 import { execFileSync } from "node:child_process";
@@ -22,6 +23,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
+import { writePackage } from "./api.mjs";
 import { writeServiceWorker } from "./offline.mjs";
 import { writeSingleFile } from "./single-file.mjs";
 import { wasmFeatures } from "./wasm-opt.mjs";
@@ -69,6 +71,7 @@ await writeFile(htmlFile, html);
 await makeElement(code);
 await writeSingleFile({ source, folder: staging, minify: release });
 await writePages();
+if (release) await writePackage(join(staging, "npm"), release);
 await writeServiceWorker({ source, folder: staging, minify: release });
 if (release) await compressAll();
 
