@@ -146,7 +146,7 @@ journey("what thuocso rollup writes opens as the same ranking, whole and as tabl
   } finally {
     await rm(folder, { recursive: true });
   }
-});
+}, { fetches: true });
 
 journey("data and maps that can not be used are told in sentences", async ({ page, context, open, accessible, expectError }) => {
   const broken = few.replace('"10003":"0.', '"10003":"7.').replace('"source":"made-up","basis"', '"source":"nobody","basis"');
