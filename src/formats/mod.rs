@@ -32,6 +32,7 @@ pub mod dataset;
 pub mod long_table;
 pub mod register_file;
 pub mod duties_file;
+pub mod periods_file;
 pub mod rollup_file;
 pub mod scorecard_file;
 pub mod sheet;
