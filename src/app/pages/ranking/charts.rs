@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Page, address::Address, words};
+use super::{Page, address::Address, parts, words};
 use crate::{
     app::charts::{
         figure::{Chart, ChartFigure},
@@ -14,7 +14,7 @@ use crate::{
     charts::dots::{self, DotChart, Row},
     engine::{
         bands::Bands,
-        dataset::{Column, Entry, Structure, Table},
+        dataset::{Column, Dataset, Entry, Structure, Table},
         exact::{Exact, RoundingMode},
     },
     formats::tile_layout::Layout,
@@ -64,10 +64,13 @@ pub fn source(page: Page, table: &Table, measure: usize, column: &Column) -> Str
 }
 
 /// The columns of [`unit_cells`].
-pub fn unit_columns(language: Language) -> Vec<NumbersColumn> {
+pub fn unit_columns(dataset: &Dataset, language: Language) -> Vec<NumbersColumn> {
     let heading = |key: &'static str| text(language, key).to_owned();
     vec![
-        NumbersColumn::text("unit_name", heading("ranking.column.unit")),
+        NumbersColumn::text(
+            "unit_name",
+            words::of_units(dataset, "ranking.column.unit", "ranking.column.unit.other", language),
+        ),
         NumbersColumn::text("unit_set", ""),
         NumbersColumn::text("unit_code", ""),
         NumbersColumn::text("period", ""),
@@ -90,7 +93,7 @@ pub fn unit_cells(
     let Page { dataset, language, .. } = page;
     let set = dataset.set(table)?;
     let unit = set.units.get(at)?;
-    let profile = Address { year: Some(table.period), ..Address::profile(&set.id, &unit.code) };
+    let profile = Address { year: Some(table.period), ..page.address.profile(&set.id, &unit.code) };
     let name = words::unit(unit, language);
     let from = |computed: Option<bool>| match computed {
         Some(true) => Cell::text("computed"),
@@ -128,7 +131,7 @@ pub fn numbers(
 ) -> Numbers {
     let Page { dataset, language, .. } = page;
     let column = table.column(structure, measure);
-    let mut columns = unit_columns(language);
+    let mut columns = unit_columns(dataset, language);
     if map.is_some() {
         columns.push(NumbersColumn::text("short", text(language, "ranking.map.short")));
         columns.push(NumbersColumn::number("band", text(language, "ranking.column.band")));
@@ -164,6 +167,8 @@ pub fn dot_ranking(page: Page, table: &Table, structure: &Structure, measure: us
     let earlier = before.map(|it| it.column(structure, measure));
     let value = |column: &Column, at: usize| Some(column.entries.get(at)?.value.as_ref()?.value.clone());
     let order: Vec<usize> = column.order().into_iter().filter(|at| value(&column, *at).is_some()).collect();
+    let drawn = parts::range(order.len(), parts::size_of_picture(order.len()), address.part);
+    let order: Vec<usize> = order.into_iter().take(drawn.end).skip(drawn.start).collect();
     if order.is_empty() {
         return Html::default();
     }
