@@ -18,6 +18,7 @@ use crate::{
         problem::Problem,
         rounds::{self, Item},
     },
+    formats::MAX_TYPED,
     i18n::{
         Language, node_title,
         number::{self, Reading},
@@ -122,7 +123,7 @@ fn about(view: &View, item: &Item, response: &Response) -> Html {
             }
             if can_remark {
                 <label for={id.clone()}>{ text(language, "appraise.remark") }</label>
-                <textarea {id} rows="2" value={response.comment.clone()} onchange={remark} />
+                <textarea {id} rows="2" maxlength={MAX_TYPED} value={response.comment.clone()} onchange={remark} />
             } else if !response.comment.trim().is_empty() {
                 <p><span class="hint">{ text(language, "appraise.remark") }</span>{ " " }{ &response.comment }</p>
             }
@@ -168,7 +169,7 @@ fn answer(view: &View, item: &Item, response: &Response) -> Html {
         <>
             { said(view, item, &Response { answer: String::new(), ..response.clone() }) }
             <label class="visually-hidden" for={id.clone()}>{ text_with(language, "appraise.answer.for", &[("id", &item.id)]) }</label>
-            <textarea {id} rows="2" value={response.answer.clone()} onchange={change} />
+            <textarea {id} rows="2" maxlength={MAX_TYPED} value={response.answer.clone()} onchange={change} />
         </>
     }
 }
