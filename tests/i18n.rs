@@ -10,7 +10,11 @@ use std::{
 
 use thuocso::{
     engine::{framework::Basis, problem::ProblemKind, scoring::Status},
-    i18n::{Language, status},
+    i18n::{
+        Language,
+        groups::{GROUPS, group},
+        status,
+    },
 };
 
 type Catalogue = BTreeMap<String, String>;
@@ -157,12 +161,13 @@ fn every_problem_status_and_basis_has_its_words() {
     }
 }
 
+/// The sources, without the table of groups: it names keys and uses none.
 fn rust_files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             rust_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("i18n/groups.rs") {
             let text = fs::read_to_string(&path).unwrap();
             // Tests may name keys that do not exist.
             let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
@@ -231,6 +236,99 @@ fn every_key_that_the_program_names_exists() {
     missing.sort();
     missing.dedup();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// The groups of texts that are there wherever the code of a file runs, besides `frame`; a chunk of `src/app/pages/lazy.rs`
+/// brings the group of its name.
+fn groups_of(file: &str) -> &'static [&'static str] {
+    let begins = |beginnings: &[&str]| beginnings.iter().any(|it| file.starts_with(it));
+    match file.strip_prefix("app/pages/") {
+        Some(page) => match page.split(['/', '.']).next().unwrap_or_default() {
+            "home" | "catalog" | "lazy" | "mod" => &[],
+            "assess" => &["pages", "work"],
+            "results" | "frameworks" | "carry" | "compare" => &["pages", "reading"],
+            "author" => &["pages", "author"],
+            "targets" | "embed" | "budget" => &["pages", "published", "explore"],
+            "ranking" if !["list", "mod", "words", "address", "download"].iter().any(|it| page.contains(it)) => {
+                &["pages", "published", "explore"]
+            }
+            "ranking" => &["pages", "published"],
+            _ => &["pages", "desk"],
+        },
+        // Only the code of `machinery` draws these.
+        None if begins(&["app/components/kept_work", "app/components/recovery"]) => &["pages", "work"],
+        // Only pages that are fetched draw these.
+        None if begins(&["app/charts/", "app/components/"]) && !begins(&ALWAYS_THERE) => &["pages"],
+        None if begins(&["i18n/published"]) => &["pages", "published"],
+        None => &[],
+    }
+}
+
+/// The components that the frame and the first page draw.
+const ALWAYS_THERE: [&str; 5] = [
+    "app/components/shell",
+    "app/components/page_heading",
+    "app/components/problems",
+    "app/components/draft",
+    "app/components/mod",
+];
+
+#[test]
+fn texts_are_there_where_they_are_used() {
+    let mut files = Vec::new();
+    rust_files(&source(), &mut files);
+    let keys: Vec<String> = read("pages.vi.json").1.into_keys().collect();
+    let mut misplaced = Vec::new();
+    for (path, text) in &files {
+        let file = path.strip_prefix(source()).unwrap().to_string_lossy().replace('\\', "/");
+        // The rest of `i18n` has texts of its own; the native command has them all.
+        if !["app/", "i18n/published"].iter().any(|it| file.starts_with(it)) {
+            continue;
+        }
+        let named: BTreeSet<&str> = literals(text).collect();
+        let made_up: Vec<&str> = text
+            .split('"')
+            .filter_map(|it| it.split_once(".{"))
+            .map(|(prefix, _)| prefix)
+            .filter(|it| is_key(&format!("{it}.x")))
+            .collect();
+        for key in &keys {
+            let made = made_up.iter().any(|prefix| key.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('.')));
+            let in_group = group(key);
+            if (made || named.contains(key.trim_end_matches(".one")))
+                && in_group != GROUPS[0].0
+                && !groups_of(&file).contains(&in_group)
+            {
+                misplaced.push(format!("{file} uses `{key}`, which is in the group `{in_group}`"));
+            }
+        }
+    }
+    assert!(misplaced.is_empty(), "see GROUPS in src/i18n/groups.rs:\n{}", misplaced.join("\n"));
+}
+
+#[test]
+fn what_is_always_there_uses_no_component_of_other_pages() {
+    let mut files = Vec::new();
+    rust_files(&source().join("app"), &mut files);
+    let named = |path: &Path| path.strip_prefix(source()).unwrap().to_string_lossy().replace('\\', "/");
+    let names: Vec<String> = files.iter().map(|(path, _)| named(path)).collect();
+    let is_fetched = |file: &str| !groups_of(file).is_empty();
+    let fetched = names.iter().filter(|file| is_fetched(file) && !file.ends_with("/mod.rs"));
+    let fetched: BTreeSet<&str> = fetched.filter_map(|file| Path::new(file.as_str()).file_stem()?.to_str()).collect();
+    for (path, text) in &files {
+        let file = named(path);
+        // They mark what is fetched.
+        let marks = ["app/machinery.rs", "app/pages/lazy.rs", "app/pages/mod.rs", "app/components/mod.rs"];
+        if is_fetched(&file) || marks.contains(&file.as_str()) {
+            continue;
+        }
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for name in &fetched {
+                assert!(!line.contains(&format!("components::{name}::")), "{file}: {line}");
+                assert!(!line.trim_start().starts_with(&format!("{name}::")), "{file}: {line}");
+            }
+        }
+    }
 }
 
 #[test]

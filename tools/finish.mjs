@@ -1,7 +1,9 @@
 // Runs after Trunk has built into its staging folder (see Trunk.toml). Turns what cargo and Trunk made into
 // files that a strict content security policy accepts and that a browser caches for ever:
 //
-//   index.html               no inline script or style; every script and style sheet with its SRI hash
+//   index.html               no inline script or style; every script and style sheet with its SRI hash;
+//                            the first page as the application draws it (release builds)
+//   boot-<hash>.js           what must be known before anything is drawn
 //   app-<hash>.js            www/start.js, the generated module and its snippets in one file
 //   app-<hash>.css           all style sheets of the page
 //   app-<hash>.wasm          preloaded, so that it is compiled while it arrives
@@ -44,10 +46,15 @@ let html = await readFile(htmlFile, "utf8");
 await dropTrunksModule();
 const code = await splitCode();
 const script = await bundleScripts(code);
+const boot = await write("boot", "js", await bundle({ entryPoints: [resolve(source, "boot.js")], format: "iife", target: "es2022" }));
 const style = await bundleStyles();
 html = html
   .replace(/<!--(?!\[if)[^]*?-->\s*/g, "")
   .replace(/\s*<link [^>]*\brel="rust"[^>]*>/g, "")
+  .replace(
+    /<script src="\.\/boot\.js"><\/script>/,
+    () => `<script src="./${boot.name}" integrity="${boot.integrity}" crossorigin="anonymous"></script>`,
+  )
   .replace(
     /<script type="module" src="\.\/start\.js"><\/script>/,
     () =>
@@ -55,7 +62,9 @@ html = html
       `<script type="module" src="./${script.name}" integrity="${script.integrity}" crossorigin="anonymous"></script>`,
   );
 checkPolicy("index.html", html);
-if (!html.includes(script.name)) throw new Error('www/index.html has no <script type="module" src="./start.js"></script>');
+for (const [file, { name }] of Object.entries({ "boot.js": boot, "start.js": script })) {
+  if (!html.includes(name)) throw new Error(`www/index.html has no <script … src="./${file}"></script>`);
+}
 await writeFile(htmlFile, html);
 await makeElement(code);
 await writeSingleFile({ source, folder: staging, minify: release });
@@ -64,30 +73,39 @@ await writeServiceWorker({ source, folder: staging, minify: release });
 if (release) await compressAll();
 
 /**
- * Writes the pages that need no script, by the native command, and leads to them from the text that is there before the
- * application. Builds for development do without, unless PAGES=1; THUOCSO names a command that is built already.
- * PAGES_BASE is the full address of pages/, where it is known: for canonical addresses and a sitemap.
+ * Writes the pages that need no script, and into index.html the first page as the application draws it, with the ways to
+ * them. Builds for development do without, unless PAGES=1; THUOCSO names a command (with the feature `prerender`) that is
+ * built already. PAGES_BASE is the full address of pages/, where it is known: for canonical addresses and a sitemap.
  */
 async function writePages() {
   if (!release && !process.env.PAGES) return;
-  const root = resolve(source, "..");
-  const [command, ...before] = process.env.THUOCSO
-    ? [process.env.THUOCSO]
-    : ["cargo", "run", "--quiet", "--locked", "--no-default-features", "--bin", "thuocso", "--"];
   const base = process.env.PAGES_BASE ? ["--base", process.env.PAGES_BASE] : [];
   const options = ["--out", join(staging, "pages"), "--app", "../index.html", "--with-frameworks", ...base];
-  // Cargo's settings of the browser build are not those of this machine.
-  execFileSync(command, [...before, "publish", "data/published-results", ...options], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  thuocso("publish", "data/published-results", ...options);
   const overview = await readFile(join(staging, "pages", "index.html"), "utf8");
   const [rankings] = /<ul class="cards">[^]*?<\/ul>/.exec(overview);
   const there = rankings.replaceAll('href="', 'href="pages/').replaceAll("<h3>", "<strong>").replaceAll("</h3>", "</strong>");
   const links =
-    `<h2>Kết quả đã công bố</h2>\n        ${there}\n        ` +
-    `<p><a href="pages/index.html">Mọi kết quả, từng tỉnh, thành phố và dữ liệu để tải</a>. <a href="pages/bo-chi-so/index.html">Các bộ chỉ số</a>.</p>\n        <noscript>`;
-  if (!html.includes("<noscript>")) throw new Error("www/index.html has no <noscript>");
-  html = html.replace("<noscript>", () => links);
+    `<noscript><h2>Kết quả đã công bố</h2>\n        ${there}\n        ` +
+    `<p><a href="pages/index.html">Mọi kết quả, từng tỉnh, thành phố và dữ liệu để tải</a>. <a href="pages/bo-chi-so/index.html">Các bộ chỉ số</a>.</p></noscript>`;
+  const first = thuocso("first-page");
+  const [, notes] = /<main class="boot">[^]*?(<div class="boot-notes">[^]*?<\/div>)\s*<\/main>/.exec(html) ?? [];
+  const facts = '<div class="home-facts">';
+  if (!notes || !first.includes(facts) || !first.includes("</main>")) throw new Error("www/index.html or the first page is not made as it was");
+  const page = first.replace(facts, () => links + facts).replace("</main>", () => `${notes}</main>`);
+  html = html
+    .replace(/<main class="boot">[^]*?<\/main>/, () => page)
+    .replace('<p>Chi tiết cho người hỗ trợ', (details) => `<p><a href="pages/index.html">Kết quả đã công bố vẫn xem được ở đây</a>.</p>\n      ${details}`);
   checkPolicy("index.html", html);
   await writeFile(htmlFile, html);
+}
+
+/** What the native command answers. */
+function thuocso(...words) {
+  const [command, ...before] = process.env.THUOCSO
+    ? [process.env.THUOCSO]
+    : ["cargo", "run", "--quiet", "--locked", "--features", "prerender", "--bin", "thuocso", "--"];
+  return execFileSync(command, [...before, ...words], { cwd: resolve(source, ".."), encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 
 function targetFolder() {

@@ -28,7 +28,7 @@ function preloadPage() {
     carry: reading,
     compare: reading,
     ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
-    budget: ["published"],
+    budget: ["explore"],
     targets: ["work", "explore"],
     author: ["work", "author"],
     appraise: ["work", "desk"],
@@ -58,6 +58,7 @@ async function start() {
   open_page();
   // One turn of the event loop: Yew draws its first page in a task of its own.
   await new Promise((drawn) => setTimeout(drawn));
+  delete page.dataset.elsewhere; // boot.js
 }
 
 // A panic of the Rust code arrives here as a trap. The page cannot be trusted after it.

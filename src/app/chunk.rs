@@ -8,18 +8,21 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotLoaded;
 
-/// Defines an asynchronous function that fetches a file of code, which several may share, and gives something in it.
+/// Defines an asynchronous function that fetches a file of code, which several may share, and gives something in it. The
+/// texts of that file come with it.
 macro_rules! chunk {
     ($file:ident: fn $name:ident() -> $kind:ty { $content:expr }) => {
         #[cfg(feature = "chunks")]
         #[wasm_split_helpers::wasm_split($file, fallible)]
         #[allow(unsafe_code, improper_ctypes, improper_ctypes_definitions, reason = "both sides are this program")]
         fn $name() -> Result<$kind, wasm_split_helpers::SplitLoaderError> {
+            crate::i18n::arrived::$file();
             Ok($content)
         }
 
         #[cfg(not(feature = "chunks"))]
         async fn $name() -> Result<$kind, crate::app::chunk::NotLoaded> {
+            crate::i18n::arrived::$file();
             Ok($content)
         }
     };

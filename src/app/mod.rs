@@ -12,6 +12,8 @@ pub mod context;
 mod guest;
 pub mod machinery;
 pub mod pages;
+#[cfg(feature = "prerender")]
+pub mod prerender;
 mod root;
 pub mod saving;
 pub mod state;

@@ -30,9 +30,10 @@ use crate::web::{
 const TYPING_MS: u32 = 80;
 
 /// Whether the work is safe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SaveState {
     /// There is nothing that would have to be kept.
+    #[default]
     Nothing,
     /// The last change is about to be written.
     Saving,
@@ -43,7 +44,7 @@ pub enum SaveState {
 }
 
 /// Whether the work is safe, and from what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Safety {
     /// Whether it is written.
     pub state: SaveState,

@@ -256,7 +256,7 @@ fn place_tick_texts(ticks: &[Tick], frame: &Frame, top: f64, shapes: &mut Vec<Sh
             continue;
         }
         let half = text_width / 2.0;
-        let x = frame.scale.place(tick.share).clamp(least + half, (most - half).max(least + half));
+        let x = frame.scale.place(tick.share).max(least + half).min((most - half).max(least + half));
         if x - half < free_from {
             continue;
         }

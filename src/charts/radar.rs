@@ -205,8 +205,8 @@ fn label_at(axis: &Axis, polar: Polar, index: usize, gap: f64, width: f64) -> Op
 
 /// From a point to the nearest point of a rectangle.
 fn distance(from: Point, to: Bounds) -> f64 {
-    let x = from.x.clamp(to.left, to.right) - from.x;
-    let y = from.y.clamp(to.top, to.bottom) - from.y;
+    let x = from.x.max(to.left).min(to.right) - from.x;
+    let y = from.y.max(to.top).min(to.bottom) - from.y;
     (x * x + y * y).sqrt()
 }
 

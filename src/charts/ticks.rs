@@ -62,7 +62,7 @@ fn multiples(quarters: f64, power: i32, low: f64, high: f64, at_most: usize) -> 
         // Multiplying whole numbers first and dividing once gives 0.3 and not 0.30000000000000004.
         let whole = (first + k as f64) * quarters;
         let value = if power < 0 { whole / (4.0 * scale) } else { whole / 4.0 * scale };
-        value.clamp(low, high) + 0.0
+        value.max(low).min(high) + 0.0
     };
     Some((0..count).map(value).collect())
 }

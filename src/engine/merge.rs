@@ -101,7 +101,7 @@ pub enum Part {
 
 impl Part {
     /// All parts with a name of their own, in the order in which people read them.
-    const NAMED: [Part; 10] = [
+    pub const NAMED: [Part; 10] = [
         Part::Figures,
         Part::Explanation,
         Part::Note,

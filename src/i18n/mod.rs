@@ -5,11 +5,14 @@
 //!
 //! Texts live in four files. `vi.json` and `en.json` hold what this module says by itself ([`own`]); `pages.vi.json` and
 //! `pages.en.json` hold what pages and components say: the functions of this file. They are apart so that a page that
-//! needs no rules and problems does not carry their sentences. `tests/i18n.rs` keeps the languages in step.
+//! needs no rules and problems does not carry their sentences. The Vietnamese of pages is divided once more, by the code
+//! that says it ([`groups`]); English is fetched as a whole. `tests/i18n.rs` keeps the languages in step.
 
+pub mod arrived;
 pub mod compare;
 pub mod crosswalk;
 pub mod deadline;
+pub mod groups;
 pub mod number;
 pub mod plan;
 pub mod report;
@@ -104,7 +107,10 @@ pub fn lower_first(name: &str) -> String {
 
 /// The message of a key that is made up at run time (`status.done`), if there is one.
 pub fn find(language: Language, key: &str) -> Option<&'static str> {
-    pages(language).get(key).map(String::as_str)
+    match pages(language) {
+        Some(messages) => messages.get(key).map(String::as_str),
+        None => arrived::find(key),
+    }
 }
 
 /// Texts by key.
@@ -126,18 +132,17 @@ pub fn install_english(files: [&str; 2]) {
     let _ = INSTALLED.set(files.map(load));
 }
 
-fn pages(language: Language) -> &'static Messages {
-    static VI: OnceLock<Messages> = OnceLock::new();
-    let vi = || VI.get_or_init(|| load(include_str!("pages.vi.json")));
+/// The English texts of pages, where they are asked for and there.
+fn pages(language: Language) -> Option<&'static Messages> {
     match language {
-        Language::Vi => vi(),
+        Language::Vi => None,
         #[cfg(not(target_arch = "wasm32"))]
         Language::En => {
             static EN: OnceLock<Messages> = OnceLock::new();
-            EN.get_or_init(|| load(include_str!("pages.en.json")))
+            Some(EN.get_or_init(|| load(include_str!("pages.en.json"))))
         }
         #[cfg(target_arch = "wasm32")]
-        Language::En => INSTALLED.get().map_or_else(vi, |[_, pages]| pages),
+        Language::En => INSTALLED.get().map(|[_, pages]| pages),
     }
 }
 

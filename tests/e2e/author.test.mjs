@@ -166,7 +166,7 @@ journey("code for spreadsheets that does not arrive is fetched again", async ({ 
   await context.unroute(OFFICE);
   await page.getByRole("button", { name: "Thử lại" }).click();
   await page.getByRole("heading", { level: 3, name: "20 lỗi ở 4 trang tính" }).waitFor();
-});
+}, { fetches: true });
 
 journey("the steps are done by keyboard, in English", async ({ page, open, accessible, screenshot }) => {
   await open("./?lang=en#/author");

@@ -43,7 +43,7 @@ journey(
     await accessible();
     await screenshot("embed-page");
   },
-  { permissions: ["clipboard-read", "clipboard-write"] },
+  { permissions: ["clipboard-read", "clipboard-write"], fetches: true },
 );
 
 journey(

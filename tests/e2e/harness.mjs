@@ -33,7 +33,7 @@ let browser;
 let server;
 
 // Where the application is: served here, by a server that somebody else started (an address), or in one file.
-const AT = process.env.THUOCSO_AT ?? "";
+export const AT = process.env.THUOCSO_AT ?? "";
 
 before(async () => {
   if (AT === "file") server = { url: pathToFileURL(`${DIST}thuocso.html`).href };
@@ -61,9 +61,12 @@ after(async () => {
  * requests), and whatever else Playwright's newContext takes;
  * `fetches`: the journey is about what is fetched, so that it says nothing about the application in one file;
  * `skip` and `only` as in node:test.
+ *
+ * Where something else than tools/server.mjs serves dist/ (THUOCSO_AT), small windows are left out.
  */
 export function journey(name, run, { skip, only, fetches, ...options } = {}) {
   if (fetches && AT === "file") skip = "the one file fetches nothing";
+  if (AT && options.viewport && options.viewport.width < DESKTOP.width) skip = "small windows are the same wherever it is served";
   test(name, { skip, only, timeout: 120_000 }, async () => {
     const context = await browser.newContext({ viewport: DESKTOP, locale: "vi-VN", acceptDownloads: true, serviceWorkers: "block", ...options });
     const requests = [];

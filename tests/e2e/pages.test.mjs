@@ -11,6 +11,14 @@ async function fits(page) {
   assert.equal(width[0], width[1], "the page scrolls sideways");
 }
 
+/** Holds the program back until the answer is called. */
+async function holdProgram(page) {
+  let arrives;
+  const held = new Promise((done) => (arrives = done));
+  await page.route("**/*.wasm", (route) => held.then(() => route.continue()));
+  return arrives;
+}
+
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
   journey(
     `without scripts home, the ranking of 2024, a unit and a framework are readable, on a ${device} window`,
@@ -39,7 +47,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await screenshot(`pages-framework-${device}`);
       assert.deepEqual(requests.filter((address) => address.endsWith(".js")), []);
     },
-    { viewport, javaScriptEnabled: false, skip },
+    { viewport, javaScriptEnabled: false, skip, fetches: true },
   );
 }
 
@@ -54,5 +62,43 @@ journey(
     await page.getByRole("link", { name: "Mở hồ sơ này trong Thước Số để so sánh và xem biểu đồ" }).click();
     await page.getByRole("heading", { level: 1, name: "Bắc Ninh (sau sáp nhập)" }).waitFor();
   },
-  { skip },
+  { skip, fetches: true },
+);
+
+journey(
+  "the first page is there before the program, and does not move when the program draws it",
+  async ({ page, url, screenshot }) => {
+    await page.addInitScript(() => {
+      window.shifts = [];
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((it) => it.value))).observe({ type: "layout-shift", buffered: true });
+    });
+    const programArrives = await holdProgram(page);
+    await page.goto(url);
+    const before = await page.locator("#app").innerText();
+    assert.match(before, /Tính Chỉ số chuyển đổi số/);
+    assert.match(before, /Xếp hạng các tỉnh, thành phố/);
+    await screenshot("pages-first");
+    programArrives();
+    await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
+    assert.equal(await page.locator("#app").innerText(), before);
+    assert.deepEqual(await page.evaluate(() => window.shifts), []);
+  },
+  { skip, fetches: true },
+);
+
+journey(
+  "who asks for another page never sees the first one",
+  async ({ page, url, screenshot }) => {
+    const programArrives = await holdProgram(page);
+    await page.goto(`${url}#/ranking`);
+    await page.getByText("Đang mở trang…").waitFor();
+    assert.equal(await page.getByRole("heading", { level: 1 }).isVisible(), false);
+    assert.equal(await page.getByRole("link", { name: "Xếp hạng" }).isVisible(), true);
+    await screenshot("pages-opening");
+    programArrives();
+    await page.locator("table.ranking-table").waitFor();
+    await page.getByRole("link", { name: "Thước Số" }).click();
+    await page.getByRole("heading", { level: 1, name: "Tính Chỉ số chuyển đổi số" }).waitFor();
+  },
+  { skip, fetches: true },
 );

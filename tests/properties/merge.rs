@@ -15,19 +15,6 @@ use super::{config, generate::Tape};
 
 const NODES: [&str; 3] = ["1", "4.2", "4.10"];
 const DOCUMENTS: [&str; 4] = ["e1", "e2", "e3", "e10"];
-const PARTS: [Part; 10] = [
-    Part::Figures,
-    Part::Explanation,
-    Part::Note,
-    Part::Source,
-    Part::Evidence,
-    Part::Appraisal,
-    Part::Comment,
-    Part::Answer,
-    Part::Final,
-    Part::Duty,
-];
-
 fn empty() -> Assessment {
     Assessment {
         format: FORMAT.to_owned(),
@@ -154,7 +141,7 @@ proptest! {
         let (base, merged) = (&merge.base, merge.merged());
         for node in NODES {
             let known = [Part::Other("x-later".to_owned())];
-            for part in PARTS.iter().chain(&known) {
+            for part in Part::NAMED.iter().chain(&known) {
                 let of = |it: &Assessment| part_of(it, node, part);
                 let place = Place::Node { node: node.to_owned(), part: part.clone() };
                 if *part == Part::Evidence {
@@ -205,7 +192,7 @@ fn a_response_is_the_sum_of_its_parts() {
     .unwrap();
     assert_eq!(whole.appraised, appraisal());
     let mut sum = Response::default();
-    for part in PARTS.iter().chain(&[Part::Other("later".to_owned())]) {
+    for part in Part::NAMED.iter().chain(&[Part::Other("later".to_owned())]) {
         assert!(!part.of(&whole).is_empty(), "{part:?}");
         part.put(&whole, &mut sum);
     }

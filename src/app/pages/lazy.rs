@@ -71,7 +71,7 @@ chunk!(explore: fn explore() -> Draw {
         _ => Html::default(),
     }
 });
-chunk!(published: fn budget() -> Draw { |_| html! { <BudgetPage /> } });
+chunk!(explore: fn budget() -> Draw { |_| html! { <BudgetPage /> } });
 chunk!(reading: fn frameworks() -> Draw {
     |route| match route {
         Route::Framework { id, node } => {

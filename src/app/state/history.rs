@@ -115,19 +115,9 @@ mod tests {
 
     use super::*;
     use crate::{
-        app::state::session::{Change, Entry, SessionAction, Workspace},
-        engine::assessment::{Assessment, EvidenceItem, Organization},
-        formats::{builtin, documents, framework_file},
+        app::state::session::{Change, Entry, SessionAction, Workspace, tests::workspace},
+        engine::assessment::{Assessment, EvidenceItem},
     };
-
-    fn workspace() -> Rc<Workspace> {
-        let documents = documents::read(builtin::DOCUMENTS).unwrap();
-        let framework =
-            framework_file::read(builtin::framework_text("dti-province-2022").unwrap(), &documents).unwrap();
-        let assessment = Assessment::new(&framework, Organization::default(), "2024".to_owned());
-        let session = Session::new("work/1".into(), Rc::new(framework), assessment);
-        Rc::new(Workspace::default()).reduce(SessionAction::Open(Box::new(session)))
-    }
 
     fn assessment(workspace: &Workspace) -> Assessment {
         Assessment::clone(&workspace.session.as_ref().unwrap().assessment)

@@ -668,14 +668,15 @@ fn set(inputs: &mut std::collections::BTreeMap<String, String>, name: &str, figu
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::{
         engine::assessment::CarriedFrom,
         formats::{builtin, documents, framework_file},
     };
 
-    fn workspace() -> Rc<Workspace> {
+    /// An empty assessment of provinces, open.
+    pub fn workspace() -> Rc<Workspace> {
         let documents = documents::read(builtin::DOCUMENTS).unwrap();
         let framework =
             framework_file::read(builtin::framework_text("dti-province-2022").unwrap(), &documents).unwrap();

@@ -38,6 +38,18 @@ use crate::{
 /// What the assessment that is open adds up to.
 #[component]
 pub fn ResultsPage() -> Html {
+    use_results(results)
+}
+
+/// The total of the assessment that is open, and no more: for a place with little room.
+#[component]
+pub fn ScorePage() -> Html {
+    use_results(total)
+}
+
+/// What is open, drawn; or the ways in.
+#[hook]
+fn use_results(draw: fn(&Findings) -> Html) -> Html {
     let language = use_language();
     let session = use_session();
     let dispatch = use_dispatch();
@@ -46,7 +58,7 @@ pub fn ResultsPage() -> Html {
     let found = use_findings(&session);
     match (&session, &*found) {
         (Some(session), Some((scorecard, review))) => {
-            results(&Findings { session, scorecard, review, opened: &opened, language })
+            draw(&Findings { session, scorecard, review, opened: &opened, language })
         }
         _ => nothing_open(dispatch, language),
     }
@@ -61,32 +73,6 @@ fn use_findings(session: &Option<Rc<Session>>) -> Rc<Option<(Rc<Scorecard>, Revi
         let review = review(framework, &scorecard);
         Some((scorecard, review))
     })
-}
-
-/// The total of the assessment that is open, and no more: for a place with little room.
-#[component]
-pub fn ScorePage() -> Html {
-    let language = use_language();
-    let session = use_session();
-    let dispatch = use_dispatch();
-    let opened: Opened = use_state_eq(Vec::new);
-    use_page_title(text(language, "results.title"));
-    let found = use_findings(&session);
-    let (Some(session), Some((scorecard, review))) = (&session, &*found) else {
-        return nothing_open(dispatch, language);
-    };
-    let findings = Findings { session, scorecard, review, opened: &opened, language };
-    html! {
-        <div class="results">
-            { page_heading(title(session, language)) }
-            <p class="results-framework">{ &**pick(&session.framework.title, language) }</p>
-            { summary(&findings) }
-            if has_allocated_points(&findings) {
-                <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
-            }
-            <p><a href={Route::Results.href()}>{ text(language, "results.all") }</a></p>
-        </div>
-    }
 }
 
 /// «Kết quả: Tỉnh Bắc Giang, quý I/2024»
@@ -135,6 +121,21 @@ pub struct Findings<'a> {
     opened: &'a Opened,
     /// In which language the page is.
     language: Language,
+}
+
+fn total(findings: &Findings) -> Html {
+    let Findings { session, language, .. } = *findings;
+    html! {
+        <div class="results">
+            { page_heading(title(session, language)) }
+            <p class="results-framework">{ &**pick(&session.framework.title, language) }</p>
+            { summary(findings) }
+            if has_allocated_points(findings) {
+                <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
+            }
+            <p><a href={Route::Results.href()}>{ text(language, "results.all") }</a></p>
+        </div>
+    }
 }
 
 fn results(findings: &Findings) -> Html {

@@ -196,6 +196,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("publish", [dataset]) => publish::run(dataset, arguments, out),
         ("publish", _) => wrong("publish needs one data set: a folder of tables, or dataset.json"),
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
+        #[cfg(feature = "prerender")]
+        ("first-page", []) => Ok(write!(out, "{}", thuocso::app::prerender::first_page()?).map(|()| Verdict::Fine)?),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
         (other, _) => wrong(&format!("there is no command `{other}`; see thuocso --help")),

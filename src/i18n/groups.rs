@@ -1,0 +1,116 @@
+//! Which Vietnamese texts of pages travel with which code. build.rs divides `pages.vi.json` by this table.
+
+/// The groups of texts and the beginnings of their keys: a beginning holds for itself and for what follows it after a
+/// dot, and the longest that fits decides. What fits none is in the first group, `frame`, which is always there.
+///
+/// `pages` comes with every page that is fetched, `command` only with the native command; each other group is named as
+/// the code is that it comes with (`chunk!`). `tests/i18n.rs` holds this table against where texts are used.
+pub const GROUPS: [(&str, &[&str]); 9] = [
+    (
+        "frame",
+        &[
+            "frameworks.contents.level",
+            "frameworks.for",
+            "frameworks.total.counted.text",
+            "frameworks.years.none",
+            "shell.kept.copy.label",
+        ],
+    ),
+    (
+        "pages",
+        &[
+            "assess.explanation.said",
+            "assess.loading",
+            "assess.redo",
+            "assess.undo",
+            "assess.year_note",
+            "author.open.drop",
+            "author.open.not_loaded",
+            "author.open.reading",
+            "charts",
+            "duties.title",
+            "evidence.title",
+            "frameworks.author",
+            "frameworks.opened",
+            "results.allocated",
+            "results.column.item",
+            "results.column.max",
+            "results.more",
+            "results.none",
+            "results.unnamed",
+            "shell.explanation",
+            "shell.new_window",
+            "shell.source",
+        ],
+    ),
+    ("work", &["assess", "shell.kept", "shell.recovery"]),
+    ("reading", &["carry.evidence", "carry_over", "compare_page", "frameworks", "results"]),
+    (
+        "desk",
+        &[
+            "appraise",
+            "check",
+            "documents",
+            "duties",
+            "evidence",
+            "exchange",
+            "export",
+            "import",
+            "merge",
+            "plan",
+            "report_page",
+            "risk",
+            "rollup",
+            "round",
+        ],
+    ),
+    ("author", &["author"]),
+    (
+        "published",
+        &[
+            "embed.link",
+            "ranking",
+            "ranking.compare.link",
+            "ranking.compare.title",
+            "ranking.overview.link",
+            "ranking.overview.title",
+            "what_if.title",
+        ],
+    ),
+    (
+        "explore",
+        &[
+            "budget",
+            "embed",
+            "ranking.compare",
+            "ranking.heat.caption",
+            "ranking.heat.legend",
+            "ranking.heat.sentence",
+            "ranking.overview",
+            "ranking.profile",
+            "targets",
+            "what_if",
+        ],
+    ),
+    (
+        "command",
+        &[
+            "carry",
+            "ranking.conflict.claim",
+            "ranking.conflict.computed",
+            "ranking.conflict.used",
+            "ranking.conflicts",
+            "ranking.readings",
+        ],
+    ),
+];
+
+/// The group of a key.
+pub fn group(key: &str) -> &'static str {
+    let rules =
+        GROUPS.iter().flat_map(|(group, beginnings)| beginnings.iter().map(move |beginning| (*beginning, *group)));
+    let fits =
+        |beginning: &str| key.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let longest = rules.filter(|(beginning, _)| fits(beginning)).max_by_key(|(beginning, _)| beginning.len());
+    longest.map_or(GROUPS[0].0, |(_, group)| group)
+}
