@@ -93,7 +93,7 @@ fn measure(bytes: &[u8]) -> Result<(), Vec<Problem>> {
 /// beyond any sheet, ranges that end before they begin. The library behind this module would take them for other cells.
 #[derive(Debug, Default)]
 struct References {
-    /// The last bytes.
+    /// The last bytes that were written before.
     before: [u8; 5],
     /// The quotation mark that the value ends with, while one is read.
     open: Option<u8>,
@@ -124,6 +124,20 @@ impl References {
         Some(())
     }
 
+    /// The byte that is five before a position of what is written now.
+    fn byte_before(&self, bytes: &[u8], at: usize) -> u8 {
+        let found = if at < 5 { self.before.get(at) } else { bytes.get(at - 5) };
+        found.copied().unwrap_or_default()
+    }
+
+    /// Whether the value that begins there is that of an attribute with addresses.
+    fn is_named(&self, bytes: &[u8], at: usize) -> bool {
+        // White space of any kind separates attributes.
+        let plain = |byte: u8| if byte.is_ascii_whitespace() { b' ' } else { byte };
+        let before: [u8; 5] = std::array::from_fn(|back| plain(self.byte_before(bytes, at + back)));
+        Self::NAMES.iter().any(|name| before.ends_with(name))
+    }
+
     fn is_in_order(&self) -> bool {
         self.from.is_none_or(|[row, column]| row <= self.row && column <= self.column)
     }
@@ -132,22 +146,25 @@ impl References {
 impl Write for References {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let damaged = || io::Error::from(io::ErrorKind::InvalidData);
-        for byte in bytes.iter().copied() {
-            match self.open {
-                Some(mark) if byte == mark => {
-                    self.open = None;
-                    self.is_in_order().then_some(()).ok_or_else(damaged)?;
-                }
-                Some(_) => self.take(byte).ok_or_else(damaged)?,
-                None if matches!(byte, b'"' | b'\'') && Self::NAMES.iter().any(|name| self.before.ends_with(name)) => {
-                    *self = References { open: Some(byte), ..References::default() };
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let is_end = |byte: &u8| self.open.map_or(matches!(byte, b'"' | b'\''), |mark| *byte == mark);
+            let end = rest.iter().position(is_end);
+            if self.open.is_some() {
+                let value = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+                value.iter().try_for_each(|byte| self.take(*byte)).ok_or_else(damaged)?;
+            }
+            let Some(end) = end else { break };
+            match self.open.take() {
+                Some(_) => self.is_in_order().then_some(()).ok_or_else(damaged)?,
+                None if self.is_named(bytes, at + end) => {
+                    (self.open, self.from, self.row, self.column) = (rest.get(end).copied(), None, 0, 0);
                 }
                 None => {}
             }
-            self.before.rotate_left(1);
-            // White space of any kind separates attributes.
-            self.before[4] = if byte.is_ascii_whitespace() { b' ' } else { byte };
+            at += end + 1;
         }
+        self.before = std::array::from_fn(|back| self.byte_before(bytes, bytes.len() + back));
         Ok(bytes.len())
     }
 

@@ -83,6 +83,9 @@ fn computed() -> Option<Duration> {
     text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
+/// When a reading began, and the file.
+type Begun = (Instant, Vec<u8>);
+
 /// A run of one reader.
 pub struct Harness {
     reader: &'static Reader,
@@ -91,7 +94,7 @@ pub struct Harness {
     pool: Vec<Vec<u8>>,
     answers: BTreeSet<BTreeSet<&'static str>>,
     /// What a long run is reading, and since when.
-    reading: Arc<Mutex<Option<(Instant, Vec<u8>)>>>,
+    reading: Arc<Mutex<Option<Begun>>>,
 }
 
 impl Harness {
