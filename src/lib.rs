@@ -16,6 +16,7 @@
 //!                ├───► formats ──► engine
 //!                └───────────────► engine
 //! bin/thuocso ──► publish ──► i18n, formats, engine
+//! bin/api ──────────────────► i18n, formats, engine
 //! ```
 //!
 //! # Where to start

@@ -312,7 +312,7 @@ fn the_command_rolls_up_files_and_folders() {
     let (code, out, error) = run(&["in", "--out", "out"]);
     assert_eq!(
         (code, out.as_str(), error.as_str()),
-        (Some(0), "   1           700       0,7  Hà Nội\n   2           600       0,6  Bắc Giang\n", "")
+        (Some(0), "   1           700    0,7000  Hà Nội\n   2           600    0,6000  Bắc Giang\n", "")
     );
     let excel = fs::read_to_string(folder.join("out/rollup.csv")).unwrap();
     assert!(excel.starts_with("\u{feff}Hạng;Mã đơn vị;Đơn vị"), "{excel}");

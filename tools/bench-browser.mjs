@@ -40,7 +40,7 @@ async function buildEngine() {
   const target = "wasm32-unknown-unknown";
   const path = `${root}.tools/bin:${root}node_modules/.bin:${process.env.PATH}`;
   const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", 2, 2], env: { ...process.env, PATH: path } });
-  run("cargo", ["build", "--locked", "--release", "--target", target, "--bin", "bench"]);
+  run("cargo", ["build", "--locked", "--release", "--target", target, "--no-default-features", "--features", "api", "--bin", "bench"]);
   run("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", `${folder}/engine`, `${root}target/${target}/release/bench.wasm`]);
   run("wasm-opt", ["-Oz", ...wasmFeatures, `${folder}/engine/bench_bg.wasm`, "-o", `${folder}/engine/bench_bg.wasm`]);
 }

@@ -17,10 +17,10 @@ const browser = await launchChromium();
 let kept = 0;
 let broken = 0;
 try {
-  for (const [name, { address, offline, brotli_bytes: limit, known_gap: gap }] of Object.entries(budgets)) {
-    const files = offline ? await filesForOffline() : await filesOf(address);
+  for (const [name, { address, element, offline, brotli_bytes: limit, known_gap: gap }] of Object.entries(budgets)) {
+    const files = offline ? await filesForOffline() : element ? await filesOfElement(element) : await filesOf(address);
     let total = 0;
-    console.log(offline ? `${name}: ${files.size} files` : `${name} (${address})`);
+    console.log(offline ? `${name}: ${files.size} files` : `${name} (${address ?? JSON.stringify(element)})`);
     for (const file of files) {
       const bytes = await readFile(`${dist}${file}`);
       const size = brotliSize(bytes);
@@ -49,13 +49,37 @@ async function filesForOffline() {
   return new Set((await offlineFiles(dist)).map((file) => (file === "./" ? "index.html" : file.slice(2))));
 }
 
-async function filesOf(address) {
+/** A page, and the set that every file it asks for gets into. */
+async function watchedPage() {
   // The service worker fetches after the page is ready; what it fetches has a limit of its own.
   const page = await browser.newPage({ serviceWorkers: "block" });
   const files = new Set();
   page.on("request", (request) => {
     if (/^https?:/.test(request.url())) files.add(new URL(request.url()).pathname.slice(1) || "index.html");
   });
+  return { page, files };
+}
+
+/** What a page of somebody else's loads for one <thuoc-so> with these attributes, until its first view is drawn. */
+async function filesOfElement(attributes) {
+  const { page, files } = await watchedPage();
+  // Any address of ours that draws nothing stands for that page.
+  await page.goto(new URL("embed.json", server.url).href);
+  files.clear();
+  await page.evaluate(async (attributes) => {
+    const element = document.body.appendChild(document.createElement("thuoc-so"));
+    Object.assign(element, attributes);
+    const ready = new Promise((drawn) => element.addEventListener("thuoc-so-ready", drawn));
+    await import(new URL("thuoc-so.js", location.href));
+    await ready;
+  }, attributes);
+  await page.waitForLoadState("networkidle");
+  await page.close();
+  return files;
+}
+
+async function filesOf(address) {
+  const { page, files } = await watchedPage();
   await page.goto(new URL(address, server.url).href);
   await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
   await page.waitForLoadState("networkidle");

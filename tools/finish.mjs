@@ -8,20 +8,23 @@
 //   app-<hash>.css           all style sheets of the page
 //   app-<hash>.wasm          preloaded, so that it is compiled while it arrives
 //   <chunk>-<hash>.wasm      code that is fetched when it is needed (src/app/chunk.rs)
+//   shared-<hash>.wasm       code that several of those need
 //   thuoc-so.js              the element <thuoc-so> for other pages: scripts and styles in one file of a name that stays
 //   embed.html               the element as a page, for frames
 //   frame-<hash>.js          what that page tells the page around, and hears from it
 //   thuoc-so-host.js         for the page around: gives frames the height of what is in them
 //   pages/                   published results and frameworks as pages that need no script (release builds)
+//   npm/                     the engine as a package for programs in JavaScript (release builds)
 //   embed.json               version and integrity hashes, from which the page “Nhúng vào cổng” prints code
 //   *.br, *.gz               for servers that send precompressed files (release builds)
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
+import { writePackage } from "./api.mjs";
 import { writeServiceWorker } from "./offline.mjs";
 import { writeSingleFile } from "./single-file.mjs";
 import { wasmFeatures } from "./wasm-opt.mjs";
@@ -39,6 +42,9 @@ async function instantiate(response, imports) {
   return WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 `;
+
+/** Where merged parts of the code take from what they share with the part that is always there. */
+const MERGED_IMPORTS = "shared";
 
 const htmlFile = join(staging, "index.html");
 let html = await readFile(htmlFile, "utf8");
@@ -69,6 +75,7 @@ await writeFile(htmlFile, html);
 await makeElement(code);
 await writeSingleFile({ source, folder: staging, minify: release });
 await writePages();
+if (release) await writePackage(join(staging, "npm"), release);
 await writeServiceWorker({ source, folder: staging, minify: release });
 if (release) await compressAll();
 
@@ -135,20 +142,152 @@ async function splitCode() {
   run("wasm-bindgen", ["--target", "web", "--keep-lld-exports", "--no-typescript", "--out-dir", work, "--out-name", "app", join(work, "app.wasm")]);
   const main = await writeWasm("app", join(work, "app_bg.wasm"), files);
   const linkFile = join(work, "__wasm_split.js");
-  let link = await readFile(linkFile, "utf8");
-  const names = new Map();
-  for (const [, file] of link.matchAll(/new URL\("\.\/([\w-]+\.wasm)"/g)) {
-    names.set(file, await writeWasm(file.replace(/^split_|\.wasm$/g, "").replace("_", "-"), join(work, file), files));
+  const link = await readFile(linkFile, "utf8");
+  // Which chunks need a part of the code: one, or those that share it.
+  const parts = [...link.matchAll(/\/\* ([\w, ]+) \*\/\nconst __chunk_(\d+) = makeLoad/g)].map(([, users, number]) => ({ file: `chunk_${number}.wasm`, users: users.split(", ") }));
+  const entries = [...link.matchAll(/export const __wasm_split_load_(\w+) = wrapAsyncCb/g)].map(([, name]) => name);
+  for (const name of entries) if (link.includes(`"./split_${name}.wasm"`)) parts.push({ file: `split_${name}.wasm`, users: [name] });
+  if ([...link.matchAll(/new URL\("/g)].length !== parts.length) throw new Error("wasm-split-cli writes another __wasm_split.js than expected");
+  const groups = groupParts(parts.map((part) => ({ ...part, size: roughSize(readFileSync(join(work, part.file))) })));
+  const chunks = Object.fromEntries(entries.map((name) => [name, []]));
+  let loaders = "";
+  for (const [i, group] of groups.entries()) {
+    const entry = group.files.map((file) => /^split_(\w+)\.wasm$/.exec(file)?.[1]).find(Boolean);
+    const name = await writeWasm(entry ?? "shared", mergeParts(group.files, `group_${i}.wasm`), files);
+    loaders += `const group${i} = makeLoad(() => {
+    const src = fetch(new URL("./${name}", import.meta.url));
+    src.catch(() => {});
+    return async (imports) => instantiate(await src, imports);
+}, []);\n`;
+    for (const user of group.users) chunks[user].push({ name, loader: `group${i}` });
   }
-  for (const [file, name] of names) link = link.replaceAll(`"./${file}"`, `"./${name}"`);
-  link = link.replaceAll("WebAssembly.instantiateStreaming(src, imports)", "instantiate(await src, imports)") + INSTANTIATE;
-  await writeFile(linkFile, link);
-  const chunks = {};
-  for (const [, name, files] of link.matchAll(/__wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([^]*?new URL\("\.\/([\w-]+\.wasm)"/g)) chunks[name] = [files];
-  for (const [, name, dependencies] of link.matchAll(/__wasm_split_load_(\w+) = wrapAsyncCb[^]*?\n, \[([\w, ]*)\]\)\);/g)) {
-    for (const [number] of dependencies.matchAll(/\d+/g)) chunks[name].push(names.get(`chunk_${number}.wasm`));
+  for (const name of entries) {
+    const all = chunks[name].map(({ loader }) => loader).join(", ");
+    loaders += `export const __wasm_split_load_${name} = wrapAsyncCb(makeLoad(() => async () => {}, [${all}]));\n`;
   }
-  return { main, chunks, files };
+  const runtime = link.slice(0, link.search(/\/\* [\w, ]+ \*\/\nconst __chunk_|export const __wasm_split_load_/));
+  const imports = runtime.replace("return sharedImports;", `sharedImports.${MERGED_IMPORTS} = sharedImports.__wasm_split;\n    return sharedImports;`);
+  if (imports === runtime) throw new Error("wasm-split-cli writes another __wasm_split.js than expected");
+  await writeFile(linkFile, imports + loaders + INSTANTIATE);
+  return { main, chunks: Object.fromEntries(entries.map((name) => [name, chunks[name].map((file) => file.name)])), files };
+}
+
+/**
+ * Parts of the code that are nearly always fetched together become one file: each file more is a request, and is compressed
+ * by itself. Two groups become one as long as that makes the visits below shorter, all added up.
+ */
+function groupParts(parts) {
+  // What a file more costs, in compressed bytes.
+  const request = 2000;
+  // The chunks that a visit needs, and how much it counts.
+  const visits = [
+    [["work"], 5],
+    [["published"], 5],
+    [["explore"], 2],
+    [["work", "reading"], 2],
+    [["work", "explore"], 1],
+    [["work", "desk"], 1],
+    [["work", "desk", "office"], 1],
+    [["work", "author"], 1],
+    [["work", "author", "office"], 1],
+  ];
+  const group = (files, users, size) => ({ files, users, size, fetched: visits.map(([names]) => names.some((name) => users.has(name))) });
+  let groups = parts.map(({ file, users, size }) => group([file], new Set(users), size));
+  for (;;) {
+    let best = { gain: 0 };
+    for (const [i, a] of groups.entries()) {
+      for (const b of groups.slice(i + 1)) {
+        let gain = 0;
+        for (const [visit, [, weight]] of visits.entries()) {
+          if (a.fetched[visit] && b.fetched[visit]) gain += weight * request;
+          else if (a.fetched[visit]) gain -= weight * b.size;
+          else if (b.fetched[visit]) gain -= weight * a.size;
+        }
+        if (gain > best.gain) best = { gain, a, b };
+      }
+    }
+    if (!best.gain) return groups;
+    const { a, b } = best;
+    const both = group([...a.files, ...b.files], new Set([...a.users, ...b.users]), a.size + b.size);
+    groups = [...groups.filter((it) => it !== a && it !== b), both];
+  }
+}
+
+/** About what is sent. */
+function roughSize(bytes) {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length;
+}
+
+/** Merges parts into one module with the imports of one, and gives its path. */
+function mergeParts(parts, name) {
+  const paths = parts.map((file) => join(work, file));
+  if (paths.length === 1) return paths[0];
+  const [shared, merged] = [join(work, "imports.wasm"), join(work, name)];
+  writeFileSync(shared, passOn(paths.map((path) => readFileSync(path))));
+  const modules = paths.flatMap((path, i) => [path, `part${i}`]);
+  // Says on stderr that it does not know what wasm-split-cli writes about names.
+  execFileSync("wasm-merge", [...wasmFeatures, shared, "__wasm_split", ...modules, "-o", merged], { stdio: ["ignore", "inherit", "pipe"] });
+  return merged;
+}
+
+/** A module that exports what it imports: all that any of the modules takes from the part that is always there. */
+function passOn(modules) {
+  const shared = new Map();
+  for (const bytes of modules) for (const [name, type] of importsOf(bytes)) shared.set(name, type);
+  const string = (text) => [...leb(Buffer.byteLength(text)), ...Buffer.from(text)];
+  const section = (id, items) => {
+    const content = [...leb(items.length), ...items.flat()];
+    return [id, ...leb(content.length), ...content];
+  };
+  const counts = {};
+  const taken = [...shared].map(([name, type]) => [...string(MERGED_IMPORTS), ...string(name), ...type]);
+  const given = [...shared].map(([name, [kind]]) => [...string(name), kind, ...leb((counts[kind] = (counts[kind] ?? -1) + 1))]);
+  return Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...section(2, taken), ...section(7, given)]);
+}
+
+/** The imports of a module by name, each with the bytes of its type. All are tables, memories and globals. */
+function importsOf(bytes) {
+  let at = 8;
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  const string = () => {
+    const length = number();
+    return bytes.toString("utf8", at, (at += length));
+  };
+  const limits = () => {
+    if (number() & 1) number();
+    number();
+  };
+  while (at < bytes.length) {
+    const [id, length] = [bytes[at++], number()];
+    if (id !== 2) {
+      at += length;
+      continue;
+    }
+    return Array.from({ length: number() }, () => {
+      const [module, name, start, kind] = [string(), string(), at, bytes[at++]];
+      if (module !== "__wasm_split" || ![1, 2, 3].includes(kind)) throw new Error(`a part of the code imports ${module}.${name}`);
+      if (kind === 3) at += 2;
+      else {
+        if (kind === 1) at++;
+        limits();
+      }
+      return [name, [...bytes.subarray(start, at)]];
+    });
+  }
+  return [];
+}
+
+function leb(value) {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
+  return [...bytes, value];
 }
 
 async function writeWasm(stem, file, files) {

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { offlineFiles } from "./offline.mjs";
 
 // What has a place of its own in the page, and what only a browser with a network uses.
-const ELSEWHERE = /^(\.\/|\.\/(app|boot)-[0-9a-f]+\.(js|css)|.*\.(svg|png|webmanifest|html)|\.\/thuoc-so[\w-]*\.js)$/;
+const ELSEWHERE = /^(\.\/|\.\/(app|boot)-[0-9a-f]+\.(js|css)|.*\.(svg|png|webmanifest|html)|\.\/(thuoc-so|frame-)[\w-]*\.js)$/;
 
 export async function writeSingleFile({ source, folder, minify }) {
   let html = await readFile(join(folder, "index.html"), "utf8");

@@ -34,6 +34,9 @@ function start() {
   return program;
 }
 
+/** A page around that follows this changes its colors with it. */
+const scheme = matchMedia("(prefers-color-scheme: dark)");
+
 let sheet;
 
 /** Gives the shadow root its style, which needs nothing of the policy of the page. */
@@ -59,6 +62,7 @@ class ThuocSo extends HTMLElement {
   #starting = false;
   #ready = false;
   #changed = false;
+  #onScheme = () => this.#dye();
 
   constructor() {
     super();
@@ -83,6 +87,7 @@ class ThuocSo extends HTMLElement {
       this.#root.className = "thuoc-so";
       this.shadowRoot.append(this.#root);
     }
+    scheme.addEventListener("change", this.#onScheme);
     this.#dye();
     if (!this.#embedded) this.#start();
   }
@@ -155,6 +160,7 @@ class ThuocSo extends HTMLElement {
   }
 
   #end() {
+    scheme.removeEventListener("change", this.#onScheme);
     const embedded = this.#embedded;
     this.#embedded = undefined;
     this.#ready = false;

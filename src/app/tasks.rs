@@ -18,7 +18,7 @@ use super::{
     },
 };
 use crate::{
-    engine::{assessment::Assessment, problem::Problem},
+    engine::assessment::Assessment,
     formats::{self, builtin, documents::Documents},
     i18n::{self, Language},
     web::{self, files::FileError},
@@ -173,9 +173,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
         let text = match web::files::text(&file, formats::MAX_SIZE as u64).await {
             Ok(text) => text,
             Err(FileError::TooLarge { size }) => {
-                let limit = formats::MAX_SIZE;
-                let kind = crate::engine::problem::ProblemKind::TooLarge { size: size as usize, limit };
-                let problems = Rc::new([Problem::new("", kind)]);
+                let problems = Rc::new([formats::too_large(size)]);
                 return dispatch.notify(Notice::FileRefused { name, problems });
             }
             Err(FileError::NotText) => return dispatch.notify(Notice::FileUnreadable { name }),
@@ -194,6 +192,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
                 match (machinery.rival)(works, &assessment) {
                     Some((kept, true)) => return open_work_as(dispatch, kept.work, name, Some(then)),
                     Some((kept, false)) => {
+                        request_framework(&dispatch, &assessment);
                         let choice = Choice { kept, file: Rc::new(assessment), name, written_at_ms };
                         return dispatch.edit(SessionAction::Choose(Rc::new(choice)));
                     }
@@ -279,9 +278,14 @@ pub fn open_apart(dispatch: &Dispatch, choice: &Choice) {
     open_when_ready(dispatch, Pending { assessment, work, name, then, kept: None, differs: false });
 }
 
+/// Fetches the framework that an assessment names, where it is one that ships.
+fn request_framework(dispatch: &Dispatch, assessment: &Assessment) {
+    let id = builtin::IDS.iter().copied().find(|id| *id == assessment.framework.id);
+    dispatch.request(ShelfAction::Request(id));
+}
+
 /// Opens an assessment as soon as its framework is there; see `use_pending` in the application's root.
 fn open_when_ready(dispatch: &Dispatch, pending: Pending) {
-    let id = builtin::IDS.iter().copied().find(|id| *id == pending.assessment.framework.id);
-    dispatch.request(ShelfAction::Request(id));
+    request_framework(dispatch, &pending.assessment);
     dispatch.edit(SessionAction::Await(Rc::new(pending)));
 }

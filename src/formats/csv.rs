@@ -20,7 +20,7 @@ pub(super) struct Row {
 pub(super) fn read(text: &str, name: &str, columns: &[&str], problems: &mut Vec<Problem>) -> Vec<Row> {
     let place = |line: usize| format!("tables/{name}/{line}");
     if text.len() > super::MAX_SIZE {
-        let kind = ProblemKind::TooLarge { size: text.len(), limit: super::MAX_SIZE };
+        let kind = super::too_large(text.len() as u64).kind;
         problems.push(Problem::new(format!("tables/{name}"), kind));
         return Vec::new();
     }

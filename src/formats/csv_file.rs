@@ -13,6 +13,7 @@ use super::{
     csv::{Quotes, Record, Records},
     encoding::{self, Encoding},
     sheet::{Cell, CellKind, Growth, NumberStyle, Sheet, Workbook, is_plain},
+    too_large,
 };
 use crate::engine::problem::{Problem, ProblemKind};
 
@@ -119,7 +120,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
 /// As [`read`].
 pub fn read_with_details(bytes: &[u8]) -> Result<(Workbook, Details), Vec<Problem>> {
     if bytes.len() > MAX_SIZE {
-        return Err(vec![Problem::new("", ProblemKind::TooLarge { size: bytes.len(), limit: MAX_SIZE })]);
+        return Err(vec![too_large(bytes.len() as u64)]);
     }
     let (text, encoding) = encoding::decode(bytes)?;
     let delimiter = delimiter(&text);

@@ -259,7 +259,7 @@ fn whole(value: &Value) -> Option<u16> {
 pub fn parse(text: &str) -> Result<Value, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > super::MAX_SIZE {
-        return Err(vec![Problem::new("", ProblemKind::TooLarge { size: text.len(), limit: super::MAX_SIZE })]);
+        return Err(vec![super::too_large(text.len() as u64)]);
     }
     let parsed = serde_json::from_str::<Unique>(text).map(|Unique(value)| value);
     parsed.map_err(|error| {

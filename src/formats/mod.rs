@@ -50,6 +50,12 @@ use crate::engine::{
 
 /// The largest file that is read, in bytes.
 pub const MAX_SIZE: usize = 16 * 1024 * 1024;
+/// That a file of so many bytes is larger than what is read.
+pub fn too_large(size: u64) -> Problem {
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    Problem::new("", ProblemKind::TooLarge { size, limit: MAX_SIZE })
+}
+
 /// The longest text in a file, in bytes: about a hundred printed pages. No page could show a name of megabytes.
 pub const MAX_TEXT: usize = 200_000;
 /// The most that can be typed or pasted into one field, in the units that browsers count (each is at most three bytes), so

@@ -33,7 +33,7 @@ const DIGITS: usize = 15;
 /// That it is no XLSX file, or too large: packed, unpacked, in rows and columns, in cells or in text.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
     if bytes.len() > MAX_SIZE {
-        return Err(vec![Problem::new("", ProblemKind::TooLarge { size: bytes.len(), limit: MAX_SIZE })]);
+        return Err(vec![super::too_large(bytes.len() as u64)]);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(vec![unreadable("it is an old .xls file or has a password")]);

@@ -5,7 +5,7 @@
 
 use super::{Language, own::text_with, pick};
 use crate::engine::{
-    exact::{Exact, RoundingMode},
+    exact::{Exact, Rounding, RoundingMode},
     framework::{Input, InputKind},
 };
 
@@ -82,6 +82,15 @@ pub fn number_beside(value: &Exact, other: &Exact, language: Language) -> String
 /// A number with exactly so many decimals, half up.
 pub fn fixed(value: &Exact, places: u32, language: Language) -> String {
     written(&half_up(value, places), language)
+}
+
+/// An index value (“giá trị chỉ số”, 0 to 1) with the decimals that its framework declares, half up: `0,4730`; where it
+/// declares none, as [`number`].
+pub fn index_value(value: &Exact, rounding: Option<Rounding>, language: Language) -> String {
+    match rounding {
+        Some(rounding) => fixed(value, u32::from(rounding.places), language),
+        None => number(value, language),
+    }
 }
 
 /// Whether [`number`] writes this value without rounding.
@@ -525,6 +534,9 @@ mod tests {
     #[test]
     fn fixed_decimals_are_kept() {
         assert_eq!(fixed(&exact("0.7024"), 4, Language::Vi), "0,7024");
+        let declared = Rounding { places: 4, mode: RoundingMode::HalfUp };
+        assert_eq!(index_value(&exact("0.473"), Some(declared), Language::Vi), "0,4730");
+        assert_eq!(index_value(&exact("0.473"), None, Language::En), "0.473");
         assert_eq!(fixed(&exact("1"), 4, Language::En), "1.0000");
     }
 

@@ -6,6 +6,7 @@ use super::{
     rule,
 };
 use crate::engine::{
+    exact::Exact,
     framework::Framework,
     problem::{Problem, ProblemKind},
 };
@@ -53,6 +54,12 @@ pub fn message(problem: &Problem, language: Language) -> String {
         ProblemKind::NotASpreadsheet { .. } if reason_key(value) == "fault.json.other" => {
             text(language, "fault.sheet.other").to_owned()
         }
+        // «1.500» was read as 1500: with a mark between the thousands nobody could tell.
+        ProblemKind::AmountAmbiguous { .. } if name == "value" => number::edit(value, language),
+        ProblemKind::StatedDiffers { stated, .. } if name == "computed" => match Exact::parse_decimal(value) {
+            Some(computed) => number::number_beside(&computed, stated, language),
+            None => shown(name, value),
+        },
         _ => shown(name, value),
     };
     let shown: Vec<(&str, String)> = values.into_iter().map(|(name, value)| (name, shown(name, &value))).collect();

@@ -338,7 +338,7 @@ impl Source<'_> {
             ));
         }
         if let Some((low, high)) = self.report.index.as_ref().filter(|_| self.framework.scoring == Scoring::Points) {
-            let value = status::between_values(low, high, language);
+            let value = status::index_between(low, high, self.framework, language);
             lines.push(text_with(language, "report.whole.index", &[("value", &value)]));
         }
         if let Some((low, high)) = self.scorecard.grade
@@ -427,8 +427,10 @@ impl Source<'_> {
         ];
         let row = |(pillar, scored): (&crate::engine::framework::Pillar, &crate::engine::scoring::PillarScore)| {
             let interval = crate::engine::review::share_interval(self.framework, &scored.score);
-            let index = interval
-                .map_or_else(|| "–".to_owned(), |(low, high)| status::between_values(&low, &high, self.language));
+            let index = interval.map_or_else(
+                || "–".to_owned(),
+                |(low, high)| status::index_between(&low, &high, self.framework, self.language),
+            );
             let cells = vec![
                 pick(&pillar.name, self.language).to_string(),
                 number::points(&scored.score.max_points, self.language),

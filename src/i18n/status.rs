@@ -88,12 +88,14 @@ pub(super) fn between(lowest: &Exact, highest: &Exact, language: Language) -> St
 }
 
 /// «0,5463 đến 0,7812», or the one value when both are the same.
-pub fn between_values(low: &Exact, high: &Exact, language: Language) -> String {
+///
+/// Rounded as the framework declares: see [`number::index_value`].
+pub fn index_between(low: &Exact, high: &Exact, framework: &Framework, language: Language) -> String {
+    let [lowest, highest] = [low, high].map(|value| number::index_value(value, framework.index_rounding, language));
     if low == high {
-        return number::number(low, language);
+        return lowest;
     }
-    let (low, high) = (number::number_beside(low, high, language), number::number_beside(high, low, language));
-    text_with(language, "score.between", &[("low", &low), ("high", &high)])
+    text_with(language, "score.between", &[("low", &lowest), ("high", &highest)])
 }
 
 /// «7,35 / 10». What is short of the maximum never looks like it.

@@ -7,7 +7,7 @@ const code = (page) => page.locator("#embed-code").inputValue();
 async function previewed(page, choice, content) {
   await page.waitForFunction((choice) => {
     const frame = document.querySelector(".embed-preview");
-    return frame.src.includes(choice) && frame.contentWindow.location.href === frame.src;
+    return frame?.src.includes(choice) && frame.contentWindow.location.href === frame.src;
   }, choice);
   await page.frameLocator(".embed-preview").locator(content).waitFor();
   await page.waitForLoadState("networkidle");
@@ -57,4 +57,53 @@ journey(
     await screenshot("embed-page-phone");
   },
   { viewport: PHONE },
+);
+
+journey(
+  "code is made and copied by keyboard alone",
+  async ({ page, open, url }) => {
+    await open("./#/embed");
+    await page.getByRole("heading", { name: "Nhúng vào cổng" }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.value || document.activeElement.textContent);
+    /** Goes on with the Tab key until a field has the focus, which must be seen. */
+    const tabTo = async (wanted) => {
+      const passed = [];
+      while ((await focused()) !== wanted) {
+        assert.ok(passed.length < 60, `the keyboard does not come to ${wanted}, only to ${passed.join(", ")}`);
+        passed.push(await focused());
+        await page.keyboard.press("Tab");
+      }
+      const outline = await page.evaluate(() => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+        return outlineStyle === "none" ? 0 : parseFloat(outlineWidth);
+      });
+      assert.ok(outline >= 2, `the focus can not be seen at ${wanted}: ${outline} px`);
+    };
+    await tabTo("embed-view");
+    await page.keyboard.press("ArrowDown"); // from the ranking to the profile
+    await tabTo("embed-unit");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("provinces-34/24");
+    await tabTo("embed-period");
+    await page.keyboard.type("2024");
+    await tabTo("embed-theme");
+    await page.keyboard.press("End");
+    await tabTo("element"); // a group of radio buttons is one stop
+    await page.keyboard.press("ArrowDown");
+    await tabTo("embed-code");
+    const made = `embed.html?view=profile&amp;unit=provinces-34%2F24&amp;period=2024&amp;theme=host&amp;host=`;
+    assert.ok((await code(page)).startsWith(`<iframe data-thuoc-so src="${url}${made}`), await code(page));
+    await tabTo("Chép đoạn mã");
+    await page.keyboard.press("Enter");
+    await page.getByText("Đã chép.").waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await code(page));
+    // Into the preview and out of it again: no trap.
+    await previewed(page, "view=profile&unit=provinces-34%2F24&period=2024&theme=host", "a[href$='units=24']");
+    const inPreview = () => page.evaluate(() => document.activeElement.matches(".embed-preview"));
+    for (const [key, wanted] of [["Tab", true], ["Shift+Tab", false]]) {
+      for (let stop = 0; stop < 5 && (await inPreview()) !== wanted; stop++) await page.keyboard.press(key);
+      assert.equal(await inPreview(), wanted, `${key} ${wanted ? "into" : "out of"} the preview`);
+    }
+  },
+  { permissions: ["clipboard-read", "clipboard-write"], fetches: true },
 );

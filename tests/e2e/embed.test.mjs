@@ -221,6 +221,87 @@ embedding(
 );
 
 embedding(
+  "every option is an attribute and a property, also before the element is known",
+  { body: `<div id="place"></div>` },
+  async ({ page }) => {
+    const wrong = await page.evaluate(async () => {
+      await customElements.whenDefined("thuoc-so");
+      const names = ["view", "framework", "data", "unit", "period", "measure", "theme", "base", "keep"];
+      const wrong = [];
+      const check = (what, found, wanted) => found === wanted || wrong.push(`${what}: ${found}, not ${wanted}`);
+      for (const name of names) {
+        const element = document.createElement("thuoc-so");
+        check(`${name} at first`, element[name], "");
+        element[name] = "one";
+        check(`attribute ${name}`, element.getAttribute(name), "one");
+        element.setAttribute(name, "two");
+        check(`property ${name}`, element[name], "two");
+        element[name] = null;
+        check(`${name} taken away`, element.hasAttribute(name), false);
+        // Made where the class is not known, given a property, then put into the page.
+        const early = document.implementation.createHTMLDocument().createElement("thuoc-so");
+        early[name] = "three";
+        document.querySelector("#place").append(early);
+        check(`early ${name}`, early.getAttribute(name), "three");
+        check(`early property ${name}`, Object.hasOwn(early, name) ? "its own" : early[name], "three");
+        early.remove();
+      }
+      return wrong;
+    });
+    assert.deepEqual(wrong, []);
+  },
+);
+
+const STYLED = `
+  body { background: rgb(255, 248, 220); color: rgb(60, 20, 20); font-family: "Liberation Serif", serif; }
+  @media (prefers-color-scheme: dark) { body { background: rgb(24, 20, 20); color: rgb(250, 240, 230); } }
+  #dark-part { background: rgb(10, 10, 60); color: rgb(240, 240, 220); padding: 1rem; }
+  #branded { --thuoc-so-link: rgb(0, 100, 0); --thuoc-so-surface: rgb(240, 255, 240); --thuoc-so-font: monospace; --link: rgb(255, 0, 0); --text: rgb(255, 0, 0); }
+`;
+
+embedding(
+  "themes: light, dark, contrast, colors and fonts of the page around, and its own properties",
+  {
+    styles: STYLED,
+    body: ["auto", "light", "dark", "contrast", "host"]
+      .map((theme) => `<thuoc-so id="${theme}" theme="${theme}" view="score" data="dti-province-2022"></thuoc-so>`)
+      .concat(`<div id="dark-part"><thuoc-so id="host-dark" theme="host" view="score" data="dti-province-2022"></thuoc-so></div>`)
+      .concat(`<thuoc-so id="branded" theme="light" view="score" data="dti-province-2022"></thuoc-so>`)
+      .join("\n"),
+  },
+  async ({ page }) => {
+    const ids = ["auto", "light", "dark", "contrast", "host", "host-dark", "branded"];
+    for (const id of ids) await page.locator(`#${id} [data-total]`).waitFor();
+    const look = (id) =>
+      page.evaluate((id) => {
+        const root = document.getElementById(id).shadowRoot.querySelector(".thuoc-so");
+        const link = root.querySelector("a[href='#/results']");
+        const { backgroundColor, color, colorScheme, fontFamily } = getComputedStyle(root);
+        return { surface: backgroundColor, text: color, link: getComputedStyle(link).color, scheme: colorScheme, font: fontFamily.split(",")[0] };
+      }, id);
+    // As in www/styles/tokens.css and guest.css.
+    const light = { surface: "rgb(255, 255, 255)", text: "rgb(24, 36, 45)", link: "rgb(10, 92, 130)", scheme: "light", font: "system-ui" };
+    const dark = { surface: "rgb(17, 25, 29)", text: "rgb(227, 234, 237)", link: "rgb(134, 201, 236)", scheme: "dark", font: "system-ui" };
+    const contrast = { ...light, text: "rgb(0, 0, 0)", link: "rgb(0, 48, 107)" };
+    const host = { ...light, surface: "rgb(255, 248, 220)", text: "rgb(60, 20, 20)", font: '"Liberation Serif"' };
+    const hostDark = { ...dark, surface: "rgb(10, 10, 60)", text: "rgb(240, 240, 220)", font: '"Liberation Serif"' };
+    const branded = { ...light, surface: "rgb(240, 255, 240)", link: "rgb(0, 100, 0)", font: "monospace" };
+    const expected = { auto: { ...light, scheme: "light dark" }, light, dark, contrast, host, "host-dark": hostDark, branded };
+    for (const id of ids) assert.deepEqual(await look(id), expected[id], id);
+    assert.deepEqual(await axeFindings(page), []);
+    await screenshot(page, "embed-themes");
+
+    // The system turns dark: what follows it does, at once; what was chosen stays.
+    await page.emulateMedia({ colorScheme: "dark" });
+    const hostInDark = { ...dark, surface: "rgb(24, 20, 20)", text: "rgb(250, 240, 230)", font: '"Liberation Serif"' };
+    await page.waitForFunction(() => document.querySelector("#host").shadowRoot.querySelector(".thuoc-so").dataset.theme === "host-dark");
+    const after = { ...expected, auto: { ...dark, scheme: "light dark" }, host: hostInDark };
+    for (const id of ids) assert.deepEqual(await look(id), after[id], `${id} in the dark`);
+    await screenshot(page, "embed-themes-dark");
+  },
+);
+
+embedding(
   "what can not be shown is told to people and to the page",
   { body: `<thuoc-so id="one" view="everything" period="24"></thuoc-so><thuoc-so id="two" view="score" data="/none.json"></thuoc-so>` },
   async ({ page }) => {

@@ -44,6 +44,10 @@ fn text() -> impl Strategy<Value = String> {
         2 => any::<String>(),
         1 => Just("Nhận thức số – “chuyển đổi số” ở xã \u{0}\u{7f}\u{feff}\u{10ffff}\r\n\t\\\"".to_owned()),
         1 => Just(String::new()),
+        // Composed and decomposed letters are different texts, and stay so.
+        1 => Just("Chỉ tiêu; Chi\u{309} tie\u{302}u".to_owned()),
+        // As many digits as are read.
+        1 => Just("1234567890123.123456789012345".to_owned()),
     ]
 }
 

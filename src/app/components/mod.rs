@@ -3,6 +3,7 @@
 pub mod basis;
 pub mod draft;
 pub mod explanation;
+pub mod file_box;
 pub mod kept_work;
 pub mod page_heading;
 pub mod problems;

@@ -13,10 +13,11 @@ use crate::{
     },
     engine::{
         assessment::Assessment,
+        framework::Framework,
         merge::{Change, Difference, Merge, Part, Place, Side, merge},
     },
     formats::assessment_file,
-    i18n::{Language, text, text_with},
+    i18n::{Language, crosswalk, text, text_with},
 };
 
 /// How many differences are shown with a choice; of the others the sum is told.
@@ -29,6 +30,8 @@ pub struct RecoveryProps {
     pub choice: Rc<Choice>,
     /// What is open.
     pub open: Option<Rc<Session>>,
+    /// The framework of both, where it is here.
+    pub framework: Option<Rc<Framework>>,
     /// In which language.
     pub language: Language,
     /// How to go on.
@@ -72,7 +75,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
         let side = side_of(at).or(usual);
         let place = place_text(&difference.place, language);
         let cell = |which: Side, assessment: &Assessment, key| {
-            let value = shown(assessment, &difference.place, language);
+            let value = shown(assessment, &difference.place, props.framework.as_deref(), language);
             let label = text_with(language, key, &[("place", &place)]);
             html! {
                 <td>
@@ -201,7 +204,7 @@ fn part_key(part: &Part) -> &'static str {
 }
 
 /// What stands at a place, or that nothing does.
-fn shown(assessment: &Assessment, place: &Place, language: Language) -> String {
+fn shown(assessment: &Assessment, place: &Place, framework: Option<&Framework>, language: Language) -> String {
     let shown = match place {
         Place::Organization => assessment.organization.name.clone(),
         Place::Period => period_text(&assessment.period, language),
@@ -217,7 +220,17 @@ fn shown(assessment: &Assessment, place: &Place, language: Language) -> String {
                 Some(it) if *part == Part::Figures && it.not_applicable => {
                     text(language, "shell.recovery.not_applicable").to_owned()
                 }
-                Some(it) => flat(&assessment_file::write_response(&it)),
+                Some(mut it) => {
+                    let of = framework.and_then(|framework| framework.node(framework.find(node)?));
+                    let inputs = std::mem::take(&mut it.inputs);
+                    let figures = inputs.iter().map(|(name, text)| crosswalk::figure(of, name, text, language));
+                    // As typed only where it was not read as a figure.
+                    if let Some(typed) = it.other.get_mut("typed").and_then(Value::as_object_mut) {
+                        typed.retain(|name, _| !inputs.contains_key(name));
+                    }
+                    let rest = flat(&assessment_file::write_response(&it));
+                    figures.chain((!rest.is_empty()).then_some(rest)).collect::<Vec<_>>().join("; ")
+                }
                 None => String::new(),
             }
         }

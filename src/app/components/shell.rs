@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::recovery::RecoveryProps;
 use crate::{
     app::{
-        context::{Dispatch, use_dispatch, use_language, use_workspace},
+        context::{Dispatch, use_dispatch, use_frameworks, use_language, use_workspace},
         machinery,
         saving::{Safety, SaveState},
         state::{
@@ -38,6 +38,7 @@ pub struct ShellProps {
 pub fn Shell(props: &ShellProps) -> Html {
     let language = use_language();
     let workspace = use_workspace();
+    let library = use_frameworks();
     let dispatch = use_dispatch();
     let say = |key| text(language, key);
     let session = workspace.session.as_ref();
@@ -69,7 +70,13 @@ pub fn Shell(props: &ShellProps) -> Html {
             </div>
             if let (Some(choice), Some(machinery)) = (&workspace.choice, machinery::loaded()) {
                 <div class="shell-notice" role="status">
-                    { (machinery.recovery)(RecoveryProps { choice: Rc::clone(choice), open: workspace.session.clone(), language, dispatch: dispatch.clone() }) }
+                    { (machinery.recovery)(RecoveryProps {
+                        choice: Rc::clone(choice),
+                        open: workspace.session.clone(),
+                        framework: library.framework(&choice.file.framework.id).as_ready(),
+                        language,
+                        dispatch: dispatch.clone(),
+                    }) }
                 </div>
             }
             <main id="main" class="shell-main">{ props.children.clone() }</main>

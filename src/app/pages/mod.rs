@@ -19,4 +19,5 @@ pub mod ranking;
 pub mod report;
 pub mod results;
 pub mod rollup;
+mod sheet_files;
 pub mod targets;

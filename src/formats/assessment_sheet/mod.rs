@@ -13,7 +13,9 @@
 mod columns;
 mod formula;
 mod read;
+mod stated;
 mod write;
 
 pub use read::{is_one, read};
+pub use stated::stated_problems;
 pub use write::write;

@@ -29,8 +29,8 @@ pub fn is_one(workbook: &Workbook) -> bool {
 ///
 /// # Errors
 ///
-/// That the framework is not known; sheets and columns that are missing, codes of documents or inputs that are there twice, and what
-/// [`assessment_file::read`] finds. Figures that can not be read are kept as they stand.
+/// That the framework is not known; sheets and columns that are missing, codes of documents or inputs that are there
+/// twice, and what [`assessment_file::read`] finds. Figures that can not be read are kept as they stand.
 pub fn read(
     workbook: &Workbook,
     framework: &dyn Fn(&str) -> Option<std::rc::Rc<Framework>>,
@@ -59,12 +59,12 @@ pub fn read(
     assessment_file::read(&Value::Object(file).to_string())
 }
 
-fn find<'a>(workbook: &'a Workbook, name: &Both) -> Option<&'a Sheet> {
+pub(super) fn find<'a>(workbook: &'a Workbook, name: &Both) -> Option<&'a Sheet> {
     workbook.sheets.iter().find(|sheet| is_called(name, &sheet.name))
 }
 
 /// The position of each column that is there, by its path.
-fn positions(sheet: &Sheet, columns: &'static [Column]) -> BTreeMap<&'static str, (usize, Kind)> {
+pub(super) fn positions(sheet: &Sheet, columns: &'static [Column]) -> BTreeMap<&'static str, (usize, Kind)> {
     let mut positions = BTreeMap::new();
     for (at, cell) in sheet.rows.first().into_iter().flatten().enumerate() {
         if let Some(column) = columns.iter().find(|column| is_called(&column.heading, &cell.text)) {

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use super::{
     Amount, Field, Line, ScoreTable,
     columns::{derived_status, is_placeholder, status_of, status_word},
+    states,
 };
 use crate::engine::{
     checked::shortened,
     exact::Exact,
     framework::Framework,
     problem::{Problem, ProblemKind},
+    scoring::Status,
 };
 
 /// The sums of some lines.
@@ -106,7 +108,7 @@ fn check_line(
         match framework.find(&line.id).and_then(|index| framework.node(index)) {
             None => report(Field::Code, ProblemKind::UnknownNode { id: line.code.clone() }),
             Some(node) => {
-                if let Some(value) = max.clone().filter(|max| *max != node.max_points) {
+                if let Some(value) = max.clone().filter(|max| !states(max, &node.max_points)) {
                     let computed = node.max_points.clone();
                     report(Field::Max, ProblemKind::MaximumDiffers { stated: value, computed });
                 }
@@ -128,8 +130,8 @@ fn check_line(
     }
     if let Some(stated) = status_of(&line.status) {
         let derived = derived_status(max.as_ref(), own.as_ref(), appraised.as_ref());
-        // Nobody can tell from scores that something does not apply.
-        let may_be = stated == crate::engine::scoring::Status::NotApplicable && own.is_none();
+        // Without a score nobody can tell that something does not apply, or that some of its figures are there.
+        let may_be = matches!(stated, Status::NotApplicable | Status::InProgress) && own.is_none();
         if stated != derived && !may_be {
             let (text, computed) = (line.status.clone(), status_word(derived).to_owned());
             report(Field::Status, ProblemKind::StatusWrong { text, computed });

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Line, ScoreTable};
+use super::{Line, ScoreTable, states};
 use crate::engine::{
     assessment::{Assessment, Organization},
     exact::Exact,
@@ -28,7 +28,9 @@ const POINTS: &str = "points";
 pub fn belongs_to(table: &ScoreTable, framework: &Framework) -> bool {
     let fits = |line: &Line| {
         let node = framework.find(&line.id).and_then(|index| framework.node(index));
-        node.is_some_and(|node| node.leaf.is_some() && line.max.value().is_none_or(|max| max == node.max_points))
+        node.is_some_and(|node| {
+            node.leaf.is_some() && line.max.value().is_none_or(|max| states(&max, &node.max_points))
+        })
     };
     !table.lines.is_empty() && table.lines.iter().all(fits)
 }

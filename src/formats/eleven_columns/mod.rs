@@ -21,7 +21,10 @@ pub use read::read;
 pub use write::{lines_of, of_assessment, write};
 
 use super::sheet::NumberStyle;
-use crate::engine::{exact::Exact, problem::Problem};
+use crate::engine::{
+    exact::{Exact, RoundingMode},
+    problem::Problem,
+};
 
 /// What a person has decided about columns, by their position from 0; everything else is found out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -170,6 +173,16 @@ impl ScoreTable {
         }
         groups
     }
+}
+
+/// Whether a table states this value: as it is, or, where its decimals do not end, rounded to those of the table, two at
+/// least. No table can write points in full that are shared out equally.
+fn states(stated: &Exact, value: &Exact) -> bool {
+    let rounded = || {
+        let places = stated.decimal_places()?.clamp(2, 28);
+        Exact::parse_decimal(&value.to_text_with(places, RoundingMode::HalfUp))
+    };
+    stated == value || value.decimal_places().is_none() && rounded().as_ref() == Some(stated)
 }
 
 fn address(sheet: &str, row: usize, column: usize) -> String {

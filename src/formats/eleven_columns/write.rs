@@ -1,14 +1,22 @@
 //! A score table as a sheet.
 
-use super::{Amount, Choices, Field, Line, ScoreTable, columns::status_word};
+use super::{
+    Amount, Choices, Field, Line, ScoreTable,
+    columns::{is_placeholder, status_word},
+};
 use crate::engine::{
     assessment::Assessment,
+    checked::shortened,
     exact::Exact,
     framework::{Framework, Role},
-    problem::Problem,
+    problem::{Problem, ProblemKind},
+    rounds,
     scoring::{Reference, Scorecard, State, score},
 };
-use crate::formats::sheet::{Cell, Column, Sheet, Workbook};
+use crate::formats::{
+    assessment_file,
+    sheet::{Cell, Column, Sheet, Workbook},
+};
 
 /// The sheet of some lines, in the order of the columns that offices know.
 pub fn write(lines: &[Line]) -> Sheet {
@@ -89,13 +97,24 @@ pub fn lines_of(framework: &Framework, assessment: &Assessment, scorecard: &Scor
     lines
 }
 
-/// An assessment as a score table, and what is wrong with the assessment itself.
+/// An assessment as a score table, and everything in it that does not follow: what can not be used, points that are
+/// stated and differ, remarks that are still the text of the form, a seal that is broken.
 pub fn of_assessment(framework: &Framework, assessment: &Assessment) -> (Option<ScoreTable>, Vec<Problem>) {
     let scorecard = score(framework, assessment, Reference::default());
     let sheet = write(&lines_of(framework, assessment, &scorecard));
     let workbook = Workbook { sheets: vec![sheet], ..Workbook::default() };
     let table = super::read(&workbook, &Choices::default()).ok();
-    (table, scorecard.problems)
+    let mut problems = scorecard.problems.clone();
+    problems.extend(rounds::stated_problems(framework, assessment, &scorecard));
+    for (id, response) in &assessment.responses {
+        let forgotten = [&response.explanation, &response.note].into_iter().find(|text| is_placeholder(text));
+        problems.extend(forgotten.map(|text| {
+            let kind = ProblemKind::PlaceholderRemark { text: shortened(text) };
+            Problem::new(id.as_str(), kind)
+        }));
+    }
+    problems.extend(assessment_file::seal_problem(assessment));
+    (table, problems)
 }
 
 /// Documents one a line, as offices write them, then the explanation and the note.

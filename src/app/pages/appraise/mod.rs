@@ -16,7 +16,12 @@ use self::{
 };
 use crate::{
     app::{
-        components::{page_heading::page_heading, problems::problem_list, shell::period_text},
+        components::{
+            file_box::{FileBox, file_box},
+            page_heading::page_heading,
+            problems::problem_list,
+            shell::period_text,
+        },
         context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
         state::{
             route::Route,
@@ -116,24 +121,19 @@ fn next_step(assessment: &Assessment) -> RoundKind {
 }
 
 fn nothing_open(dispatch: &Dispatch, language: Language) -> Html {
-    let open = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            if let Some(file) = input.and_then(|input| web::files::chosen(&input)) {
-                dispatch.open_file_for(file, Route::Appraise);
-            }
-        })
+    let parts = FileBox {
+        id: "appraise-open",
+        accept: ".json,application/json",
+        described_by: None,
+        label: text(language, "appraise.open"),
+        hint: text(language, "appraise.open.drop"),
     };
+    let dispatch = dispatch.clone();
     html! {
         <div class="appraise">
             { page_heading(text(language, "appraise.title")) }
             <p class="lead">{ text(language, "appraise.none") }</p>
-            <div class="author-drop">
-                <label class="button button-primary" for="appraise-open">{ text(language, "appraise.open") }</label>
-                <span class="hint" aria-hidden="true">{ text(language, "appraise.open.drop") }</span>
-                <input id="appraise-open" type="file" accept=".json,application/json" onchange={open} />
-            </div>
+            { file_box(parts, move |file| dispatch.open_file_for(file, Route::Appraise)) }
             <p><a href={Route::Rollup.href()}>{ text(language, "appraise.rollup") }</a></p>
         </div>
     }

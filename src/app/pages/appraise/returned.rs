@@ -18,12 +18,13 @@ use crate::{
     engine::{
         assessment::{Appraisal, Assessment, Response},
         exact::Exact,
+        framework::{Framework, Node},
         merge::{self, Change as Changed, Difference, Merge, Part, Place, Side},
         problem::{Problem, ProblemKind},
         scoring::State,
     },
     formats::{MAX_SIZE, assessment_file},
-    i18n::{Language, node_title, number, status, text, text_for_count, text_with},
+    i18n::{Language, crosswalk, node_title, number, status, text, text_for_count, text_with},
     web,
 };
 
@@ -162,7 +163,7 @@ fn difference(view: &View, merged: &Merge, at: usize, it: &Difference) -> Html {
         html! {
             <label>
                 <input type="radio" name={format!("appraise-side-{at}")} checked={chosen == Some(side)} onchange={choose} />
-                <span><span class="hint">{ text(language, key) }</span>{ " " }{ shown(&it.place, of, language) }</span>
+                <span><span class="hint">{ text(language, key) }</span>{ " " }{ shown(&it.place, of, &session.framework, language) }</span>
             </label>
         }
     };
@@ -190,7 +191,7 @@ fn difference(view: &View, merged: &Merge, at: usize, it: &Difference) -> Html {
             <fieldset>
                 <legend>{ place }{ " – " }{ text(language, change) }</legend>
                 if it.change == Changed::Conflict {
-                    <p><span class="hint">{ text(language, "merge.base") }</span>{ " " }{ shown(&it.place, &merged.base, language) }</p>
+                    <p><span class="hint">{ text(language, "merge.base") }</span>{ " " }{ shown(&it.place, &merged.base, &session.framework, language) }</p>
                 }
                 { side(Side::Ours, "merge.ours", &merged.ours) }
                 { side(Side::Theirs, "merge.theirs", &merged.theirs) }
@@ -217,7 +218,7 @@ fn part_name(part: &Part, language: Language) -> &str {
 }
 
 /// What a copy has at a place, in few words.
-fn shown(place: &Place, of: &Assessment, language: Language) -> String {
+fn shown(place: &Place, of: &Assessment, framework: &Framework, language: Language) -> String {
     let nothing = || text(language, "merge.nothing").to_owned();
     let or_nothing = |text: String| if text.trim().is_empty() { nothing() } else { text };
     match place {
@@ -233,12 +234,13 @@ fn shown(place: &Place, of: &Assessment, language: Language) -> String {
         })),
         Place::Node { node, part } => {
             let response = of.responses.get(node).cloned().unwrap_or_default();
-            or_nothing(part_shown(part, &response, of, language))
+            let node = framework.find(node).and_then(|index| framework.node(index));
+            or_nothing(part_shown(part, &response, of, node, language))
         }
     }
 }
 
-fn part_shown(part: &Part, response: &Response, of: &Assessment, language: Language) -> String {
+fn part_shown(part: &Part, response: &Response, of: &Assessment, node: Option<&Node>, language: Language) -> String {
     let decided = |it: &Option<Appraisal>| {
         it.as_ref().map_or(String::new(), |it| {
             let points =
@@ -248,8 +250,7 @@ fn part_shown(part: &Part, response: &Response, of: &Assessment, language: Langu
     };
     match part {
         Part::Figures => {
-            let figures =
-                response.inputs.iter().map(|(name, figure)| format!("{name} = {}", number::written(figure, language)));
+            let figures = response.inputs.iter().map(|(name, figure)| crosswalk::figure(node, name, figure, language));
             let given =
                 response.given_points.iter().chain(&response.given_share).map(|it| number::written(it, language));
             let not_applicable =

@@ -98,10 +98,7 @@ fn outlook_text(scorecard: &Scorecard, framework: &Framework, language: Language
     let interval = || status::interval(&scorecard.total, language);
     match (&scorecard.index_value, framework.scoring) {
         (Some(value), Scoring::Points) => {
-            let value = match framework.index_rounding {
-                Some(rounding) => number::fixed(value, u32::from(rounding.places), language),
-                None => number::number(value, language),
-            };
+            let value = number::index_value(value, framework.index_rounding, language);
             text_with(language, "assess.total.index_value", &[("value", &value)])
         }
         (_, Scoring::Counted) if scorecard.total.is_complete() => String::new(),

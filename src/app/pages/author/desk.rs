@@ -5,11 +5,9 @@ use std::{cell::RefCell, rc::Rc};
 use yew::Reducible;
 
 use crate::{
-    engine::{
-        framework::Framework,
-        problem::{Problem, ProblemKind},
-    },
-    formats::{documents::Documents, framework_file, framework_sheet, sheet::Workbook},
+    app::pages::sheet_files::{Content, Opened},
+    engine::{framework::Framework, problem::Problem},
+    formats::{documents::Documents, framework_file, framework_sheet},
 };
 
 /// The whole desk.
@@ -43,49 +41,6 @@ pub enum Saving {
     NotLoaded,
     /// It can not be written.
     Refused(Rc<[Problem]>),
-}
-
-/// A file on its way from the person.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Opened {
-    /// None was opened.
-    #[default]
-    Nothing,
-    /// It is being read.
-    Reading {
-        /// Its name.
-        name: Rc<str>,
-    },
-    /// What reads it did not arrive.
-    NotLoaded {
-        /// Its name.
-        name: Rc<str>,
-        /// What is in it.
-        bytes: Rc<[u8]>,
-    },
-    /// It can not be read at all.
-    Refused {
-        /// Its name.
-        name: Rc<str>,
-        /// Why.
-        problems: Rc<[Problem]>,
-    },
-    /// It was read; whether it is in order, [`outcome`] says.
-    Read {
-        /// Its name.
-        name: Rc<str>,
-        /// What is in it.
-        content: Rc<Content>,
-    },
-}
-
-/// What is in a file.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Content {
-    /// Sheets.
-    Sheets(Workbook),
-    /// The text of a `framework.json`.
-    Json(Rc<str>),
 }
 
 /// A framework that is in order.
@@ -160,7 +115,7 @@ pub fn outcome(opened: &Opened, documents: Option<&Documents>) -> Option<Result<
 
 fn check(content: &Content, documents: &Documents) -> Result<Good, Vec<Problem>> {
     let (framework, json, warnings): (Framework, Rc<str>, Vec<Problem>) = match content {
-        Content::Sheets(workbook) => {
+        Content::Sheets { workbook, .. } => {
             let checked = framework_sheet::check(workbook, documents)?;
             (checked.framework, checked.json.into(), checked.warnings)
         }
@@ -168,10 +123,4 @@ fn check(content: &Content, documents: &Documents) -> Result<Good, Vec<Problem>>
     };
     let examples = framework_file::read_raw(&json)?.examples.len();
     Ok(Good { framework: Rc::new(framework), json, warnings, examples })
-}
-
-/// A file that is larger than what is read.
-pub fn too_large(size: u64) -> Problem {
-    let (size, limit) = (usize::try_from(size).unwrap_or(usize::MAX), crate::formats::MAX_SIZE);
-    Problem::new("", ProblemKind::TooLarge { size, limit })
 }

@@ -6,14 +6,14 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{
-    desk::{Desk, DeskAction, Good, Opened},
+    desk::{Desk, DeskAction, Good},
     faults::fault,
     offered,
 };
 use crate::{
     app::{
         context::Dispatch,
-        pages::frameworks::about::facts,
+        pages::{frameworks::about::facts, sheet_files::Opened},
         state::{
             library::{Library, Origin, ShelfAction},
             route::Route,

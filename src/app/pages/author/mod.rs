@@ -9,19 +9,22 @@ mod work;
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use self::{
-    desk::{Desk, Good, Opened, outcome},
+    desk::{Desk, DeskAction, Good, outcome},
     faults::faults,
     good::{other_framework, summary, try_and_compare, use_it},
     take::take,
 };
 use crate::{
     app::{
-        components::page_heading::page_heading,
+        components::{
+            file_box::{FileBox, file_box},
+            page_heading::page_heading,
+        },
         context::{use_dispatch, use_frameworks, use_language, use_page_title},
+        pages::sheet_files::{self, Opened},
         state::library::Library,
     },
     engine::{compare::compare, framework::Framework, problem::Problem},
@@ -101,35 +104,29 @@ fn open(
     library: &Rc<Library>,
     language: Language,
 ) -> Html {
-    let choose = {
-        let desk = desk.dispatcher();
-        Callback::from(move |event: Event| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            if let Some(file) = input.and_then(|input| web::files::chosen(&input)) {
-                work::open(desk.clone(), file);
-            }
-        })
-    };
     let again = matches!(desk.opened, Opened::Refused { .. } | Opened::Read { .. });
     let label = if again { "author.open.again" } else { "author.open.choose" };
+    let parts = FileBox {
+        id: "author-file",
+        accept: sheet_files::ACCEPT,
+        described_by: Some("author-open-hint"),
+        label: text(language, label),
+        hint: text(language, "author.open.drop"),
+    };
+    let tell = to_desk(desk);
     html! {
         <>
             <p id="author-open-hint">{ text(language, "author.open.hint") }</p>
-            // The field lies over the whole box, so that a file can be dropped anywhere in it.
-            <div class="author-drop">
-                <label class="button button-primary" for="author-file">{ text(language, label) }</label>
-                <span class="hint" aria-hidden="true">{ text(language, "author.open.drop") }</span>
-                <input
-                    id="author-file"
-                    type="file"
-                    accept=".xlsx,.csv,.json,text/csv,application/json,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    aria-describedby="author-open-hint"
-                    onchange={choose}
-                />
-            </div>
+            { file_box(parts, move |file| sheet_files::open(&file, tell.clone())) }
             { became(desk, checked, library, language) }
         </>
     }
+}
+
+/// Puts what becomes of a file on the desk.
+fn to_desk(desk: &UseReducerHandle<Desk>) -> impl Fn(Opened) + Clone + 'static {
+    let desk = desk.dispatcher();
+    move |opened| desk.dispatch(DeskAction::Opened(opened))
 }
 
 fn became(
@@ -144,8 +141,8 @@ fn became(
             <p class="loading" role="status">{ text_with(language, "author.open.reading", &[("name", name)]) }</p>
         },
         (Opened::NotLoaded { name, bytes }, _) => {
-            let (desk, name, bytes) = (desk.dispatcher(), Rc::clone(name), Rc::clone(bytes));
-            let again = Callback::from(move |_| work::read(desk.clone(), Rc::clone(&name), Rc::clone(&bytes)));
+            let (tell, name, bytes) = (to_desk(desk), Rc::clone(name), Rc::clone(bytes));
+            let again = Callback::from(move |_| sheet_files::read(Rc::clone(&name), Rc::clone(&bytes), tell.clone()));
             not_loaded("author.open.not_loaded", again, language)
         }
         (Opened::Refused { name, .. } | Opened::Read { name, .. }, Some(Err(problems))) => {

@@ -2,30 +2,31 @@
 
 use std::rc::Rc;
 
-use gloo::file::File;
 use yew::{Reducible, UseReducerDispatcher, platform::spawn_local};
 
 use super::found::Table;
 use crate::{
     app::{
         context::Dispatch,
-        pages::author::office,
+        pages::{
+            author::office,
+            sheet_files::{CSV, Opened, XLSX, sheet_language},
+        },
         state::{library::Origin, saved, session::Session},
     },
     engine::{
         assessment::Organization,
-        problem::{Problem, ProblemKind},
+        problem::Problem,
         scoring::{Reference, score},
     },
     formats::{
-        self, assessment_sheet,
-        csv_file::{self, Details, Dialect},
+        assessment_sheet,
+        csv_file::{self, Dialect},
         eleven_columns::{self, Choices, Field, local},
-        framework_sheet::SheetLanguage,
-        sheet::{NumberStyle, Workbook},
+        sheet::NumberStyle,
     },
     i18n::Language,
-    web::{self, files::FileError},
+    web,
 };
 
 /// The bench.
@@ -43,49 +44,6 @@ pub struct Bench {
     pub saved: Option<Result<Rc<str>, Rc<[Problem]>>>,
     /// Rises with every file that was opened.
     pub opening: u32,
-}
-
-/// A file on its way from the person.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Opened {
-    /// None was opened.
-    #[default]
-    Nothing,
-    /// It is being read.
-    Reading {
-        /// Its name.
-        name: Rc<str>,
-    },
-    /// What reads it did not arrive.
-    NotLoaded {
-        /// Its name.
-        name: Rc<str>,
-        /// What is in it.
-        bytes: Rc<[u8]>,
-    },
-    /// It can not be read at all.
-    Refused {
-        /// Its name.
-        name: Rc<str>,
-        /// Why.
-        problems: Rc<[Problem]>,
-    },
-    /// Its sheets.
-    Sheets {
-        /// Its name.
-        name: Rc<str>,
-        /// What is in them.
-        workbook: Rc<Workbook>,
-        /// What a CSV file turned out to be.
-        details: Option<Details>,
-    },
-    /// The text of an assessment's file.
-    Json {
-        /// Its name.
-        name: Rc<str>,
-        /// The text.
-        text: Rc<str>,
-    },
 }
 
 /// What happens on the bench.
@@ -151,47 +109,6 @@ pub fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Opens a file. What becomes of it is on the bench.
-pub fn open(bench: UseReducerDispatcher<Bench>, file: File) {
-    let name: Rc<str> = file.name().into();
-    bench.dispatch(BenchAction::Opened(Opened::Reading { name: Rc::clone(&name) }));
-    spawn_local(async move {
-        let problem = match web::files::bytes(&file, formats::MAX_SIZE as u64).await {
-            Ok(bytes) => return read(bench, name, bytes.into()),
-            Err(FileError::TooLarge { size }) => {
-                let size = usize::try_from(size).unwrap_or(usize::MAX);
-                ProblemKind::TooLarge { size, limit: formats::MAX_SIZE }
-            }
-            Err(FileError::NotText) => ProblemKind::NotASpreadsheet { reason: "it is damaged".to_owned() },
-        };
-        let problems = Rc::new([Problem::new("", problem)]);
-        bench.dispatch(BenchAction::Opened(Opened::Refused { name, problems }));
-    });
-}
-
-/// Reads a file whose bytes are here.
-pub fn read(bench: UseReducerDispatcher<Bench>, name: Rc<str>, bytes: Rc<[u8]>) {
-    spawn_local(async move {
-        let is_xlsx = bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
-        let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        let read = if is_xlsx {
-            match office::load().await {
-                Ok(office) => (office.read)(&bytes).map(|workbook| (workbook, None)),
-                Err(_) => return bench.dispatch(BenchAction::Opened(Opened::NotLoaded { name, bytes })),
-            }
-        } else if plain.trim_ascii_start().starts_with(b"{") {
-            let text = String::from_utf8_lossy(plain).into();
-            return bench.dispatch(BenchAction::Opened(Opened::Json { name, text }));
-        } else {
-            csv_file::read_with_details(&bytes).map(|(workbook, details)| (workbook, Some(details)))
-        };
-        bench.dispatch(BenchAction::Opened(match read {
-            Ok((workbook, details)) => Opened::Sheets { name, workbook: Rc::new(workbook), details },
-            Err(problems) => Opened::Refused { name, problems: problems.into() },
-        }));
-    });
-}
-
 /// Saves the assessment that is open. What becomes of it is on the bench.
 pub fn save(bench: UseReducerDispatcher<Bench>, session: Rc<Session>, kind: Export, language: Language) {
     spawn_local(async move {
@@ -202,10 +119,7 @@ pub fn save(bench: UseReducerDispatcher<Bench>, session: Rc<Session>, kind: Expo
 
 async fn saved(session: &Session, kind: Export, language: Language) -> Result<Rc<str>, Rc<[Problem]>> {
     let (framework, assessment) = (&session.framework, &session.assessment);
-    let words = match language {
-        Language::Vi => SheetLanguage::Vi,
-        Language::En => SheetLanguage::En,
-    };
+    let words = sheet_language(language);
     let name = saved::file_name_of(assessment, &web::clock::today());
     let name = stem(&name);
     let (name, media, bytes) = match kind {
@@ -229,9 +143,6 @@ async fn saved(session: &Session, kind: Export, language: Language) -> Result<Rc
     web::files::download_bytes(&name, media, &bytes);
     Ok(name.into())
 }
-
-const CSV: &str = "text/csv";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Makes an assessment of a table and opens it: a new kept work beside those that are there.
 pub fn take(dispatch: &Dispatch, found: &Table, name: &Rc<str>, organization: &str, period: &str) {

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::bench::Opened;
 use crate::{
+    app::pages::sheet_files::{Content, Opened},
     engine::{
         assessment::Assessment,
         framework::Framework,
@@ -13,6 +13,7 @@ use crate::{
         assessment_file, assessment_sheet,
         eleven_columns::{self, Choices, ScoreTable, check::findings, local},
         framework_sheet,
+        sheet::Workbook,
     },
 };
 
@@ -56,12 +57,13 @@ pub struct Table {
 /// What is in the file; nothing while there is none.
 pub fn found(opened: &Opened, choices: &Choices, known: &[Rc<Framework>]) -> Option<Found> {
     let find = |id: &str| known.iter().rev().find(|framework| *framework.id == *id).cloned();
-    let found = match opened {
-        Opened::Sheets { workbook, .. } if framework_sheet::is_one(workbook) => Ok(Found::Framework),
-        Opened::Sheets { workbook, .. } if assessment_sheet::is_one(workbook) => {
-            assessment_sheet::read(workbook, &find).and_then(|assessment| ours(assessment, &find))
+    let Opened::Read { content, .. } = opened else { return None };
+    let found = match &**content {
+        Content::Sheets { workbook, .. } if framework_sheet::is_one(workbook) => Ok(Found::Framework),
+        Content::Sheets { workbook, .. } if assessment_sheet::is_one(workbook) => {
+            assessment_sheet::read(workbook, &find).and_then(|assessment| ours(assessment, Some(workbook), &find))
         }
-        Opened::Sheets { workbook, .. } => eleven_columns::read(workbook, choices).map(|table| {
+        Content::Sheets { workbook, .. } => eleven_columns::read(workbook, choices).map(|table| {
             let known = known.iter().find(|framework| local::belongs_to(&table, framework)).cloned();
             let mut all = table.doubts.clone();
             for problem in findings(&table, known.as_deref()) {
@@ -71,19 +73,21 @@ pub fn found(opened: &Opened, choices: &Choices, known: &[Rc<Framework>]) -> Opt
             }
             Found::Table(Box::new(Table { table, known, findings: all }))
         }),
-        Opened::Json { text, .. } => assessment_file::read(text).and_then(|assessment| ours(assessment, &find)),
-        Opened::Nothing | Opened::Reading { .. } | Opened::NotLoaded { .. } | Opened::Refused { .. } => return None,
+        Content::Json(text) => assessment_file::read(text).and_then(|assessment| ours(assessment, None, &find)),
     };
     Some(found.unwrap_or_else(Found::Refused))
 }
 
-fn ours(assessment: Assessment, find: &dyn Fn(&str) -> Option<Rc<Framework>>) -> Result<Found, Vec<Problem>> {
+fn ours(
+    assessment: Assessment,
+    sheets: Option<&Workbook>,
+    find: &dyn Fn(&str) -> Option<Rc<Framework>>,
+) -> Result<Found, Vec<Problem>> {
     let id = &assessment.framework.id;
     let unknown = || vec![Problem::new("", ProblemKind::UnknownFramework { id: id.clone() })];
     let framework = find(id).ok_or_else(unknown)?;
     let (table, mut problems) = eleven_columns::of_assessment(&framework, &assessment);
-    if let Some(table) = &table {
-        problems.extend(findings(table, Some(&framework)));
-    }
+    let stated = sheets.map(|sheets| assessment_sheet::stated_problems(sheets, &framework, &assessment));
+    problems.extend(stated.into_iter().flatten());
     Ok(Found::Ours(Box::new(Ours { framework, assessment, table, problems })))
 }

@@ -11,13 +11,19 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use self::{
-    bench::{Bench, BenchAction, Opened},
+    bench::{Bench, BenchAction},
     found::{Found, found},
 };
 use crate::{
     app::{
-        components::{page_heading::page_heading, problems::problem_list},
+        components::{
+            file_box::{FileBox, file_box},
+            page_heading::page_heading,
+            problems::problem_list,
+            shell::period_text,
+        },
         context::{Dispatch, use_dispatch, use_frameworks, use_language, use_page_title, use_session},
+        pages::sheet_files::{self, Opened},
         state::{library::Loaded, route::Route, session::Session},
     },
     i18n::{Language, text, text_for_count, text_with},
@@ -47,7 +53,7 @@ pub fn ExchangePage(props: &ExchangePageProps) -> Html {
     let only_check = props.only_check;
     let title = if only_check { "check.title" } else { "import.title" };
     use_page_title(text(language, title));
-    let has_file = matches!(bench.opened, Opened::Sheets { .. } | Opened::Json { .. });
+    let has_file = matches!(bench.opened, Opened::Read { .. });
     {
         // Which framework a table belongs to is known when all are here.
         let library = Rc::clone(&library);
@@ -89,31 +95,26 @@ pub fn ExchangePage(props: &ExchangePageProps) -> Html {
 }
 
 fn choose(bench: &UseReducerHandle<Bench>, language: Language) -> Html {
-    let chosen = {
-        let bench = bench.dispatcher();
-        Callback::from(move |event: Event| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            if let Some(file) = input.and_then(|input| web::files::chosen(&input)) {
-                bench::open(bench.clone(), file);
-            }
-        })
+    let parts = FileBox {
+        id: "exchange-file",
+        accept: sheet_files::ACCEPT,
+        described_by: Some("exchange-hint"),
+        label: text(language, "exchange.choose"),
+        hint: text(language, "author.open.drop"),
     };
+    let tell = to_bench(bench);
     html! {
         <>
             <p id="exchange-hint">{ text(language, "exchange.hint") }</p>
-            <div class="author-drop">
-                <label class="button button-primary" for="exchange-file">{ text(language, "exchange.choose") }</label>
-                <span class="hint" aria-hidden="true">{ text(language, "author.open.drop") }</span>
-                <input
-                    id="exchange-file"
-                    type="file"
-                    accept=".xlsx,.csv,.txt,.json,text/csv,application/json,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    aria-describedby="exchange-hint"
-                    onchange={chosen}
-                />
-            </div>
+            { file_box(parts, move |file| sheet_files::open(&file, tell.clone())) }
         </>
     }
+}
+
+/// Puts what becomes of a file on the bench.
+fn to_bench(bench: &UseReducerHandle<Bench>) -> impl Fn(Opened) + Clone + 'static {
+    let bench = bench.dispatcher();
+    move |opened| bench.dispatch(BenchAction::Opened(opened))
 }
 
 fn became(
@@ -126,9 +127,10 @@ fn became(
     let name = match &bench.opened {
         Opened::Nothing => return Html::default(),
         Opened::NotLoaded { name, bytes } => {
-            let (bench, name, bytes) = (bench.dispatcher(), Rc::clone(name), Rc::clone(bytes));
-            let again =
-                Callback::from(move |_: MouseEvent| bench::read(bench.clone(), Rc::clone(&name), Rc::clone(&bytes)));
+            let (tell, name, bytes) = (to_bench(bench), Rc::clone(name), Rc::clone(bytes));
+            let again = Callback::from(move |_: MouseEvent| {
+                sheet_files::read(Rc::clone(&name), Rc::clone(&bytes), tell.clone());
+            });
             return html! {
                 <div class="author-result author-bad" role="alert">
                     <p>{ text(language, "author.open.not_loaded") }</p>
@@ -136,10 +138,7 @@ fn became(
                 </div>
             };
         }
-        Opened::Reading { name }
-        | Opened::Refused { name, .. }
-        | Opened::Sheets { name, .. }
-        | Opened::Json { name, .. } => name,
+        Opened::Reading { name } | Opened::Refused { name, .. } | Opened::Read { name, .. } => name,
     };
     let refused = match (&bench.opened, found) {
         (Opened::Refused { problems, .. }, _) => Some(&**problems),
@@ -170,10 +169,10 @@ fn became(
                 { parts::of_ours(ours, language) }
                 if only_check {
                     if let Some(table) = &ours.table {
-                        { parts::checked(table, &ours.problems, name, language) }
+                        { parts::checked(table, &ours.problems, Some(&ours.framework), name, language) }
                     }
                 } else {
-                    { parts::open_ours(ours, name, dispatch, language) }
+                    { parts::open_ours(ours, dispatch, language) }
                 }
             </div>
         },
@@ -184,8 +183,8 @@ fn became(
                         { text_for_count(language, "exchange.lines", found.table.lines.len()) }
                         { " " }{ text_with(language, "exchange.in", &[("name", name)]) }
                     </h2>
-                    { parts::facts(found, &bench.opened, language) }
-                    if only_check { { parts::checked(&found.table, &found.findings, name, language) } }
+                    { parts::facts(found, &bench.opened, only_check, language) }
+                    if only_check { { parts::checked(&found.table, &found.findings, None, name, language) } }
                 </div>
                 { columns(bench, found, only_check, language) }
                 if !only_check {
@@ -217,7 +216,7 @@ fn save(session: &Rc<Session>, bench: &UseReducerHandle<Bench>, language: Langua
     html! {
         <section class="exchange-consent" aria-labelledby="exchange-save">
             <h2 id="exchange-save">{ text(language, "export.title") }</h2>
-            <p><strong>{ &session.assessment.organization.name }</strong>{ " · " }{ &session.assessment.period }</p>
+            <p><strong>{ &session.assessment.organization.name }</strong>{ " · " }{ period_text(&session.assessment.period, language) }</p>
             <p class="author-row">
                 { button(bench::Export::Xlsx, "export.xlsx", "button button-primary") }
                 { button(bench::Export::Csv, "export.csv", "button") }
@@ -225,6 +224,7 @@ fn save(session: &Rc<Session>, bench: &UseReducerHandle<Bench>, language: Langua
                 { button(bench::Export::Eleven, "export.eleven", "button") }
             </p>
             <p class="hint">{ text(language, "export.hint") }</p>
+            <p class="hint">{ text(language, "documents.csv.guard") }</p>
             { told }
         </section>
     }
@@ -295,7 +295,7 @@ fn consent(
                     size="8"
                     value={period.to_string()}
                     aria-describedby="exchange-period-hint"
-                    aria-invalid={(!fits).then_some("true")}
+                    aria-invalid={(!fits && bench.period.is_some()).then_some("true")}
                     oninput={typed(BenchAction::Period)}
                 />
                 <span id="exchange-period-hint" class="hint">{ text(language, "import.period.hint") }</span>

@@ -6,12 +6,16 @@ use yew::prelude::*;
 
 use super::{
     MOST,
-    bench::{Opened, stem},
+    bench::stem,
     found::{Ours, Table},
 };
 use crate::{
-    app::{components::problems::problem_list, context::Dispatch},
-    engine::{exact::Exact, problem::Problem},
+    app::{
+        components::{problems::problem_list, shell::period_text},
+        context::Dispatch,
+        pages::sheet_files::{CSV, Content, Opened},
+    },
+    engine::{exact::Exact, framework::Framework, problem::Problem},
     formats::{
         csv_file::{self, Dialect},
         eleven_columns::{Amount, Evidence, Field, ScoreTable, check::totals},
@@ -25,10 +29,15 @@ use crate::{
 const SHOWN: usize = 8;
 
 /// What kind of file it is and whose codes it has.
-pub fn facts(found: &Table, opened: &Opened, language: Language) -> Html {
+pub fn facts(found: &Table, opened: &Opened, only_check: bool, language: Language) -> Html {
+    let becomes = |key| (!only_check).then(|| format!(" {}", text(language, key)));
     let table = &found.table;
-    let details = match opened {
-        Opened::Sheets { details: Some(details), .. } => {
+    let content = match opened {
+        Opened::Read { content, .. } => Some(&**content),
+        _ => None,
+    };
+    let details = match content {
+        Some(Content::Sheets { details: Some(details), .. }) => {
             let separator = match details.delimiter {
                 ';' => "exchange.semicolon",
                 '\t' => "exchange.tab",
@@ -44,12 +53,16 @@ pub fn facts(found: &Table, opened: &Opened, language: Language) -> Html {
     html! {
         <ul class="author-counts">
             if let Some(details) = details { <li>{ details }</li> }
-            <li>{ text_with(language, "exchange.heading_row", &[("row", &row)]) }{ " " }{ text_for_count(language, "exchange.groups", groups) }</li>
+            <li>{ text_with(language, "exchange.heading_row", &[("row", &row)]) }{ " " }
+                if groups > 0 { { text_for_count(language, "exchange.groups", groups) } }
+            </li>
             <li data-framework={found.known.as_ref().map(|known| known.id.to_string())}>
                 if let Some(known) = &found.known {
                     { text_with(language, "exchange.known", &[("title", pick(&known.title, language))]) }
+                    { becomes("exchange.known.import") }
                 } else {
                     { text(language, "exchange.local") }
+                    { becomes("exchange.local.import") }
                 }
             </li>
         </ul>
@@ -110,10 +123,10 @@ pub fn columns(
     }
 }
 
-/// «12.5 → 12,5»: what stands there, and what was read.
+/// «12.5 → 12,5»: what stands there, and what was read; without marks between thousands, which could be read twice.
 fn samples(samples: &[(String, Option<String>)], is_number: bool, language: Language) -> Html {
     let shown = |(typed, read): &(String, Option<String>)| match (is_number, read) {
-        (true, Some(read)) => format!("{typed} → {}", number::written(read, language)),
+        (true, Some(read)) => format!("{typed} → {}", number::edit(read, language)),
         (true, None) => format!("{typed} → ?"),
         (false, _) => typed.chars().take(60).collect(),
     };
@@ -171,7 +184,15 @@ pub fn lines(table: &ScoreTable, language: Language) -> Html {
 }
 
 /// Sums by group, and everything that does not follow.
-pub fn checked(table: &ScoreTable, findings: &[Problem], name: &Rc<str>, language: Language) -> Html {
+///
+/// With a framework its labels name the places.
+pub fn checked(
+    table: &ScoreTable,
+    findings: &[Problem],
+    framework: Option<&Framework>,
+    name: &Rc<str>,
+    language: Language,
+) -> Html {
     let points =
         |value: &Exact, count: usize| if count == 0 { "–".to_owned() } else { number::number(value, language) };
     let whole = text(language, "check.whole");
@@ -179,7 +200,7 @@ pub fn checked(table: &ScoreTable, findings: &[Problem], name: &Rc<str>, languag
         let (findings, name) = (findings.to_vec(), Rc::clone(name));
         Callback::from(move |_: MouseEvent| {
             let file = format!("{}-{}.csv", stem(&name), text(language, "check.file"));
-            web::files::download_bytes(&file, "text/csv", &listed(&findings, language));
+            web::files::download_bytes(&file, CSV, &listed(&findings, language));
         })
     };
     html! {
@@ -209,8 +230,11 @@ pub fn checked(table: &ScoreTable, findings: &[Problem], name: &Rc<str>, languag
             </div>
             <h3>{ text_for_count(language, "check.findings", findings.len()) }</h3>
             if !findings.is_empty() {
-                { problem_list(findings, None, MOST, language) }
-                <p><button type="button" class="button" onclick={download}>{ text(language, "check.download") }</button></p>
+                { problem_list(findings, framework, MOST, language) }
+                <p class="author-row">
+                    <button type="button" class="button" onclick={download}>{ text(language, "check.download") }</button>
+                    <span class="hint">{ text(language, "documents.csv.guard") }</span>
+                </p>
             }
         </>
     }
@@ -233,7 +257,7 @@ pub fn of_ours(ours: &Ours, language: Language) -> Html {
     let Ours { framework, assessment, .. } = ours;
     html! {
         <p>
-            <strong>{ &assessment.organization.name }</strong>{ " · " }{ &assessment.period }{ " · " }
+            <strong>{ &assessment.organization.name }</strong>{ " · " }{ period_text(&assessment.period, language) }{ " · " }
             { &**pick(&framework.title, language) }{ ". " }
             { text_for_count(language, "exchange.answers", assessment.responses.len()) }
         </p>
@@ -241,7 +265,7 @@ pub fn of_ours(ours: &Ours, language: Language) -> Html {
 }
 
 /// The button that opens it, and what is wrong with it.
-pub fn open_ours(ours: &Ours, _name: &Rc<str>, dispatch: &Dispatch, language: Language) -> Html {
+pub fn open_ours(ours: &Ours, dispatch: &Dispatch, language: Language) -> Html {
     let open = {
         let (dispatch, framework, assessment) = (dispatch.clone(), Rc::clone(&ours.framework), ours.assessment.clone());
         Callback::from(move |_: MouseEvent| dispatch.open_new(Rc::clone(&framework), assessment.clone()))

@@ -89,10 +89,7 @@ fn interval_text(total: &Score, framework: &Framework, language: Language) -> St
 
 /// An index value with the decimals that the framework declares, or both ends of its interval.
 fn index_text(framework: &Framework, low: &Exact, high: &Exact, language: Language) -> String {
-    let written = |value: &Exact| match framework.index_rounding {
-        Some(rounding) => number::fixed(value, u32::from(rounding.places), language),
-        None => number::number(value, language),
-    };
+    let written = |value: &Exact| number::index_value(value, framework.index_rounding, language);
     if low == high {
         return written(low);
     }

@@ -145,7 +145,7 @@ fn line(desk: &Desk, framework: &std::rc::Rc<Framework>, row: &Row, columns: usi
             </th>
             <td>{ it.round.map_or("–", |round| crate::app::pages::appraise::round_name(round, language)) }</td>
             { points(marks.and_then(|it| it.points.as_ref())) }
-            <td class="number">{ value.map_or_else(|| "–".to_owned(), |value| number::number(value, language)) }</td>
+            <td class="number">{ value.map_or_else(|| "–".to_owned(), |it| number::index_value(it, framework.index_rounding, language)) }</td>
             for at in 0..columns {
                 { points(marks.and_then(|it| it.main.get(at)).and_then(Option::as_ref)) }
             }

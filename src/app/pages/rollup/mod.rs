@@ -19,6 +19,7 @@ use crate::{
     app::{
         components::{page_heading::page_heading, problems::problem_list},
         context::{Dispatch, use_dispatch, use_frameworks, use_language, use_page_title},
+        pages::sheet_files::sheet_language,
         state::library::Library,
     },
     engine::{
@@ -29,7 +30,6 @@ use crate::{
     formats::{
         csv_file::{self, Dialect},
         dataset,
-        framework_sheet::SheetLanguage,
         rollup_file::Rollup,
     },
     i18n::{Language, problem::problem_text, text, text_for_count, text_with},
@@ -335,7 +335,7 @@ fn downloads(desk: &Desk) -> Html {
     html! {
         <section aria-labelledby="rollup-out">
             <h2 id="rollup-out">{ text(language, "rollup.out") }</h2>
-            <p>{ text(language, "rollup.out.hint") }</p>
+            <p>{ text(language, "rollup.out.hint") }{ " " }{ text(language, "documents.csv.guard") }</p>
             <p class="rollup-buttons">
                 { button(Output::Table(Dialect::ExcelVietnam), "rollup.out.excel") }
                 { button(Output::Table(Dialect::Machine), "rollup.out.machine") }
@@ -361,8 +361,7 @@ fn offer(rollup: &Rollup<'_>, framework: &Rc<Framework>, what: Output, language:
     let name = format!("{}_{}_{today}", rollup.table.framework, rollup.table.period);
     match what {
         Output::Table(dialect) => {
-            let words = if language == Language::Vi { SheetLanguage::Vi } else { SheetLanguage::En };
-            let bytes = csv_file::write_table(&rollup.sheet(words), dialect);
+            let bytes = csv_file::write_table(&rollup.sheet(sheet_language(language)), dialect);
             web::files::download_bytes(&format!("tong-hop_{name}.csv"), "text/csv", &bytes);
         }
         Output::Dataset => {

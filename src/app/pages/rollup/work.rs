@@ -18,7 +18,7 @@ use crate::{
         rollup::Submission,
         scoring::{Reference, score},
     },
-    formats::{MAX_SIZE, assessment_file, builtin, csv_file, documents, framework_file, rollup_file},
+    formats::{MAX_SIZE, assessment_file, builtin, csv_file, documents, framework_file, rollup_file, too_large},
     web::{self, files::FileError},
 };
 
@@ -88,11 +88,13 @@ async fn content(file: &File) -> Result<Assessment, Vec<Problem>> {
 }
 
 fn unreadable(error: FileError) -> Problem {
-    let kind = match error {
-        FileError::TooLarge { size } => ProblemKind::TooLarge { size: size as usize, limit: MAX_SIZE },
-        FileError::NotText => ProblemKind::NotJson { line: 1, column: 1, reason: "not UTF-8 text".to_owned() },
-    };
-    Problem::new("", kind)
+    match error {
+        FileError::TooLarge { size } => too_large(size),
+        FileError::NotText => {
+            let reason = "not UTF-8 text".to_owned();
+            Problem::new("", ProblemKind::NotJson { line: 1, column: 1, reason })
+        }
+    }
 }
 
 /// A framework that is open here or ships with the program.

@@ -24,11 +24,20 @@ pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
     let (table, mut problems) = match files::kind(file) {
         Some(kind) => match files::workbook(file, kind)? {
             Ok(workbook) if assessment_sheet::is_one(&workbook) => match import::assessment(&workbook, arguments) {
-                Ok((framework, assessment)) => of_assessment(&framework, &assessment),
+                Ok((framework, assessment)) => {
+                    let (table, mut problems) = of_assessment(&framework, &assessment);
+                    problems.extend(assessment_sheet::stated_problems(&workbook, &framework, &assessment));
+                    (table, problems)
+                }
                 Err(problems) => (None, problems),
             },
             Ok(workbook) => match eleven_columns::read(&workbook, &Choices::default()) {
-                Ok(table) => (Some(table), Vec::new()),
+                Ok(table) => {
+                    let known = import::known(&table, arguments)?;
+                    let mut problems = table.doubts.clone();
+                    problems.extend(findings(&table, known.as_ref().map(|(_, framework)| framework)));
+                    (Some(table), problems)
+                }
                 Err(problems) => (None, problems),
             },
             Err(problems) => (None, problems),
@@ -38,11 +47,6 @@ pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
             of_assessment(&framework, &assessment)
         }
     };
-    if let Some(table) = &table {
-        let known = import::known(table, arguments)?;
-        problems.extend(table.doubts.clone());
-        problems.extend(findings(table, known.as_ref().map(|(_, framework)| framework)));
-    }
     let mut seen = Vec::new();
     problems.retain(|problem| {
         !seen.contains(problem) && {

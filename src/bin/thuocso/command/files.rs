@@ -8,6 +8,7 @@ use thuocso::{
         assessment_file, builtin, crosswalk_file, csv_file,
         documents::{self, Documents},
         framework_file,
+        framework_sheet::SheetLanguage,
         sheet::Workbook,
         xlsx,
     },
@@ -122,6 +123,14 @@ pub fn workbook(path: &Path, kind: Kind) -> Result<Result<Workbook, Vec<Problem>
         Kind::Xlsx => xlsx::read(&bytes),
         Kind::Csv => csv_file::read(&bytes),
     })
+}
+
+/// The words of sheets in the language of the command.
+pub fn sheet_language(language: Language) -> SheetLanguage {
+    match language {
+        Language::Vi => SheetLanguage::Vi,
+        Language::En => SheetLanguage::En,
+    }
 }
 
 /// Problems as lines below the name of their file.

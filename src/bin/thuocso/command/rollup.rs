@@ -19,7 +19,6 @@ use thuocso::{
         assessment_file,
         csv_file::{self, Dialect},
         dataset,
-        framework_sheet::SheetLanguage,
         rollup_file::{self, Rollup},
     },
     i18n::{Language, number},
@@ -58,10 +57,7 @@ pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> R
         return Ok(Verdict::Problems);
     };
     let rollup = Rollup { framework: &framework, submissions: &submissions, table: &table, kind: arguments.score };
-    let language = match arguments.language {
-        Language::Vi => SheetLanguage::Vi,
-        Language::En => SheetLanguage::En,
-    };
+    let language = files::sheet_language(arguments.language);
     let sheet = rollup.sheet(language);
     let json = serde_json::to_string_pretty(&rollup.json()).unwrap_or_default() + "\n";
     let mut written = vec![
@@ -137,12 +133,13 @@ fn print(rollup: &Rollup<'_>, language: Language, out: &mut impl Write) -> std::
     for row in rows.iter().filter(|row| row.counts) {
         let Some(it) = rollup.submissions.get(row.submission) else { continue };
         let marks = it.scores.as_ref().map(|scores| scores.of(rollup.kind));
-        let shown = |value: Option<&thuocso::engine::exact::Exact>| {
-            value.map_or_else(|| "–".to_owned(), |value| number::number(value, language))
-        };
+        let none = || "–".to_owned();
         let rank = row.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
         let (points, value) = (marks.and_then(|it| it.points.as_ref()), marks.and_then(|it| it.index_value.as_ref()));
-        writeln!(out, "{rank:>4}  {:>12}  {:>8}  {}", shown(points), shown(value), it.organization.name)?;
+        let points = points.map_or_else(none, |points| number::number(points, language));
+        let rounding = rollup.framework.index_rounding;
+        let value = value.map_or_else(none, |value| number::index_value(value, rounding, language));
+        writeln!(out, "{rank:>4}  {points:>12}  {value:>8}  {}", it.organization.name)?;
     }
     for row in &rollup.table.rows {
         print_problems(rollup.submissions, row.submission, &row.problems, language, out)?;

@@ -7,6 +7,7 @@ use std::{
 
 use thuocso::{
     engine::{
+        exact::Exact,
         framework::{Framework, Scoring},
         scoring::{Reference, Scorecard, State, score},
     },
@@ -47,9 +48,10 @@ fn print(framework: &Framework, scorecard: &Scorecard, language: Language, out: 
         let open = if scored.score.is_complete() { String::new() } else { status::interval(&scored.score, language) };
         writeln!(out, "{:>4}  {score:<24} {open:<28} {name}", node.id.as_str())?;
     }
+    let shown = |value: &Exact| number::index_value(value, framework.index_rounding, language);
     for (pillar, scored) in framework.pillars.iter().zip(&scorecard.pillars) {
         let score = status::score(&scored.score, framework, language);
-        let index = scored.index_value.as_ref().map_or_else(String::new, |value| number::number(value, language));
+        let index = scored.index_value.as_ref().map_or_else(String::new, shown);
         writeln!(out, "      {score:<24} {index:<28} {}", pick(&pillar.name, language))?;
     }
     writeln!(out, "      {}", status::score(&scorecard.total, framework, language))?;
@@ -59,7 +61,7 @@ fn print(framework: &Framework, scorecard: &Scorecard, language: Language, out: 
     if framework.scoring == Scoring::Points
         && let Some(value) = &scorecard.index_value
     {
-        writeln!(out, "      DTI {}", number::number(value, language))?;
+        writeln!(out, "      DTI {}", shown(value))?;
     }
     for problem in &scorecard.problems {
         writeln!(out, "! {}", files::problem_line(problem, language))?;

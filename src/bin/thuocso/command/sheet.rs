@@ -22,7 +22,6 @@ use thuocso::{
         sheet::Workbook,
         xlsx,
     },
-    i18n::Language,
 };
 
 use super::{Arguments, Failure, Verdict, files};
@@ -31,10 +30,7 @@ use super::{Arguments, Failure, Verdict, files};
 pub fn run(framework: Option<&OsString>, arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {
     let target = arguments.out.as_ref().ok_or_else(|| "sheet needs --out FILE.xlsx or --out FILE.csv".to_owned())?;
     let target = Path::new(target);
-    let language = match arguments.language {
-        Language::Vi => SheetLanguage::Vi,
-        Language::En => SheetLanguage::En,
-    };
+    let language = files::sheet_language(arguments.language);
     if let Some(file) = framework.filter(|file| is_assessment(file)) {
         let (framework, assessment) = files::assessment(file, arguments)?;
         let kind = files::kind(target).ok_or_else(|| "--out must end in .xlsx or .csv".to_owned())?;
