@@ -33,6 +33,7 @@
 //! - What an appraiser decides, and when a result can be final: [`engine::rounds`]; the files of many units as one
 //!   table: [`engine::rollup`].
 //! - What published results hold and what follows from them: [`engine::dataset`].
+//! - Periods of one organization side by side: [`engine::periods`].
 //! - What reaches a target with the least work: [`engine::plan`].
 //! - What a report says: [`i18n::report`]; the form of its pages: [`formats::docx`].
 //! - How published results become files and pages that need no script: `publish`.
@@ -61,7 +62,8 @@
 //!     (`tests/crosswalk.rs`, `tests/properties.rs`).
 //! 12. Nothing leaves the browser except by a user's action (every journey in `tests/e2e/` watches all requests).
 //! 13. What the page calls saved is on the disk, and no window writes over what another one wrote
-//!     (`tests/e2e/kill.test.mjs`, `tests/e2e/store.test.mjs`); files of earlier versions load (`tests/saved.rs`).
+//!     (`tests/e2e/kill.test.mjs`, `tests/e2e/store.test.mjs`, `tests/e2e/store-limits.test.mjs`); files of earlier
+//!     versions load (`tests/saved.rs`).
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

@@ -318,3 +318,103 @@ fn the_form_is_a_framework_in_order_and_a_fault_in_it_has_its_cell() {
     assert_eq!(import.status.code(), Some(1));
     assert!(!folder.join("out/framework.json").exists());
 }
+
+#[test]
+fn duties_are_listed_by_day_and_overdue_against_the_day_that_is_named() {
+    let path = changed("duties.json", |file| {
+        file["responses"]["4"] = serde_json::json!({ "duty": { "lead": "Sở Nội vụ", "deadline": "2024-03-25" } });
+        file["responses"]["4.1"]["duty"] = serde_json::json!({ "cooperating": ["=Sở Y tế"], "person": "Bà B" });
+    });
+    let path = &*path;
+    let on = |day: &str| text(&thuocso(&["duties", path, "--today", day]).stdout);
+    let (before, after) = (on("2024-03-25"), on("2024-03-26"));
+    assert!(before.starts_with("Sở Nội vụ. 7 mục chưa nhập đủ.\n  25/3/2024"), "{before}");
+    assert!(after.starts_with("Sở Nội vụ. 7 mục chưa nhập đủ. 7 mục quá hạn.\n"), "{after}");
+    assert!(after.contains("=Sở Y tế. 0 mục chưa nhập đủ.\n"), "{after}");
+    assert!(after.contains("(Bà B): Đã nhập đủ"), "{after}");
+    assert!(after.contains("Chưa có đơn vị chủ trì. "), "{after}");
+    let out = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("duties.csv");
+    let output = thuocso(&["duties", path, "--today", "2024-03-26", "--machine", "--out", out.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let table = std::fs::read_to_string(&out).unwrap();
+    assert!(table.starts_with("Đơn vị,Vai trò,Mã,Mục,Người phụ trách,Hạn,Tình trạng\r\n"), "{table}");
+    assert!(table.contains("\r\n'=Sở Y tế,Phối hợp,4.1,"), "{table}");
+    let odd = thuocso(&["duties", path, "--today", "mai"]);
+    assert_eq!(odd.status.code(), Some(2));
+    assert!(text(&odd.stderr).contains("--today is a day such as 2026-03-25, not `mai`"));
+}
+
+/// The example as another file: of another period, with other figures.
+fn changed(name: &str, change: impl Fn(&mut Value)) -> String {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed");
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut file: Value = serde_json::from_str(&std::fs::read_to_string(EXAMPLE).unwrap()).unwrap();
+    change(&mut file);
+    let path = folder.join(name);
+    std::fs::write(&path, file.to_string()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn periods_are_laid_side_by_side_the_earliest_first() {
+    let second = changed("periods-2.json", |file| {
+        file["period"] = "2024-Q2".into();
+        file["responses"]["4.1"]["inputs"]["a"] = "190".into();
+    });
+    let third = changed("periods-3.json", |file| {
+        file["period"] = "2024-Q3".into();
+    });
+    let tasks = "examples/bac-giang-2024-q1/mic-2024-province.json";
+    for files in [[EXAMPLE, &*second, &*third], [&*third, EXAMPLE, &*second]] {
+        let output = text(&thuocso(&[&["periods"], &files[..]].concat()).stdout);
+        assert!(output.starts_with("Tỉnh Bắc Giang\n"), "{output}");
+        assert!(output.contains("\n  quý I/2024 ") && output.contains("−1,01*\n  quý III/2024 "), "{output}");
+        assert!(output.contains("Quý III/2024 so với quý II/2024: tăng 1,01 điểm, tính ở "), "{output}");
+        assert!(output.contains("\nTăng ở 1 mục: 4.1.\n"), "{output}");
+        assert!(output.contains("mục có đủ số liệu ở mọi kỳ: quý I/2024 "), "{output}");
+        let answer = json(&[&["periods"], &files[..], &["--json"]].concat());
+        assert_eq!(answer[0]["nodes"]["4.1"]["figures"]["a"]["values"], serde_json::json!(["209", "190", "209"]));
+        assert_eq!(answer[0]["nodes"]["4.1"]["figures"]["a"]["change"], "19");
+        assert_eq!(answer[0]["periods"][2]["since"], 1);
+        // 100/9 points: 19 of 209 are 1900/1881.
+        assert_eq!(answer[0]["periods"][2]["change"]["points"], "100/99");
+    }
+    let broken = text(&thuocso(&["periods", tasks, &second]).stdout);
+    assert!(broken.contains("\nTừ quý II/2024, tính theo "), "{broken}");
+    assert!(broken.contains("Quý II/2024: chưa có kỳ trước để so sánh."), "{broken}");
+    assert!(!broken.contains("so với quý I/2024"), "{broken}");
+}
+
+#[test]
+fn copies_that_were_changed_apart_become_one_and_a_conflict_is_a_problem() {
+    let ours = changed("merge-ours.json", |file| file["responses"]["4.1"]["inputs"]["a"] = "200".into());
+    let theirs = changed("merge-theirs.json", |file| {
+        file["responses"]["4.1"]["inputs"]["a"] = "190".into();
+        file["responses"]["4.1"]["explanation"] = "Theo báo cáo".into();
+    });
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed");
+    let path = |name: &str| {
+        let path = folder.join(name);
+        // Of the run before.
+        let _ = std::fs::remove_file(&path);
+        path.to_str().unwrap().to_owned()
+    };
+    let (refused, taken) = (path("merge-refused.json"), path("merge-taken.json"));
+    let output = thuocso(&["merge", EXAMPLE, &ours, &theirs, "--out", &refused]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    assert!(said.contains("Số liệu – hai bên sửa khác nhau, phải chọn\n      Ban đầu: Số xã, phường, thị trấn đã thành lập Tổ công nghệ số cộng đồng: 209; "), "{said}");
+    assert!(said.contains("merge-theirs.json thay đổi\n"), "{said}");
+    assert!(!std::path::Path::new(&refused).exists(), "nothing is written while somebody has to choose");
+    let output = thuocso(&["merge", EXAMPLE, &ours, &theirs, "--take", "theirs", "--out", &taken]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let merged: Value = serde_json::from_str(&std::fs::read_to_string(&taken).unwrap()).unwrap();
+    assert_eq!(merged["responses"]["4.1"]["inputs"]["a"], "190");
+    assert_eq!(merged["responses"]["4.1"]["explanation"], "Theo báo cáo");
+    let again = thuocso(&["merge", EXAMPLE, &ours, &theirs, "--take", "theirs", "--out", &taken]);
+    assert_eq!(again.status.code(), Some(2), "a file that is there is not overwritten");
+    let alike = thuocso(&["merge", EXAMPLE, EXAMPLE, &ours]);
+    assert_eq!(alike.status.code(), Some(0), "{}", text(&alike.stdout));
+    let other = thuocso(&["merge", EXAMPLE, "examples/bac-giang-2024-q1/mic-2024-province.json"]);
+    assert_eq!(other.status.code(), Some(2));
+}

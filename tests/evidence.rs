@@ -45,6 +45,17 @@ fn config(cases: u32) -> Config {
     Config { cases, rng_seed: RngSeed::Fixed(405), failure_persistence: None, ..Config::default() }
 }
 
+/// The same letters in several characters (NFD), as macOS and some converters write them, are understood alike.
+#[test]
+fn decomposed_letters_are_understood_like_composed_ones() {
+    let composed = "Quyết định số 98/QĐ-UBND ngày 31/1/2024 của UBND tỉnh về mã định danh";
+    let decomposed = "Quye\u{302}\u{301}t đi\u{323}nh so\u{302}\u{301} 98/QĐ-UBND nga\u{300}y 31/1/2024 cu\u{309}a UBND ti\u{309}nh ve\u{302}\u{300} ma\u{303} đi\u{323}nh danh";
+    assert_ne!(composed, decomposed);
+    assert_eq!(read(decomposed), read(composed));
+    assert_eq!(read(decomposed)[0].item.number, "98/QĐ-UBND");
+    assert_eq!(evidence::read::date("nga\u{300}y 31/1/2024"), "2024-01-31");
+}
+
 /// `evidence/citations.tsv`: how documents are cited in the five documents of `documents.json`, each spelling as it is
 /// printed there; number and date were taken out by hand and by a program of its own.
 #[test]

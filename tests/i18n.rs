@@ -221,8 +221,9 @@ fn every_key_that_the_program_names_exists() {
     let catalogues = [false, true].map(|own| Language::ALL.map(|language| (language, keys(language, own))));
     let mut missing = Vec::new();
     for (path, text) in &files {
-        // What published results are called is said by pages and by static pages alike.
-        let own = path.starts_with(source().join("i18n")) && !path.ends_with("published.rs");
+        // What pages say, and static pages or the command say alike, is in the catalogue of pages.
+        let of_pages = ["published.rs", "duty.rs", "merge.rs", "periods.rs", "mod.rs"];
+        let own = path.starts_with(source().join("i18n")) && !of_pages.iter().any(|it| path.ends_with(it));
         let named = literals(text).filter(|key| first_words.contains(key.split('.').next().unwrap_or_default()));
         for key in named.chain(called(text)).filter(|key| ![".json", ".csv"].iter().any(|it| key.ends_with(it))) {
             for (language, keys) in &catalogues[usize::from(own)] {
@@ -248,7 +249,7 @@ fn groups_of(file: &str) -> &'static [&'static str] {
             "assess" => &["pages", "work"],
             "results" | "frameworks" | "carry" | "compare" => &["pages", "reading"],
             "author" => &["pages", "author"],
-            "targets" | "embed" | "budget" => &["pages", "published", "explore"],
+            "targets" | "embed" | "budget" | "periods" => &["pages", "published", "explore"],
             "ranking" if !["list", "mod", "words", "address", "download"].iter().any(|it| page.contains(it)) => {
                 &["pages", "published", "explore"]
             }

@@ -239,6 +239,7 @@ fn a_document_has_the_form_that_the_decree_asks_for() {
         ("rows that are not cut", "<w:cantSplit/>"),
         ("a heading", r#"<w:pStyle w:val="Heading1"/>"#),
         ("a list", r#"<w:pStyle w:val="ListBullet"/>"#),
+        ("a last sentence that stays with the signature", r#"<w:pStyle w:val="BodyText"/><w:keepNext/>"#),
     ] {
         assert!(document.contains(expected), "{what}");
     }

@@ -39,6 +39,7 @@ function preloadPage() {
     report: ["work", "desk"],
     evidence: ["work", "desk"],
     duties: ["work", "desk"],
+    periods: ["work", "explore"],
     embed: ["explore"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];

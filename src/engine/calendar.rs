@@ -115,6 +115,17 @@ impl Period {
         self.cadence
     }
 
+    /// When it ends, as a key to sort by: its last month, and of what ends together the shorter first, so that a year
+    /// stands after its quarters.
+    pub fn end(self) -> (u16, u8, u8) {
+        let length = match self.cadence {
+            Cadence::Quarter => 3,
+            Cadence::HalfYear => 6,
+            Cadence::Year => 12,
+        };
+        (self.year, self.last_month(), length)
+    }
+
     /// Its last month, `1..=12`.
     fn last_month(self) -> u8 {
         match self.cadence {
@@ -152,6 +163,21 @@ impl Date {
             return None;
         }
         Date::new(text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?, text.get(8..)?.parse().ok()?)
+    }
+
+    /// The day so many days after 1970-01-01; nothing after the year 9999.
+    pub fn of_day(days: u64) -> Option<Date> {
+        let mut rest = days;
+        for year in 1970..=9999_u16 {
+            for month in 1..=12 {
+                let length = u64::from(last_day(year, month));
+                if rest < length {
+                    return Date::new(year, month, u8::try_from(rest).ok()? + 1);
+                }
+                rest -= length;
+            }
+        }
+        None
     }
 
     /// The year.
@@ -251,6 +277,17 @@ mod tests {
         {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let day = |days| Date::of_day(days).map(|it| it.to_string());
+        for (days, expected) in [(0, "1970-01-01"), (59, "1970-03-01"), (10_957, "2000-01-01"), (11_016, "2000-02-29")]
+        {
+            assert_eq!(day(days).as_deref(), Some(expected), "{days}");
+        }
+        assert_eq!(day(20_779).as_deref(), Some("2026-11-22"));
+        assert_eq!(day(u64::MAX), None);
     }
 
     #[test]

@@ -188,8 +188,8 @@ fn document(paper: &Paper) -> String {
     let mut body = String::new();
     let last = paper.parts.len().saturating_sub(1);
     for (at, part) in paper.parts.iter().enumerate() {
-        for block in &part.blocks {
-            write_block(&mut body, block, part);
+        for (at, block) in part.blocks.iter().enumerate() {
+            write_block(&mut body, block, part.blocks.get(at + 1), part);
         }
         let section = section(part, at > 0);
         if at == last {
@@ -224,7 +224,7 @@ fn text_width(part: &Part) -> u32 {
     width - twips::MARGIN_LEFT - twips::MARGIN
 }
 
-fn write_block(xml: &mut String, block: &Block, part: &Part) {
+fn write_block(xml: &mut String, block: &Block, next: Option<&Block>, part: &Part) {
     let width = text_width(part);
     match block {
         Block::Letterhead(head) => letterhead(xml, head, width),
@@ -242,7 +242,11 @@ fn write_block(xml: &mut String, block: &Block, part: &Part) {
         Block::Heading { level, text } => {
             paragraph(xml, &format!("Heading{}", (*level).clamp(1, MOST_LEVELS)), "", "", text);
         }
-        Block::Paragraph(text) => paragraph(xml, "BodyText", "", "", text),
+        Block::Paragraph(text) => {
+            // A signature is not alone on a page.
+            let keep = if matches!(next, Some(Block::Closing(_))) { "<w:keepNext/>" } else { "" };
+            paragraph(xml, "BodyText", keep, "", text);
+        }
         Block::Note(text) => paragraph(xml, "Note", "", "", text),
         Block::Items(items) => items.iter().for_each(|item| paragraph(xml, "ListBullet", "", "", item)),
         Block::Table(table) => write_table(xml, table, part, width),

@@ -29,6 +29,7 @@ pub mod eleven_columns;
 pub mod dataset;
 pub mod register_file;
 pub mod duties_file;
+pub mod periods_file;
 pub mod rollup_file;
 pub mod scorecard_file;
 pub mod sheet;

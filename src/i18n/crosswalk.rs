@@ -11,7 +11,7 @@ use crate::engine::{
         Relation, RelationKind, TrendBreak,
         carry::{Left, LeftReason, LookReason, Offer, Take},
     },
-    framework::{Framework, InputKind, Node},
+    framework::{Framework, InputKind, Leaf, Node},
     problem::Problem,
 };
 
@@ -56,14 +56,7 @@ pub fn relation_sentence(relation: &Relation, language: Language) -> String {
 pub fn figure(node: Option<&Node>, name: &str, text: &str, language: Language) -> String {
     let leaf = node.and_then(|node| node.leaf.as_ref());
     let input = leaf.and_then(|leaf| leaf.input(name));
-    let option = leaf.and_then(|leaf| find_options(leaf.rule.as_ref()?, input?)).into_iter().flatten();
-    let option = option.into_iter().find(|option| *option.id == *text);
-    let words = match (option, text) {
-        (Some(option), _) => pick(&option.label, language).to_string(),
-        (None, "yes") => self::text(language, "carry.yes").to_owned(),
-        (None, "no") => self::text(language, "carry.no").to_owned(),
-        _ => number::written(text, language),
-    };
+    let words = written(leaf.zip(input), text, language);
     match leaf.zip(input).and_then(|(leaf, input)| leaf.inputs.get(input)) {
         Some(input) => {
             let label = rule::label(input, language);
@@ -72,6 +65,18 @@ pub fn figure(node: Option<&Node>, name: &str, text: &str, language: Language) -
             format!("{label}{colon} {words}{unit}")
         }
         None => format!("{name}: {words}"),
+    }
+}
+
+/// What stands in a figure of an input of a leaf: «209», «Có», the label of an option.
+pub fn written(input: Option<(&Leaf, usize)>, text: &str, language: Language) -> String {
+    let option = input.and_then(|(leaf, input)| find_options(leaf.rule.as_ref()?, input)).into_iter().flatten();
+    let option = option.into_iter().find(|option| *option.id == *text);
+    match (option, text) {
+        (Some(option), _) => pick(&option.label, language).to_string(),
+        (None, "yes") => self::text(language, "carry.yes").to_owned(),
+        (None, "no") => self::text(language, "carry.no").to_owned(),
+        _ => number::written(text, language),
     }
 }
 

@@ -19,6 +19,16 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
     (
         "pages",
         &[
+            "appraise.answer",
+            "appraise.column.appraised",
+            "appraise.column.difference",
+            "appraise.column.final",
+            "appraise.final_reason",
+            "appraise.locked",
+            "appraise.reason",
+            "appraise.remark",
+            "appraise.reopen",
+            "appraise.title",
             "assess.explanation.said",
             "assess.loading",
             "assess.redo",
@@ -32,6 +42,7 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
             "evidence.title",
             "frameworks.author",
             "frameworks.opened",
+            "periods.title",
             "results.allocated",
             "results.column.item",
             "results.column.max",
@@ -82,6 +93,7 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
         &[
             "budget",
             "embed",
+            "periods",
             "ranking.compare",
             "ranking.heat.caption",
             "ranking.heat.legend",

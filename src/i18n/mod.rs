@@ -12,8 +12,11 @@ pub mod arrived;
 pub mod compare;
 pub mod crosswalk;
 pub mod deadline;
+pub mod duty;
 pub mod groups;
+pub mod merge;
 pub mod number;
+pub mod periods;
 pub mod plan;
 pub mod report;
 mod own;
@@ -28,7 +31,10 @@ pub mod terms;
 
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
 
-use crate::engine::framework::{Node, Text};
+use crate::engine::{
+    assessment::{RoundKind, is_period},
+    framework::{Node, Text},
+};
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +92,35 @@ pub fn text_for_count(language: Language, key: &str, count: usize) -> String {
     let one = if count == 1 { find(language, &format!("{key}.one")) } else { None };
     let number = number::number(&i64::try_from(count).unwrap_or(i64::MAX).into(), language);
     fill(one.or_else(|| find(language, key)).unwrap_or(key), &[("count", &number)])
+}
+
+/// A period as people say it: «quý I/2024», «năm 2024»; other texts as they are.
+pub fn period_text(period: &str, language: Language) -> String {
+    let (year, quarter) = period.split_once("-Q").unwrap_or((period, ""));
+    let quarter = match (quarter, language) {
+        _ if !is_period(period) => return period.to_owned(),
+        ("", _) => return text_with(language, "shell.period.year", &[("year", year)]),
+        ("1", Language::Vi) => "I",
+        ("2", Language::Vi) => "II",
+        ("3", Language::Vi) => "III",
+        ("4", Language::Vi) => "IV",
+        (digit, _) => digit,
+    };
+    text_with(language, "shell.period.quarter", &[("quarter", quarter), ("year", year)])
+}
+
+/// The name of a round, «Thẩm định».
+pub fn round(round: RoundKind, language: Language) -> &'static str {
+    text(
+        language,
+        match round {
+            RoundKind::Submission => "round.submission",
+            RoundKind::Appraisal => "round.appraisal",
+            RoundKind::Answer => "round.answer",
+            RoundKind::Final => "round.final",
+            RoundKind::Reopened => "round.reopened",
+        },
+    )
 }
 
 /// A node's number and name, «9.2 Tỷ lệ …»; its name alone where the source prints no number.

@@ -3,12 +3,12 @@
 use super::{
     Language, crosswalk, number,
     own::{text, text_with},
-    pick, status,
+    status,
 };
 use crate::engine::{
     assessment::Response,
     exact::Exact,
-    framework::{Framework, Node, Scoring},
+    framework::{Framework, Node},
     plan::{Change, Choice, Class, Goal, Item, Outcome, Plan, Step, figure_text},
     rule::Figure,
 };
@@ -57,12 +57,9 @@ pub fn step(node: &Node, before: Option<&Response>, step: &Step, language: Langu
 
 /// «812,5 điểm», «20 nhiệm vụ», «0,8125»
 pub fn amount(framework: &Framework, goal: &Goal, value: &Exact, language: Language) -> String {
-    match (goal, framework.scoring, &framework.counted_noun) {
-        (Goal::Index(_), ..) => number::number(value, language),
-        (Goal::Points(_), Scoring::Counted, Some(noun)) => {
-            format!("{} {}", number::points(value, language), pick(noun, language))
-        }
-        (Goal::Points(_), ..) => status::with_points(value, language),
+    match goal {
+        Goal::Index(_) => number::number(value, language),
+        Goal::Points(_) => status::amount(value, framework, language),
     }
 }
 

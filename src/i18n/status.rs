@@ -110,6 +110,14 @@ pub fn with_points(points: &Exact, language: Language) -> String {
     super::fill(template, &[("points", &number::points(points, language))])
 }
 
+/// An amount in the framework's own way: «812,5 điểm», or «20 nhiệm vụ» where leaves are counted.
+pub fn amount(value: &Exact, framework: &Framework, language: Language) -> String {
+    match (framework.scoring, &framework.counted_noun) {
+        (Scoring::Counted, Some(noun)) => format!("{} {}", number::points(value, language), pick(noun, language)),
+        _ => with_points(value, language),
+    }
+}
+
 /// A score in the framework's own way: «7,35 / 10 điểm», or «18/36 nhiệm vụ» where leaves are counted.
 pub fn score(score: &Score, framework: &Framework, language: Language) -> String {
     match (framework.scoring, &framework.counted_noun) {

@@ -245,3 +245,47 @@ journey("a document is added by keyboard alone", async ({ page, open }) => {
   await page.keyboard.press("Enter");
   await page.locator("[data-documents='29']").waitFor();
 });
+
+journey("a leaf shows its documents in the form, takes one of the register and a pasted line, and gives one back", async ({ page, open, accessible, screenshot }) => {
+  await openExample(page, open, "#/evidence");
+  await open("./#/assess/5");
+  const leaf = page.locator('[id="leaf-5.1"]');
+  await leaf.waitFor();
+  assert.match(await leaf.locator(".leaf-proof").innerText(), /^Tài liệu:\s+226\/STTTT-CNTT\s+1105\/UBND-KGVX$/);
+  await leaf.locator("[data-panel=documents]").click();
+  const find = leaf.locator("[data-find-document]");
+  await find.fill("ma dinh danh");
+  await leaf.locator("[data-offer=e1]").click();
+  await leaf.locator("[data-detach=e1]").waitFor();
+  // A pasted line is a new document; the keyboard alone takes it.
+  await find.fill("12/KH-STTTT - 5/2/2024: Kế hoạch an toàn thông tin");
+  await leaf.locator("[data-offer=new]").waitFor();
+  await accessible();
+  await screenshot("evidence-in-the-form");
+  await find.press("Enter");
+  await leaf.locator("[data-detach=e30]").waitFor();
+  assert.equal(await find.inputValue(), "");
+  // What the register has is not made anew, however it is spelled.
+  await find.fill("98/QĐ- UBND ngày 31/1/2024");
+  await page.getByText("Không thấy tài liệu nào.").waitFor();
+  await leaf.locator("[data-detach=e1]").click();
+  await leaf.getByText("Đã gỡ 98/QĐ-UBND.").waitFor();
+  assert.equal(await leaf.locator("[data-detach=e1]").count(), 0);
+  await leaf.locator("[data-action=attach-again]").click();
+  await leaf.locator("[data-detach=e1]").waitFor();
+  await page.locator("[data-find-document]:focus").waitFor();
+  await leaf.locator("[data-panel=documents]").click();
+  assert.match(await leaf.locator(".leaf-proof").innerText(), /226\/STTTT-CNTT\s+1105\/UBND-KGVX\s+98\/QĐ-UBND\s+12\/KH-STTTT$/);
+});
+
+journey("documents in the form on a phone", async ({ page, open, accessible, screenshot }) => {
+  await openExample(page, open, "#/evidence");
+  await open("./#/assess/5");
+  const leaf = page.locator('[id="leaf-5.1"]');
+  await leaf.locator("[data-panel=documents]").click();
+  await leaf.locator("[data-find-document]").fill("kế hoạch");
+  await leaf.locator("[data-offer]").first().waitFor();
+  await accessible('[id="leaf-5.1"]');
+  await noSidewaysScroll(page);
+  await screenshot("evidence-in-the-form-phone");
+}, { viewport: PHONE });

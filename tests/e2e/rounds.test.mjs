@@ -1,7 +1,7 @@
 // Rounds of an assessment and the roll-up of many: appraising in bulk, answering, locking, merging, ranking.
 import { readFile } from "node:fs/promises";
 import { FRAMEWORK, submissions } from "../../tools/submissions.mjs";
-import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
+import { DESKTOP, PHONE, assert, journey, keptWork } from "./harness.mjs";
 
 const NARROW = { width: 320, height: 640 };
 const payload = ({ name, text }) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
@@ -162,6 +162,17 @@ journey("from the self-assessment to the final result and its rank", async ({ pa
   await page.getByText("Kết quả đã chốt.").waitFor();
   await accessible();
   const end = JSON.parse(final.text);
+
+  // In the form it can be read, with what was decided and why, and not changed.
+  await open(`./#/assess/${second}`);
+  const leaf = page.locator(`[id="leaf-${second}"]`);
+  await leaf.locator(".leaf-appraised").waitFor();
+  assert.match(await leaf.locator(".leaf-appraised").innerText(), /Thẩm định[^]*Chênh lệch[^]*Văn bản hết hiệu lực\.[^]*Đã bổ sung văn bản mới\.[^]*Chấp nhận giải trình\./);
+  assert.equal(await leaf.locator("input:enabled, textarea:enabled").count(), 0, "nothing can be typed");
+  await page.getByRole("button", { name: "Mở lại thành bản sao" }).waitFor();
+  await accessible();
+  await screenshot("assess-locked");
+  await open("./#/appraise");
   assert.deepEqual(end.rounds.map(({ round }) => round), ["submission", "appraisal", "answer", "final"]);
   assert.equal(end.rounds[3].answers, JSON.parse(answered.text).rounds[2].content);
   assert.equal(await page.locator("#appraise-points-0").count(), 0, "nothing can be changed");
@@ -221,3 +232,26 @@ journey("appraising on a phone", async ({ page, open, accessible, screenshot }) 
   await screenshot("appraise-phone");
   assert.equal(unit.assessment.framework.id, FRAMEWORK);
 }, { viewport: PHONE });
+
+journey("what is typed at a line stays while the page is drawn again", async ({ page, open }) => {
+  const [unit] = await submissions(1);
+  await open("./#/appraise");
+  await page.locator("#appraise-open").setInputFiles(payload(unit));
+  const reason = page.locator("#appraise-reason-0");
+  await reason.pressSequentially("Thiếu phụ lục ");
+  // Another line is decided meanwhile, as by another hand: everything is drawn again, and the field was never left.
+  await page.locator("#appraise-points-1").evaluate((field) => {
+    field.value = "0";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await page.locator("#appraise-points-1[aria-invalid]").waitFor();
+  assert.equal(await reason.inputValue(), "Thiếu phụ lục ");
+  await reason.pressSequentially("số 2", { delay: 0 });
+  await page.locator("#appraise-points-0").fill("0");
+  await page.locator("#appraise-points-0").press("Tab");
+  assert.equal(await reason.inputValue(), "Thiếu phụ lục số 2");
+  await page.locator("[data-saved=saved]").waitFor();
+  const { responses } = Object.values(await keptWork(page))[0].assessment;
+  const decided = Object.values(responses).filter((it) => it.appraised).map((it) => it.appraised);
+  assert.deepEqual(decided.map(({ points, reason: why }) => [points, why ?? ""]).sort(), [["0", ""], ["0", "Thiếu phụ lục số 2"]]);
+});

@@ -5,6 +5,7 @@ pub mod draft;
 pub mod explanation;
 pub mod file_box;
 pub mod kept_work;
+pub mod locked;
 pub mod page_heading;
 pub mod problems;
 pub mod recovery;

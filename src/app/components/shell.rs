@@ -243,21 +243,7 @@ pub fn download(session: &Session) {
     web::files::download(&name, "application/json", &(machinery.write_assessment)(&session.assessment));
 }
 
-/// A period as people say it: «quý I/2024», «năm 2024»; other texts as they are.
-pub fn period_text(period: &str, language: Language) -> String {
-    let (year, quarter) = period.split_once("-Q").unwrap_or((period, ""));
-    let is_period = crate::engine::assessment::is_period(period);
-    let quarter = match (quarter, language) {
-        _ if !is_period => return period.to_owned(),
-        ("", _) => return text_with(language, "shell.period.year", &[("year", year)]),
-        ("1", Language::Vi) => "I",
-        ("2", Language::Vi) => "II",
-        ("3", Language::Vi) => "III",
-        ("4", Language::Vi) => "IV",
-        (digit, _) => digit,
-    };
-    text_with(language, "shell.period.quarter", &[("quarter", quarter), ("year", year)])
-}
+pub use crate::i18n::period_text;
 
 /// Another window edits what is open here: look on, take over, or go on with a copy.
 pub(in crate::app) fn elsewhere(

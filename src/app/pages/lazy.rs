@@ -20,6 +20,7 @@ use super::{
     exchange::ExchangePage,
     frameworks::FrameworksPage,
     home::HomePage,
+    periods::PeriodsPage,
     plan::PlanPage,
     ranking,
     report::ReportPage,
@@ -68,6 +69,7 @@ chunk!(explore: fn explore() -> Draw {
         Route::Ranking { rest } => ranking::explore_page(rest),
         Route::Targets { rest } => html! { <TargetsPage rest={rest.clone()} /> },
         Route::Embed => html! { <EmbedPage /> },
+        Route::Periods => html! { <PeriodsPage /> },
         _ => Html::default(),
     }
 });
@@ -143,7 +145,7 @@ impl Chunk {
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
-            Route::Ranking { .. } | Route::Targets { .. } | Route::Embed => Some(Chunk::Explore),
+            Route::Ranking { .. } | Route::Targets { .. } | Route::Embed | Route::Periods => Some(Chunk::Explore),
             Route::Budget => Some(Chunk::Budget),
             Route::Appraise | Route::Rollup => Some(Chunk::Rounds),
             Route::Author => Some(Chunk::Author),

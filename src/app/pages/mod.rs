@@ -14,6 +14,7 @@ pub mod embed;
 pub mod frameworks;
 pub mod home;
 pub mod lazy;
+pub mod periods;
 pub mod plan;
 pub mod ranking;
 pub mod report;

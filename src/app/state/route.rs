@@ -70,6 +70,8 @@ pub enum Route {
     Evidence,
     /// Who is to see to what, by when.
     Duties,
+    /// The assessment that is open beside those of other periods.
+    Periods,
     /// Putting views into the pages of a portal.
     Embed,
 }
@@ -177,6 +179,7 @@ impl Route {
             ("report", ..) => Route::Report,
             ("evidence", ..) => Route::Evidence,
             ("duties", ..) => Route::Duties,
+            ("periods", ..) => Route::Periods,
             _ => Route::Home,
         }
     }
@@ -214,6 +217,7 @@ impl Route {
             Route::Report => "#/report".to_owned(),
             Route::Evidence => "#/evidence".to_owned(),
             Route::Duties => "#/duties".to_owned(),
+            Route::Periods => "#/periods".to_owned(),
         }
     }
 
@@ -302,6 +306,7 @@ mod tests {
             Route::Report,
             Route::Evidence,
             Route::Duties,
+            Route::Periods,
             Route::Score,
             Route::Embed,
         ];

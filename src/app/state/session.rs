@@ -447,14 +447,14 @@ impl Session {
         self.assessment.responses.get(node)
     }
 
-    /// Where the step was made that would be taken back next.
+    /// Where the step was made that would be taken back next. Of a final result nothing is taken back.
     pub fn undo_place(&self) -> Option<&Place> {
-        self.past.last().map(|step| &step.place)
+        self.past.last().map(|step| &step.place).filter(|_| !self.assessment.is_locked())
     }
 
     /// Where the step was made that would be made again next.
     pub fn redo_place(&self) -> Option<&Place> {
-        self.future.last().map(|step| &step.place)
+        self.future.last().map(|step| &step.place).filter(|_| !self.assessment.is_locked())
     }
 
     /// Changes the response of a node; the step can be taken back.

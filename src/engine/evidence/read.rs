@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::engine::{assessment::EvidenceItem, calendar::Date};
+use crate::engine::{assessment::EvidenceItem, calendar::Date, compose::compose};
 
 /// The most documents that are read from one paste.
 pub const MOST: usize = 2_000;
@@ -179,10 +179,11 @@ const TITLE_STARTS: [&str; 34] = [
 /// What “về” belongs to in the name of an office: “Ủy ban Quốc gia về chuyển đổi số”.
 const BEFORE_VE_IN_NAMES: [&str; 4] = ["quốc gia", "chỉ đạo", "điều hành", "tổ công tác"];
 
-/// Reads a pasted list, in its order; at most [`MOST`] documents. What is longer than [`LONGEST`] is several.
+/// Reads a pasted list, in its order; at most [`MOST`] documents. What is longer than [`LONGEST`] is several. Letters in
+/// several characters are made one first: it is the same text, and [`Reading::typed`] has it so.
 pub fn read(text: &str) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
-    for chunk in chunks(text).into_iter().take(MOST) {
+    for chunk in chunks(&compose(text)).into_iter().take(MOST) {
         let mut rest = chunk.text.as_str();
         while !rest.is_empty() && found.len() < MOST {
             let end = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(end, _)| end);
@@ -196,7 +197,7 @@ pub fn read(text: &str) -> Vec<Reading> {
 
 /// A date that was typed alone, as files hold it: ISO, or as it was typed where it is no whole day of the calendar.
 pub fn date(typed: &str) -> String {
-    let letters = chars(typed.trim());
+    let letters = chars(compose(typed).trim());
     let begin = word_at(&letters, 0, "ngày").map_or(0, |end| skip(&letters, end, is_space));
     match date_at(&letters, begin) {
         Some(FoundDate { end, iso: Some(date), .. }) if end == letters.len() => date.to_string(),

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{View, listed};
 use crate::{
     app::{
+        components::draft,
         context::Dispatch,
         state::session::{Change, SessionAction},
     },
@@ -99,10 +99,7 @@ fn line(view: &View, item: &Item, at: usize) -> Html {
 fn about(view: &View, item: &Item, response: &Response) -> Html {
     let language = view.language;
     let documents = response.evidence.iter().filter_map(|id| view.session.assessment.evidence.get(id));
-    let remark = {
-        let set = set(view, &item.id, "comment", |response, text| response.comment = text);
-        Callback::from(move |event: Event| set.emit(typed(&event)))
-    };
+    let remark = set(view, &item.id, "comment", |response, text| response.comment = text);
     let count = [("count", &*item.documents.to_string())];
     let can_remark = view.step == RoundKind::Appraisal && !view.locked;
     let id = format!("appraise-remark-{}", item.id);
@@ -123,7 +120,7 @@ fn about(view: &View, item: &Item, response: &Response) -> Html {
             }
             if can_remark {
                 <label for={id.clone()}>{ text(language, "appraise.remark") }</label>
-                <textarea {id} rows="2" maxlength={MAX_TYPED} value={response.comment.clone()} onchange={remark} />
+                { area(id, response.comment.clone(), remark) }
             } else if !response.comment.trim().is_empty() {
                 <p><span class="hint">{ text(language, "appraise.remark") }</span>{ " " }{ &response.comment }</p>
             }
@@ -160,18 +157,22 @@ fn said(view: &View, item: &Item, response: &Response) -> Html {
 /// The organization's answer to what the appraiser decided.
 fn answer(view: &View, item: &Item, response: &Response) -> Html {
     let language = view.language;
-    let change = {
-        let set = set(view, &item.id, "answer", |response, text| response.answer = text);
-        Callback::from(move |event: Event| set.emit(typed(&event)))
-    };
+    let change = set(view, &item.id, "answer", |response, text| response.answer = text);
     let id = format!("appraise-answer-{}", item.id);
     html! {
         <>
             { said(view, item, &Response { answer: String::new(), ..response.clone() }) }
             <label class="visually-hidden" for={id.clone()}>{ text_with(language, "appraise.answer.for", &[("id", &item.id)]) }</label>
-            <textarea {id} rows="2" maxlength={MAX_TYPED} value={response.answer.clone()} onchange={change} />
+            { area(id, response.answer.clone(), change) }
         </>
     }
+}
+
+/// A field of several lines that is taken over when it is left.
+fn area(id: String, kept: String, take: Callback<String>) -> Html {
+    let (value, on_input) = (draft::shown(&id, kept), draft::on_input(&id));
+    let on_change = draft::on_change(&id, move |text| take.emit(text));
+    html! { <textarea {id} rows="2" maxlength={MAX_TYPED} {value} oninput={on_input} onchange={on_change} /> }
 }
 
 /// Points and reason of the appraiser, or of the final result.
@@ -185,18 +186,16 @@ fn decision(view: &View, item: &Item, response: &Response, at: usize, is_final: 
         None => text_of.to_owned(),
     };
     let edit = Rc::new(Edit { dispatch: view.dispatch.clone(), id: Rc::clone(&item.id), is_final });
+    // Lines come and go with the filter: what is being typed belongs to the item, not to its place in the list.
+    let drafts = ["points", "reason"].map(|it| format!("appraise-{it}-of-{}", item.id));
+    let (shown, said) = (draft::shown(&drafts[0], shown), draft::shown(&drafts[1], reason.to_owned()));
     let on_points = {
         let (edit, max) = (Rc::clone(&edit), item.max_points.clone());
-        Callback::from(move |event: Event| {
-            let typed = event.target_dyn_into::<HtmlInputElement>().map(|it| it.value()).unwrap_or_default();
-            edit.points(read(&typed, &max, language));
-        })
+        draft::on_change(&drafts[0], move |typed| edit.points(read(&typed, &max, language)))
     };
     let on_reason = {
         let edit = Rc::clone(&edit);
-        Callback::from(move |event: Event| {
-            edit.reason(event.target_dyn_into::<HtmlInputElement>().map(|it| it.value()).unwrap_or_default());
-        })
+        draft::on_change(&drafts[1], move |typed| edit.reason(typed))
     };
     let accept = {
         let (edit, own) = (Rc::clone(&edit), item.self_points.to_points_text());
@@ -223,12 +222,12 @@ fn decision(view: &View, item: &Item, response: &Response, at: usize, is_final: 
             <label class="visually-hidden" for={points_id.clone()}>{ text_with(language, keys[0], &id) }</label>
             <input id={points_id} class="appraise-points" type="text" inputmode="decimal" autocomplete="off" value={shown}
                 aria-invalid={(!problems.is_empty()).then_some("true")} aria-describedby={wrong.clone()}
-                placeholder={text(language, "appraise.points")} onchange={on_points} onkeydown={next} />
+                placeholder={text(language, "appraise.points")} oninput={draft::on_input(&drafts[0])} onchange={on_points} onkeydown={next} />
             <button type="button" class="button button-small" onclick={accept}
                 aria-label={text_with(language, "appraise.accept.for", &id)}>{ text(language, "appraise.accept") }</button>
             <label class="visually-hidden" for={reason_id.clone()}>{ text_with(language, keys[1], &id) }</label>
-            <input id={reason_id} class="appraise-reason" type="text" value={reason.to_owned()}
-                placeholder={text(language, "appraise.reason")} onchange={on_reason} />
+            <input id={reason_id} class="appraise-reason" type="text" value={said}
+                placeholder={text(language, "appraise.reason")} oninput={draft::on_input(&drafts[1])} onchange={on_reason} />
             if !problems.is_empty() {
                 <p class="field-error" id={wrong}>for it in &problems { { problem::message(it, language) } }</p>
             }
@@ -308,8 +307,4 @@ fn set(view: &View, id: &Rc<str>, what: &'static str, put: fn(&mut Response, Str
         });
         dispatch.edit(SessionAction::Change { what: format!("appraise-{what}-{id}").into(), change });
     })
-}
-
-fn typed(event: &Event) -> String {
-    event.target_dyn_into::<HtmlTextAreaElement>().map(|it| it.value()).unwrap_or_default()
 }

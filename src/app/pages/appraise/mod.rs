@@ -18,6 +18,7 @@ use crate::{
     app::{
         components::{
             file_box::{FileBox, file_box},
+            locked::locked,
             page_heading::page_heading,
             problems::problem_list,
             shell::period_text,
@@ -35,7 +36,7 @@ use crate::{
         scoring::{Reference, Scorecard, score},
     },
     formats::assessment_file,
-    i18n::{Language, number, pick, text, text_for_count, text_with},
+    i18n::{Language, number, pick, round as round_name, text, text_for_count, text_with},
     web,
 };
 
@@ -52,20 +53,6 @@ struct View<'a> {
     locked: bool,
     language: Language,
     dispatch: &'a Dispatch,
-}
-
-/// The name of a round, «Thẩm định».
-pub fn round_name(round: RoundKind, language: Language) -> &'static str {
-    text(
-        language,
-        match round {
-            RoundKind::Submission => "round.submission",
-            RoundKind::Appraisal => "round.appraisal",
-            RoundKind::Answer => "round.answer",
-            RoundKind::Final => "round.final",
-            RoundKind::Reopened => "round.reopened",
-        },
-    )
 }
 
 /// The page.
@@ -86,23 +73,23 @@ pub fn AppraisePage() -> Html {
         return nothing_open(&dispatch, language);
     };
     let step = desk.step.unwrap_or_else(|| next_step(&session.assessment));
-    let locked = session.assessment.is_locked();
-    let view = View { session, scorecard, items, desk: &desk, step, locked, language, dispatch: &dispatch };
+    let is_locked = session.assessment.is_locked();
+    let view = View { session, scorecard, items, desk: &desk, step, locked: is_locked, language, dispatch: &dispatch };
     html! {
         <div class="appraise">
             { page_heading(text(language, "appraise.title")) }
             { head(&view) }
-            if locked {
+            if is_locked {
                 { locked_notice(&view) }
             } else {
                 { steps(&view) }
             }
             { totals(&view) }
-            if step != RoundKind::Submission || locked {
+            if step != RoundKind::Submission || is_locked {
                 { choices(&view) }
                 { lines(&view) }
             }
-            if !locked {
+            if !is_locked {
                 { close(&view) }
                 { returned(&view) }
             }
@@ -170,32 +157,20 @@ fn head(view: &View) -> Html {
 fn locked_notice(view: &View) -> Html {
     let View { session, language, dispatch, .. } = view;
     let broken = assessment_file::seal_problem(&session.assessment);
-    let reopen = {
-        let (session, dispatch) = (Rc::clone(session), (*dispatch).clone());
-        Callback::from(move |_: MouseEvent| {
-            let mut copy = Assessment::clone(&session.assessment);
-            let by = copy.rounds.last().map(|round| round.by.clone()).unwrap_or_default();
-            assessment_file::close_round(&mut copy, RoundKind::Reopened, &by, &web::clock::today());
-            let work = saved::new_work(web::clock::now_ms());
-            let copy = Session::new(work, Rc::clone(&session.framework), copy);
-            dispatch.edit(SessionAction::Open(Box::new(copy)));
-        })
-    };
     let save = {
         let (session, dispatch) = (Rc::clone(session), (*dispatch).clone());
         Callback::from(move |_: MouseEvent| download(&session.assessment, &dispatch))
     };
+    let ways = html! {
+        <button type="button" class="button" onclick={save}>{ text(*language, "appraise.save") }</button>
+    };
     html! {
-        <div class="appraise-locked" role="status">
-            <p><strong>{ text(*language, "appraise.locked") }</strong>{ " " }{ text(*language, "appraise.locked.advice") }</p>
+        <>
+            { locked(session, dispatch, *language, ways) }
             if let Some(problem) = broken {
                 { problem_list(&[problem], None, 1, *language) }
             }
-            <p class="rollup-buttons">
-                <button type="button" class="button" onclick={save}>{ text(*language, "appraise.save") }</button>
-                <button type="button" class="button" onclick={reopen}>{ text(*language, "appraise.reopen") }</button>
-            </p>
-        </div>
+        </>
     }
 }
 

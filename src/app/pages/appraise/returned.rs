@@ -16,15 +16,12 @@ use crate::{
         state::session::{Change, SessionAction},
     },
     engine::{
-        assessment::{Appraisal, Assessment, Response},
-        exact::Exact,
-        framework::{Framework, Node},
-        merge::{self, Change as Changed, Difference, Merge, Part, Place, Side},
+        assessment::Assessment,
+        merge::{Change as Changed, Difference, Merge, Place, Side},
         problem::{Problem, ProblemKind},
-        scoring::State,
     },
     formats::{MAX_SIZE, assessment_file},
-    i18n::{Language, crosswalk, node_title, number, status, text, text_for_count, text_with},
+    i18n::{merge as words, text, text_for_count},
     web,
 };
 
@@ -163,22 +160,9 @@ fn difference(view: &View, merged: &Merge, at: usize, it: &Difference) -> Html {
         html! {
             <label>
                 <input type="radio" name={format!("appraise-side-{at}")} checked={chosen == Some(side)} onchange={choose} />
-                <span><span class="hint">{ text(language, key) }</span>{ " " }{ shown(&it.place, of, &session.framework, language) }</span>
+                <span><span class="hint">{ text(language, key) }</span>{ " " }{ words::shown(&it.place, of, &session.framework, language) }</span>
             </label>
         }
-    };
-    let place = match &it.place {
-        Place::Node { node, part } => {
-            let title = session.framework.find(node).and_then(|index| session.framework.node(index));
-            let title = title.map_or_else(|| node.clone(), |node| node_title(node, " ", language));
-            format!("{title}: {}", part_name(part, language))
-        }
-        Place::Document(id) => text_with(language, "merge.document", &[("id", id)]),
-        Place::Organization => text(language, "merge.organization").to_owned(),
-        Place::Period => text(language, "merge.period").to_owned(),
-        Place::Framework => text(language, "merge.framework").to_owned(),
-        Place::Rounds => text(language, "merge.rounds").to_owned(),
-        Place::Field(name) => name.clone(),
     };
     let change = match it.change {
         Changed::Ours => "merge.ours_changed",
@@ -189,90 +173,13 @@ fn difference(view: &View, merged: &Merge, at: usize, it: &Difference) -> Html {
     html! {
         <li key={at} class={classes!((it.change == Changed::Conflict).then_some("appraise-conflict"))}>
             <fieldset>
-                <legend>{ place }{ " – " }{ text(language, change) }</legend>
+                <legend>{ words::place(&session.framework, &it.place, language) }{ " – " }{ text(language, change) }</legend>
                 if it.change == Changed::Conflict {
-                    <p><span class="hint">{ text(language, "merge.base") }</span>{ " " }{ shown(&it.place, &merged.base, &session.framework, language) }</p>
+                    <p><span class="hint">{ text(language, "merge.base") }</span>{ " " }{ words::shown(&it.place, &merged.base, &session.framework, language) }</p>
                 }
                 { side(Side::Ours, "merge.ours", &merged.ours) }
                 { side(Side::Theirs, "merge.theirs", &merged.theirs) }
             </fieldset>
         </li>
-    }
-}
-
-fn part_name(part: &Part, language: Language) -> &str {
-    let key = match part {
-        Part::Figures => "merge.part.figures",
-        Part::Explanation => "appraise.explanation",
-        Part::Note => "merge.part.note",
-        Part::Source => "merge.part.source",
-        Part::Evidence => "merge.part.evidence",
-        Part::Appraisal => "merge.part.appraisal",
-        Part::Comment => "appraise.remark",
-        Part::Answer => "appraise.answer",
-        Part::Final => "appraise.column.final",
-        Part::Duty => "merge.part.duty",
-        Part::Other(name) => return name,
-    };
-    text(language, key)
-}
-
-/// What a copy has at a place, in few words.
-fn shown(place: &Place, of: &Assessment, framework: &Framework, language: Language) -> String {
-    let nothing = || text(language, "merge.nothing").to_owned();
-    let or_nothing = |text: String| if text.trim().is_empty() { nothing() } else { text };
-    match place {
-        Place::Organization => or_nothing(of.organization.name.clone()),
-        Place::Period => or_nothing(of.period.clone()),
-        Place::Framework => or_nothing(of.framework.hash.clone().unwrap_or_default()),
-        Place::Rounds => {
-            or_nothing(of.rounds.iter().map(|it| super::round_name(it.round, language)).collect::<Vec<_>>().join(" → "))
-        }
-        Place::Field(name) => or_nothing(of.other.get(name).map(ToString::to_string).unwrap_or_default()),
-        Place::Document(id) => or_nothing(of.evidence.get(id).map_or(String::new(), |it| {
-            [&it.number, &it.date, &it.title].map(String::as_str).join(" · ").trim_matches([' ', '·']).to_owned()
-        })),
-        Place::Node { node, part } => {
-            let response = of.responses.get(node).cloned().unwrap_or_default();
-            let node = framework.find(node).and_then(|index| framework.node(index));
-            or_nothing(part_shown(part, &response, of, node, language))
-        }
-    }
-}
-
-fn part_shown(part: &Part, response: &Response, of: &Assessment, node: Option<&Node>, language: Language) -> String {
-    let decided = |it: &Option<Appraisal>| {
-        it.as_ref().map_or(String::new(), |it| {
-            let points =
-                Exact::parse_points(&it.points).map_or_else(|| it.points.clone(), |it| number::points(&it, language));
-            if it.reason.trim().is_empty() { points } else { format!("{points} – {}", it.reason) }
-        })
-    };
-    match part {
-        Part::Figures => {
-            let figures = response.inputs.iter().map(|(name, figure)| crosswalk::figure(node, name, figure, language));
-            let given =
-                response.given_points.iter().chain(&response.given_share).map(|it| number::written(it, language));
-            let not_applicable =
-                response.not_applicable.then(|| status::state(State::NotApplicable, language).to_owned());
-            figures.chain(given).chain(not_applicable).collect::<Vec<_>>().join("; ")
-        }
-        Part::Explanation => response.explanation.clone(),
-        Part::Note => response.note.clone(),
-        Part::Source => {
-            response.source.as_ref().map(|it| format!("{} {}", it.document, it.section)).unwrap_or_default()
-        }
-        Part::Evidence => {
-            let number = |id: &String| of.evidence.get(id).map_or(id.clone(), |it| it.number.clone());
-            response.evidence.iter().map(number).collect::<Vec<_>>().join("; ")
-        }
-        Part::Appraisal => decided(&response.appraised),
-        Part::Comment => response.comment.clone(),
-        Part::Answer => response.answer.clone(),
-        Part::Final => decided(&response.final_score),
-        Part::Duty => [&*response.duty.lead, &*response.duty.deadline].join(" ").trim().to_owned(),
-        Part::Other(name) => {
-            merge::Part::Other(name.clone()).of(response).other.get(name).map(ToString::to_string).unwrap_or_default()
-        }
     }
 }

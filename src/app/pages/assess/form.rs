@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     app::{
-        components::score::score_text,
+        components::{locked::locked, score::score_text},
         context::{Dispatch, use_dispatch, use_frameworks, use_page_title, use_scorecard},
         pages::catalog::components_text,
         state::{
@@ -99,6 +99,9 @@ pub fn Form(props: &FormProps) -> Html {
     html! {
         <div class="assess">
             <Head session={Rc::clone(session)} language={*language} dispatch={dispatch.clone()} />
+            if session.assessment.is_locked() {
+                { locked(session, &dispatch, *language, html! { <a class="button" href={Route::Appraise.href()}>{ say("appraise.title") }</a> }) }
+            }
             <TotalBar session={Rc::clone(session)} scorecard={Rc::clone(&scorecard)} language={*language} dispatch={dispatch.clone()} />
             <div class="assess-columns">
                 <Outline framework={Rc::clone(framework)} scorecard={Rc::clone(&scorecard)} open={open.filter(|_| !everywhere)} language={*language} />
@@ -324,9 +327,20 @@ impl Rows<'_> {
         };
         html! {
             <LeafRow key={node.id.to_string()} framework={Rc::clone(framework)} node={index} response={self.response(node)}
-                score={Rc::new(score.clone())} problems={self.problems(node)} carried_from={self.origin(node)}
-                documents={self.documents.clone()} language={self.language} dispatch={self.dispatch.clone()} />
+                score={Rc::new(score.clone())} problems={self.problems(node)} carried_from={self.origin(node)} proof={self.proof(node)}
+                locked={self.session.assessment.is_locked()} documents={self.documents.clone()} language={self.language} dispatch={self.dispatch.clone()} />
         }
+    }
+
+    /// What the documents of a leaf are called, one a line: «98/QĐ-UBND».
+    fn proof(&self, node: &Node) -> Option<AttrValue> {
+        let ids = &self.session.response(node.id.as_str())?.evidence;
+        let name = |id: &String| {
+            let item = self.session.assessment.evidence.get(id)?;
+            Some(if item.number.is_empty() { item.title.as_str() } else { item.number.as_str() })
+        };
+        let names: Vec<&str> = ids.iter().filter_map(name).filter(|it| !it.is_empty()).collect();
+        (!names.is_empty()).then(|| names.join("\n").into())
     }
 
     /// The name of the framework that a leaf was carried over from; its identifier until it is loaded.
@@ -345,7 +359,7 @@ impl Rows<'_> {
         html! {
             <IndicatorHead key={node.id.to_string()} framework={Rc::clone(framework)} node={index} response={self.response(node)}
                 score={Rc::new(score.clone())} problems={self.problems(node)} documents={self.documents.clone()}
-                language={self.language} dispatch={self.dispatch.clone()} />
+                locked={self.session.assessment.is_locked()} language={self.language} dispatch={self.dispatch.clone()} />
         }
     }
 

@@ -64,6 +64,7 @@ pub fn Head(props: &HeadProps) -> Html {
             web::focus::scroll_to_top();
         })
     };
+    let is_locked = assessment.is_locked();
     let framework = &session.framework;
     let year_note = use_year_note(&framework.id, &assessment.period);
     let carries = builtin::CROSSWALKS.iter().any(|(from, _)| **from == *framework.id);
@@ -80,12 +81,18 @@ pub fn Head(props: &HeadProps) -> Html {
                         { ", " }{ period_text(&assessment.period, *language) }
                     }
                 </p>
-                <button type="button" class="panel-button" aria-expanded={editing.to_string()} data-panel="head" onclick={toggle}>{ say("assess.head.edit") }</button>
+                if !is_locked {
+                    <button type="button" class="panel-button" aria-expanded={editing.to_string()} data-panel="head" onclick={toggle}>{ say("assess.head.edit") }</button>
+                }
                 <div class="head-files">
                     <button type="button" class="button button-small" onclick={another}>{ say("assess.another") }</button>
                     { file_button("button-small", *language, dispatch) }
                     <a class="head-carry" href={Route::Evidence.href()}>{ say("evidence.title") }</a>
                     <a class="head-carry" href={Route::Duties.href()}>{ say("duties.title") }</a>
+                    <a class="head-carry" href={Route::Periods.href()}>{ say("periods.title") }</a>
+                    if !assessment.rounds.is_empty() {
+                        <a class="head-carry" href={Route::Appraise.href()}>{ say("appraise.title") }</a>
+                    }
                     if carries {
                         <a class="head-carry" href={Route::Carry { to: None }.href()}>{ say("assess.carry") }</a>
                     }
@@ -93,7 +100,7 @@ pub fn Head(props: &HeadProps) -> Html {
             </div>
             { year_note }
             <Deadlines framework={Rc::clone(&framework.id)} period={assessment.period.clone()} language={*language} />
-            if *editing {
+            if *editing && !is_locked {
                 <div class="head-fields">
                     <div class="head-field head-organization">
                         <label for="organization">{ say("assess.organization") }</label>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
+    appraised::appraised,
     given::{GivenField, is_given},
     leaf::LiveExplanation,
 };
@@ -39,6 +40,8 @@ pub struct IndicatorHeadProps {
     pub score: Rc<NodeScore>,
     /// What is wrong with it.
     pub problems: Rc<[Problem]>,
+    /// Whether the result is final, so that nothing can be changed.
+    pub locked: bool,
     /// The register of documents.
     pub documents: Option<Rc<Documents>>,
     /// In which language.
@@ -50,7 +53,8 @@ pub struct IndicatorHeadProps {
 /// The head of one main indicator.
 #[component]
 pub fn IndicatorHead(props: &IndicatorHeadProps) -> Html {
-    let IndicatorHeadProps { framework, node: index, response, score, problems, documents, language, dispatch } = props;
+    let IndicatorHeadProps { framework, node: index, response, score, problems, locked, documents, language, dispatch } =
+        props;
     let given = is_given(response.as_deref());
     let giving = use_state_eq(|| false);
     let explaining = use_state_eq(|| false);
@@ -90,7 +94,7 @@ pub fn IndicatorHead(props: &IndicatorHeadProps) -> Html {
                     if score.state != State::Unscored {
                         <button type="button" class="panel-button" aria-expanded={explaining.to_string()} onclick={toggle(&explaining)}>{ say("assess.calculation") }</button>
                     }
-                    if points && !given {
+                    if points && !given && !locked {
                         <button type="button" class="panel-button" aria-expanded={giving.to_string()} data-panel="given" onclick={toggle(&giving)}>{ say("assess.given") }</button>
                     }
                 </div>
@@ -102,11 +106,12 @@ pub fn IndicatorHead(props: &IndicatorHeadProps) -> Html {
                 </div>
             }
             if has_parts && (given || *giving) {
-                <div class="panel">
+                <fieldset class="panel" disabled={*locked}>
                     <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()}
                         problems={Rc::clone(problems)} language={*language} dispatch={dispatch.clone()} />
-                </div>
+                </fieldset>
             }
+            { appraised(response.as_deref(), score, *language) }
         </header>
     }
 }

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
 use super::{
+    appraised::appraised,
     fields::fields,
     given::{GivenField, is_about_given, is_given},
 };
@@ -15,7 +16,8 @@ use crate::{
             basis::BasisMark, explanation::ExplanationPanel, score::ScoreText, shell::period_text, source::SourceLine,
         },
         context::{Dispatch, use_workspace},
-        state::session::{GivenAs, SessionAction},
+        pages::evidence::door,
+        state::session::{GivenAs, Notice, SessionAction},
     },
     engine::{
         assessment::Response,
@@ -44,6 +46,10 @@ pub struct LeafRowProps {
     pub problems: Rc<[Problem]>,
     /// The name of the framework that its figures were carried over from.
     pub carried_from: Option<AttrValue>,
+    /// What its documents are called, one a line, if it has any.
+    pub proof: Option<AttrValue>,
+    /// Whether the result is final, so that nothing can be changed.
+    pub locked: bool,
     /// The register of documents.
     pub documents: Option<Rc<Documents>>,
     /// In which language.
@@ -58,6 +64,7 @@ enum Panel {
     Calculation,
     Given,
     Explanation,
+    Documents,
     Source,
 }
 
@@ -99,12 +106,14 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
                 aria-label={about} data-panel={code} onclick={toggle}>{ say(key) }</button>
         }
     };
+    // Of a final result, all fields can be read and none can be changed.
+    let body = if props.locked { "fieldset" } else { "div" };
     html! {
         <section class={classes!("leaf", state_class(score.state))} id={format!("leaf-{id}")} aria-labelledby={name_id.clone()}>
             <h3 class="leaf-name" id={name_id}><span class="leaf-code">{ node.id.printed().map(str::to_owned) }</span>{ " " }{ &**pick(&node.name, *language) }</h3>
             { leaf_score(node, leaf, props) }
             { leaf_rule(node, leaf, props) }
-            <div class="leaf-body">
+            <@{body} class="leaf-body" disabled={props.locked}>
             if let Some(official) = node.official_count.map(|count| count.to_string()) {
                 <p class="leaf-fact">{ text_with(*language, "assess.official_count.none", &[("official", &official)]) }</p>
             }
@@ -119,20 +128,29 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
             }
             { carried(props) }
             { leaf_problems(node, problems, *language) }
+            if let Some(proof) = props.proof.as_ref().filter(|_| !is_open(Panel::Documents)) {
+                <p class="leaf-explanation leaf-proof"><span class="leaf-explanation-label">{ say("assess.documents.said") }</span>
+                    for name in proof.split('\n') { { " " }<span class="leaf-document">{ name.to_owned() }</span> }
+                </p>
+            }
             if !explanation.is_empty() && !is_open(Panel::Explanation) {
                 <p class="leaf-explanation"><span class="leaf-explanation-label">{ say("assess.explanation.said") }</span>{ " " }{ explanation.clone() }</p>
             }
-            </div>
+            { appraised(response.as_deref(), score, *language) }
+            </@>
             <div class="leaf-panels">
                 if leaf.rule.is_some() {
                     { button(Panel::Calculation, "calculation", "assess.calculation") }
                 }
-                if whole && !entered && !given {
+                if whole && !entered && !given && !props.locked {
                     { button(Panel::Given, "given", if first == GivenAs::Share { "assess.given.by_share" } else { "assess.given.by_points" }) }
                 }
-                { button(Panel::Explanation, "explanation", "assess.explanation") }
+                if !props.locked {
+                    { button(Panel::Explanation, "explanation", "assess.explanation") }
+                }
+                { documents_button(node, *language, &open, dispatch) }
                 { button(Panel::Source, "source", "assess.source") }
-                if node.may_be_not_applicable {
+                if node.may_be_not_applicable && !props.locked {
                     { not_applicable_box(&id, not_applicable, props) }
                 }
             </div>
@@ -142,10 +160,38 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
             if is_open(Panel::Explanation) {
                 <div class="panel">{ explanation_area(&id, node, explanation, props) }</div>
             }
+            if is_open(Panel::Documents) {
+                <div class="panel">{ door::draw(&id) }</div>
+            }
             if is_open(Panel::Source) {
                 <div class="panel">{ source_panel(node, props) }</div>
             }
         </section>
+    }
+}
+
+/// Opens the documents of the leaf as soon as their code is there.
+fn documents_button(node: &Node, language: Language, open: &UseStateHandle<Vec<Panel>>, dispatch: &Dispatch) -> Html {
+    let label = text(language, "assess.documents");
+    let about = text_with(language, "assess.panel.of", &[("what", label), ("id", node_call(node, language))]);
+    let is_open = open.contains(&Panel::Documents);
+    let (open, dispatch) = (open.clone(), dispatch.clone());
+    let toggle = Callback::from(move |_: MouseEvent| {
+        let (open, dispatch) = (open.clone(), dispatch.clone());
+        spawn_local(async move {
+            let mut panels = open.to_vec();
+            panels.retain(|it| *it != Panel::Documents);
+            if !is_open {
+                if door::load().await.is_err() {
+                    return dispatch.notify(Notice::NotLoaded { name: Rc::from("") });
+                }
+                panels.push(Panel::Documents);
+            }
+            open.set(panels);
+        });
+    });
+    html! {
+        <button type="button" class="panel-button" aria-expanded={is_open.to_string()} aria-label={about} data-panel="documents" onclick={toggle}>{ label }</button>
     }
 }
 

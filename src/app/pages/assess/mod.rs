@@ -1,5 +1,6 @@
 //! The self-assessment (“Tự đánh giá”): begin or open one, then fill it in.
 
+mod appraised;
 pub mod deadlines;
 mod entry;
 mod fields;

@@ -31,7 +31,7 @@ use crate::{
         documents::Documents,
         duties_file,
     },
-    i18n::{Language, deadline, text, text_with},
+    i18n::{Language, deadline, duty, text, text_with},
     web,
 };
 
@@ -124,7 +124,7 @@ fn choice(page: Page) -> Html {
             <select id="choose-organization" onchange={on_change}>
                 <option value={ALL} selected={chosen.is_none()}>{ text(language, "duties.choose.all") }</option>
                 for it in debtors {
-                    <option value={it.organization.clone()} selected={chosen.as_deref() == Some(it.organization.as_str())}>{ owed::name(it, language) }</option>
+                    <option value={it.organization.clone()} selected={chosen.as_deref() == Some(it.organization.as_str())}>{ duty::debtor(it, language) }</option>
                 }
             </select>
         </p>
@@ -171,17 +171,6 @@ fn edit(dispatch: &Dispatch, change: impl Fn(&mut Assessment) + 'static) {
     dispatch.edit(SessionAction::Change { what: "duties".into(), change: Change::new(change) });
 }
 
-/// Headings of the list as a file.
-const HEADINGS: [&str; 7] = [
-    "duties.column.organization",
-    "duties.column.part",
-    "duties.column.id",
-    "duties.column.item",
-    "duties.column.person",
-    "duties.column.deadline",
-    "duties.column.state",
-];
-
 fn save(
     session: &Rc<Session>,
     debtors: &Rc<Vec<Debtor>>,
@@ -190,8 +179,9 @@ fn save(
 ) -> Callback<MouseEvent> {
     let (session, debtors) = (Rc::clone(session), Rc::clone(debtors));
     Callback::from(move |_: MouseEvent| {
-        let headings = HEADINGS.map(|key| text(language, key));
-        let table = duties_file::table(&session.framework, &debtors, headings, &owed::Spoken(language));
+        let headings = duty::HEADINGS.map(|key| text(language, key));
+        let table =
+            duties_file::table(&session.framework, &debtors, headings, &|node, owed| duty::row(node, owed, language));
         save_csv(&session.assessment, "phan-cong", &csv_file::write_table(&table, dialect));
     })
 }

@@ -5,40 +5,9 @@ use yew::prelude::*;
 use super::Page;
 use crate::{
     app::{pages::evidence::date_text, state::route::Route},
-    engine::{
-        duty::{Debtor, Owed, Part},
-        framework::Node,
-    },
-    formats::duties_file::Words,
-    i18n::{Language, node_title, status, text, text_for_count},
+    engine::duty::{Debtor, Owed},
+    i18n::{duty, node_title, status, text, text_for_count},
 };
-
-/// The words of the list.
-pub struct Spoken(pub Language);
-
-impl Words for Spoken {
-    fn name(&self, node: &Node) -> String {
-        node_title(node, " ", self.0)
-    }
-
-    fn part(&self, owed: &Owed) -> String {
-        let key = if owed.part == Part::Leads { "duties.part.leads" } else { "duties.part.helps" };
-        text(self.0, key).to_owned()
-    }
-
-    fn state(&self, owed: &Owed) -> String {
-        let state = status::state(owed.state, self.0);
-        if owed.overdue { format!("{state}. {}", text(self.0, "duties.overdue")) } else { state.to_owned() }
-    }
-}
-
-/// The name of an organization; what is said where nobody leads.
-pub fn name(debtor: &Debtor, language: Language) -> String {
-    match debtor.organization.as_str() {
-        "" => text(language, "duties.nobody").to_owned(),
-        name => name.to_owned(),
-    }
-}
 
 /// One organization with its leaves. Those that nobody leads are folded.
 pub fn debtor(page: Page, debtor: &Debtor) -> Html {
@@ -53,7 +22,7 @@ pub fn debtor(page: Page, debtor: &Debtor) -> Html {
     if debtor.organization.is_empty() {
         return html! {
             <details class="duties-nobody">
-                <summary>{ name(debtor, language) }{ " (" }{ debtor.owed.len() }{ ")" }</summary>
+                <summary>{ duty::debtor(debtor, language) }{ " (" }{ debtor.owed.len() }{ ")" }</summary>
                 { counts }
                 { table(page, debtor) }
             </details>
@@ -61,7 +30,7 @@ pub fn debtor(page: Page, debtor: &Debtor) -> Html {
     }
     html! {
         <section class="duties-debtor">
-            <h3>{ name(debtor, language) }</h3>
+            <h3>{ duty::debtor(debtor, language) }</h3>
             { counts }
             { table(page, debtor) }
         </section>
@@ -70,15 +39,14 @@ pub fn debtor(page: Page, debtor: &Debtor) -> Html {
 
 fn table(page: Page, debtor: &Debtor) -> Html {
     let Page { session, language, .. } = page;
-    let words = Spoken(language);
     let row = |owed: &Owed| {
         let Some(node) = session.framework.node(owed.node) else { return Html::default() };
         let deadline = date_text(&owed.deadline_text, language);
         html! {
             <tr role="row" class={owed.overdue.then_some("duties-row-late")}>
                 <td role="cell">{ if deadline.is_empty() { text(language, "duties.no_deadline").to_owned() } else { deadline } }</td>
-                <th role="rowheader" scope="row"><a href={Route::assess(node.id.as_str()).href()}>{ words.name(node) }</a></th>
-                <td role="cell">{ words.part(owed) }</td>
+                <th role="rowheader" scope="row"><a href={Route::assess(node.id.as_str()).href()}>{ node_title(node, " ", language) }</a></th>
+                <td role="cell">{ duty::part(owed.part, language) }</td>
                 <td role="cell">{ owed.person.clone() }</td>
                 <td role="cell">{ status::state(owed.state, language) }
                     if owed.overdue { { " " }<strong class="duties-late">{ text(language, "duties.overdue") }</strong> }
@@ -88,7 +56,7 @@ fn table(page: Page, debtor: &Debtor) -> Html {
     };
     html! {
         <table class="table duties-table" role="table">
-            <caption class="visually-hidden">{ name(debtor, language) }</caption>
+            <caption class="visually-hidden">{ duty::debtor(debtor, language) }</caption>
             <thead role="rowgroup">
                 <tr role="row">
                     for key in ["duties.column.deadline", "duties.column.item", "duties.column.part", "duties.column.person", "duties.column.state"] {

@@ -3,6 +3,8 @@
 
 mod at_risk;
 pub mod desk;
+pub mod door;
+mod panel;
 mod paste;
 mod register;
 

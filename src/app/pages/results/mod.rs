@@ -158,7 +158,8 @@ fn results(findings: &Findings) -> Html {
                 <button type="button" class="button" onclick={print}>{ text(language, "results.print") }</button>{ " " }
                 <a class="button" href={Route::Appraise.href()}>{ text(language, "results.appraise") }</a>{ " " }
                 <a class="button" href={Route::Import.href()}>{ text(language, "results.export") }</a>{ " " }
-                <a class="button" href={Route::Evidence.href()}>{ text(language, "results.to_evidence") }</a>
+                <a class="button" href={Route::Evidence.href()}>{ text(language, "results.to_evidence") }</a>{ " " }
+                <a class="button" href={Route::Periods.href()}>{ text(language, "periods.title") }</a>
             </p>
             { recognized(findings) }
             if !session.framework.pillars.is_empty() {

@@ -143,7 +143,7 @@ fn line(desk: &Desk, framework: &std::rc::Rc<Framework>, row: &Row, columns: usi
                     { name }
                 }
             </th>
-            <td>{ it.round.map_or("–", |round| crate::app::pages::appraise::round_name(round, language)) }</td>
+            <td>{ it.round.map_or("–", |round| crate::i18n::round(round, language)) }</td>
             { points(marks.and_then(|it| it.points.as_ref())) }
             <td class="number">{ value.map_or_else(|| "–".to_owned(), |it| number::index_value(it, framework.index_rounding, language)) }</td>
             for at in 0..columns {

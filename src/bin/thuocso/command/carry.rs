@@ -2,7 +2,6 @@
 
 use std::{
     ffi::OsStr,
-    fs,
     io::{self, Write},
     path::Path,
 };
@@ -41,19 +40,13 @@ pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
         let path = Path::new(path);
         let start = Assessment::new(&to, assessment.organization.clone(), assessment.period.clone());
         let next = apply(&carry, &start, &|_| true);
-        write_new(path, &assessment_file::write(&next))?;
+        files::write_new(path, &assessment_file::write(&next))?;
         if !arguments.json {
             let line = text_for_count(arguments.language, "carry.written", next.responses.len());
             writeln!(out, "{}", line.replace("{path}", &path.display().to_string()))?;
         }
     }
     Ok(Verdict::Fine)
-}
-
-/// Writes a file that is not there yet: an assessment that somebody works on is never overwritten.
-fn write_new(path: &Path, text: &str) -> Result<(), String> {
-    let created = fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    created.map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
 fn print(

@@ -1,6 +1,6 @@
 //! Files of the command: reading them, and finding the framework that an assessment names.
 
-use std::{ffi::OsStr, fs, path::Path};
+use std::{ffi::OsStr, fs, io::Write, path::Path};
 
 use thuocso::{
     engine::{assessment::Assessment, crosswalk::Crosswalk, framework::Framework, problem::Problem},
@@ -42,11 +42,22 @@ pub fn shipped_documents() -> Result<Documents, String> {
     documents::read(builtin::DOCUMENTS).map_err(|problems| listed("documents.json", &problems))
 }
 
+/// Writes a file that is not there yet: an assessment that somebody works on is never overwritten.
+pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
+    let created = fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    created.map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+/// An assessment without its framework.
+pub fn bare_assessment(file: &OsStr) -> Result<Assessment, String> {
+    let path = Path::new(file);
+    assessment_file::read(&read(path)?).map_err(|problems| listed(&path.display().to_string(), &problems))
+}
+
 /// An assessment with the framework that it names.
 pub fn assessment(file: &OsStr, arguments: &Arguments) -> Result<(Framework, Assessment), String> {
     let name = Path::new(file).display().to_string();
-    let text = read(Path::new(file))?;
-    let assessment = assessment_file::read(&text).map_err(|problems| listed(&name, &problems))?;
+    let assessment = bare_assessment(file)?;
     let framework = framework(&assessment.framework.id, arguments)?;
     let framework = framework.ok_or_else(|| {
         let id = &assessment.framework.id;

@@ -4,11 +4,14 @@ mod budget;
 mod carry;
 mod check;
 mod compare;
+mod duties;
 mod explain;
 mod files;
 mod import;
 mod index;
 mod lint;
+mod merge;
+mod periods;
 mod plan;
 mod publish;
 mod report;
@@ -37,6 +40,11 @@ Usage: thuocso COMMAND …
   plan FILE --target N             the least work that reaches N points (with --index: an index value of 0 to 1)
   report FILE --out FILE.docx      the report of an assessment as a document (--kind self, or framework for the one by
                                    sections)
+  duties FILE                      who owes what by when; with --out as CSV
+  periods FILE…                    the assessments of one organization side by side: points, figures, change since the
+                                   last, and where the framework changed
+  merge [BASE] OURS THEIRS         two copies of an assessment that were changed apart: every difference, and with --out
+                                   the merged file; a conflict is a problem (without BASE what both have and is not the same is one)
   compare OLD NEW                  two frameworks, by id or by file: what was added, removed, moved, scored anew
   budget FILE TABLE                a table of a budget as CSV
   sheet FRAMEWORK --out FILE       a framework (its file or id) as .xlsx or .csv
@@ -71,7 +79,9 @@ Options:
   --organization NAME              who is assessed (import); otherwise the name of the file
   --period PERIOD                  2025 or 2025-Q1 (import); otherwise the year that the titles above the table name
   --with-frameworks                also the frameworks that ship, each as a page (publish)
-  --json                           for programs (lint, score, carry, compare, check and rollup)
+  --json                           for programs (lint, score, carry, compare, check, rollup and periods)
+  --today DAY                      the day against which deadlines are overdue, such as 2026-03-25 (duties)
+  --take SIDE                      whose content stays where both changed the same: ours or theirs (merge)
   --machine                        CSV with commas and decimal points (sheet); otherwise as Excel in Vietnam opens it
   --lang vi|en                     language of sentences (vi)
   --help, --version
@@ -103,6 +113,8 @@ struct Arguments {
     period: Option<String>,
     template: bool,
     machine: bool,
+    today: Option<String>,
+    take: Option<String>,
     language: Language,
 }
 
@@ -178,6 +190,11 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("plan", _) => wrong("plan needs one assessment file"),
         ("report", [file]) => report::run(file, arguments, out),
         ("report", _) => wrong("report needs one assessment file"),
+        ("duties", [file]) => duties::run(file, arguments, out),
+        ("duties", _) => wrong("duties needs one assessment file"),
+        ("periods", []) => wrong("periods needs assessment files, one a period"),
+        ("periods", paths) => periods::run(paths, arguments, out),
+        ("merge", paths) => merge::run(paths, arguments, out),
         ("compare", [old, new]) => compare::run(old, new, arguments, out),
         ("compare", _) => wrong("compare needs two frameworks, by id or by file"),
         ("budget", [file, table]) => budget::run(file, table, out),
@@ -228,6 +245,8 @@ fn parse() -> Result<Request, lexopt::Error> {
         period: None,
         template: false,
         machine: false,
+        today: None,
+        take: None,
         language: Language::Vi,
     };
     let mut parser = lexopt::Parser::from_env();
@@ -257,6 +276,8 @@ fn parse() -> Result<Request, lexopt::Error> {
             Long("period") => arguments.period = Some(parser.value()?.string()?),
             Long("template") => arguments.template = true,
             Long("machine") => arguments.machine = true,
+            Long("today") => arguments.today = Some(parser.value()?.string()?),
+            Long("take") => arguments.take = Some(parser.value()?.string()?),
             Long("lang") => {
                 let code = parser.value()?.string()?;
                 arguments.language = Language::parse(&code).ok_or(format!("--lang is vi or en, not `{code}`"))?;
