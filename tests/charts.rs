@@ -9,6 +9,7 @@
 use std::path::Path;
 use std::rc::Rc;
 
+use thuocso::charts::area_map::{self, Area, AreaMap};
 use thuocso::charts::bar::{self, Bar, BarChart, Tone};
 use thuocso::charts::dots::{self, DotChart};
 use thuocso::charts::heat_map::{self, HeatMap};
@@ -560,6 +561,31 @@ fn table() -> HeatMap {
     }
 }
 
+/// Three made-up areas, one with a hole that another one fills, and the islands that they do not have.
+fn areas() -> AreaMap {
+    let square = |west: f64, south: f64, side: f64| {
+        let (east, north) = (west + side, south + side);
+        vec![[west, south], [east, south], [east, north], [west, north], [west, south]]
+    };
+    let area = |label: &str, step, rings: Vec<Vec<area_map::Position>>| Area {
+        label: label.into(),
+        step,
+        rings: rings.into(),
+    };
+    let island =
+        |label: &str, of: &str| Tile { label: label.into(), short: of.into(), step: Some(4), ..Tile::default() };
+    AreaMap {
+        areas: vec![
+            area("Tỉnh A", Some(5), vec![square(104.0, 18.0, 4.0), square(105.0, 19.0, 2.0)]),
+            area("Thành phố B", Some(2), vec![square(105.0, 19.0, 2.0)]),
+            area("Chưa có số liệu", None, vec![vec![[104.0, 18.0], [108.0, 18.0], [107.0, 10.0], [104.0, 18.0]]]),
+        ],
+        islands: vec![island("Quần đảo Hoàng Sa", "(Đà Nẵng)"), island("Quần đảo Trường Sa", "(Khánh Hòa)")],
+        steps: vec![(2, "dưới 0,6".into()), (5, "từ 0,6 trở lên".into())],
+        none_label: "chưa có nguồn".into(),
+    }
+}
+
 #[test]
 fn pictures_equal_their_references() {
     fn check(name: &str, drawing: &Drawing, title: &str, summary: &str) {
@@ -597,6 +623,7 @@ fn pictures_equal_their_references() {
         check(&format!("trend-{width}.svg"), &trend::place(&history(), size), title, summary);
         check(&format!("stack-{width}.svg"), &stack::place(&budget(), size), title, summary);
         check(&format!("heat-{width}.svg"), &heat_map::place(&table(), size), title, summary);
+        check(&format!("areas-{width}.svg"), &area_map::place(&areas(), size), title, summary);
     }
 
     let mut unfinished = main_indicators();

@@ -20,8 +20,10 @@ use thuocso::{
     formats::{
         builtin,
         dataset::{self, Tables},
-        documents, framework_file,
+        documents, framework_file, geojson,
+        long_table::{self, Chosen, ChosenFile},
     },
+    publish::{Options, publish},
 };
 
 fn folder() -> PathBuf {
@@ -457,4 +459,101 @@ fn what_no_page_of_its_source_has_is_a_warning() {
     assert_eq!(warnings(&tables), []);
     let read = dataset::read_tables(&tables, &framework).unwrap();
     assert_eq!(read.read_on(&read.tables[0], 0), [("https://a.vn", vec![0])]);
+}
+
+#[test]
+fn reading_in_steps_gives_what_reading_at_once_gives() {
+    let text = fs::read_to_string(folder().join("dataset.json")).unwrap();
+    let whole = dataset::read(&text).unwrap();
+    let mut reading = dataset::Reading::begin(text.as_str().into()).unwrap();
+    let (done, all) = reading.progress();
+    assert!(done == 0 && all > 50, "{all} columns");
+    while reading.step() {}
+    assert_eq!(reading.progress(), (all, all));
+    assert!(reading.finish().unwrap() == whole);
+    // Spread over many lines it says the same, and so does one whose lists can not be told apart by their names.
+    let spread = serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(&text).unwrap()).unwrap();
+    assert!(dataset::read(&spread).unwrap() == whole);
+    let written_otherwise = text.replacen("\"columns\"", "\"c\\u006flumns\"", 2);
+    assert_ne!(written_otherwise, text);
+    assert!(dataset::read(&written_otherwise).unwrap() == whole);
+}
+
+#[test]
+fn what_is_wrong_in_a_data_set_of_one_file_is_told_all_at_once() {
+    let text = dataset::write(&dataset::read_tables(&small(), &framework).unwrap());
+    let said = |text: &str| -> Vec<String> {
+        dataset::read(text).err().unwrap_or_default().iter().map(Problem::to_string).collect()
+    };
+    let column = text.lines().find(|line| line.contains("\"columns\"")).unwrap();
+    assert!(column.contains(r#""values":{"1":"0.7"}"#), "{column}");
+    let bad = text.replace(r#""values":{"1":"0.7"}"#, r#""values":{"1":"7","9":"0.5","2":"x"}"#);
+    let bad = bad.replace(r#""source":"s","values""#, r#""source":"s","more":1,"values""#);
+    assert_eq!(said(&bad), ["unknown field `tables[0].columns[0].more`"]);
+    let bad = bad.replace(r#""more":1,"#, "");
+    assert_eq!(
+        said(&bad),
+        [
+            "`tables/2022-now/1/value`: the value 7 is not in the range 0..=1",
+            "`tables/2022-now/2/value`: `x` is not a decimal number of at most 28 digits",
+            "`tables/2022-now/9/unit_code`: the set `now` has no unit `9`",
+        ]
+    );
+    let bad = text.replace(r#""basis":"official""#, r#""basis":"guessed""#);
+    assert_eq!(said(&bad), ["`tables/2022-now/index/basis`: the basis `guessed` can not stand here"]);
+    assert!(said(&text.replace(r#""ranks":{"#, r#""ranks":{,"#))[0].contains("line 14, column"), "{text}");
+    let large = format!("{}{}", text, " ".repeat(dataset::MAX_SIZE));
+    assert_eq!(dataset::read(&large).unwrap_err()[0].kind.code(), "too_large");
+}
+
+#[test]
+fn a_long_table_opens_alone_or_with_what_lies_beside_it() {
+    let file = |name: &str, text: &str| ChosenFile { name: name.to_owned(), text: text.to_owned() };
+    let open = |files: Vec<ChosenFile>| match long_table::sort(files) {
+        Ok(Chosen::Tables(beside)) => {
+            assert_eq!(beside.named_frameworks().into_iter().collect::<Vec<_>>(), ["dti-province-2022"]);
+            beside.read(&framework, Some(&shipped()))
+        }
+        Ok(Chosen::Whole(text)) => dataset::read(&text),
+        Err(problems) => Err(problems),
+    };
+    let tables = small();
+    let name = |dataset: &Dataset| dataset.unit_sets[0].units[0].name.vi.to_string();
+    let alone = open(vec![file("ket-qua.csv", &tables.results)]).unwrap();
+    assert_eq!((name(&alone).as_str(), &*alone.id), ("1", "ket-qua"));
+    assert_eq!(alone.sources["s"].title.as_ref().unwrap().vi.as_ref(), "s");
+    let units = file("now.csv", &tables.units["now"]);
+    let with = open(vec![units, file("results.csv", &tables.results), file("sources.json", &tables.sources)]).unwrap();
+    assert!(with.tables == dataset::read_tables(&tables, &framework).unwrap().tables);
+    assert_eq!(name(&with), "A");
+    // Units of a set that ships have their names.
+    let provinces = tables.results.replace("now,1,", "provinces-63,01,");
+    let known = open(vec![file("results.csv", &provinces)]).unwrap();
+    assert_eq!((name(&known).as_str(), known.unit_sets[0].units.len()), ("Hà Nội", 63));
+    // What `thuocso publish` writes of a data set reads back as the same tables.
+    let published = publish(&with, &Options::default());
+    let files: Vec<ChosenFile> = published
+        .iter()
+        .filter(|(path, _)| path.ends_with(".csv") && !path.ends_with("excel.csv"))
+        .map(|(path, bytes)| file(path, std::str::from_utf8(bytes).unwrap()))
+        .collect();
+    let again = open(files).unwrap();
+    assert!(again.tables == with.tables && again.sources == with.sources);
+    let missing = open(vec![file("bang.csv", "a;b\n1;2\n")]).unwrap_err();
+    assert_eq!(missing.len(), 9, "every column that is needed is named");
+}
+
+#[test]
+fn a_map_that_can_not_be_drawn_is_told() {
+    let told = |text: &str| geojson::read(text).unwrap_err()[0].kind.code();
+    let of = |coordinates: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"geometry":{{"type":"Polygon","coordinates":{coordinates}}}}}]}}"#
+        )
+    };
+    assert_eq!(told(&of("[[[1e6,2e6],[1,1]]]")), "bad_position");
+    assert_eq!(told(&of("[[7]]")), "bad_position");
+    assert_eq!(told(&of("[7]")), "wrong_type");
+    let many = vec!["null"; 10_001].join(",");
+    assert_eq!(told(&format!(r#"{{"type":"FeatureCollection","features":[{many}]}}"#)), "too_many_parts");
 }

@@ -322,6 +322,7 @@ fn the_command_rolls_up_files_and_folders() {
         "rollup.json",
         "rollup-2023/results.csv",
         "rollup-2023/sources.json",
+        "rollup-2023/about.json",
         "rollup-2023/units/provinces-63.csv",
         "rollup-2023/dataset.json",
     ] {
@@ -330,6 +331,15 @@ fn the_command_rolls_up_files_and_folders() {
     let lint =
         Command::new(env!("CARGO_BIN_EXE_thuocso")).current_dir(&folder).args(["lint", "out/rollup-2023"]).output();
     assert_eq!(lint.unwrap().status.code(), Some(0));
+
+    // What is rolled up can be published as it is.
+    let publish = ["publish", "out/rollup-2023", "--out", "site"];
+    let output = Command::new(env!("CARGO_BIN_EXE_thuocso")).current_dir(&folder).args(publish).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let page = fs::read_to_string(folder.join("site/xep-hang/2023-provinces-63.html")).unwrap();
+    assert!(page.contains("Hà Nội") && page.contains("0,7000"), "{page}");
+    assert!(page.contains("tự đánh giá, chưa thẩm định"), "{page}");
+    assert!(page.contains("tệp 0.json") && !page.contains("in/0.json"), "{page}");
 
     fs::write(folder.join("bad.json"), "{").unwrap();
     let (code, out, _) = run(&["in", "bad.json", "--out", "out", "--json"]);

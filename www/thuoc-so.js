@@ -10,7 +10,7 @@ import init, { Embedded, set_base } from "app";
 /** The version of events and messages; optional fields may be added without another version. */
 const EVENTS_VERSION = 1;
 /** Attributes that are also properties of the same name. `lang` is one of every element. */
-const REFLECTED = ["view", "framework", "data", "unit", "period", "measure", "theme", "base", "keep"];
+const REFLECTED = ["view", "framework", "data", "map", "unit", "period", "measure", "theme", "base", "keep"];
 const THEMES = ["auto", "light", "dark", "contrast", "host"];
 /** Deeds after which the element is where the person is at work. */
 const DEEDS = ["pointerdown", "click", "keydown", "input", "change", "focusin", "submit", "drop"];
@@ -186,7 +186,7 @@ class ThuocSo extends HTMLElement {
       const value = this.getAttribute(name);
       if (value) options.set(name, value);
     }
-    for (const name of ["framework", "data"]) {
+    for (const name of ["framework", "data", "map"]) {
       const value = this.getAttribute(name);
       // Ids of what ships have neither dot nor slash.
       if (value) options.set(name, /[./]/.test(value) ? this.#resolve(value) : value);

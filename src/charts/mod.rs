@@ -1,7 +1,7 @@
 //! Charts as placed shapes: labels, finished value texts and shares in, geometry out.
 //!
 //! What belongs here: the placement of [`bar`], [`dots`], [`radar`] and [`trend`] charts, of [`stack`]ed bars, of
-//! [`heat_map`]s and [`tile_map`]s, the parts that they share
+//! [`heat_map`]s, [`tile_map`]s and [`area_map`]s, the parts that they share
 //! ([`scale`], [`ticks`], [`text`], the legend), the small vocabulary of [`Shape`]s that they
 //! are made of, and [`svg`], which writes those shapes as a picture that stands alone.
 //! All lengths are SVG user units, the origin is the top left corner, and nothing leaves the box
@@ -17,6 +17,7 @@
 //! A share is an `Option<f64>`: `None` and `NaN` are "no figure", which is drawn as nothing and
 //! never as zero. Any other value is brought into `0.0..=1.0`, infinities too.
 
+pub mod area_map;
 pub mod bar;
 pub mod dots;
 pub mod heat_map;
@@ -106,6 +107,11 @@ pub enum Shape {
         class: &'static str,
         points: Vec<Point>,
     },
+    /// An area of several closed rings; what an even number of them surrounds is a hole.
+    Path {
+        class: &'static str,
+        rings: Vec<Vec<Point>>,
+    },
     /// Lines of text; `y` is the baseline of the first, [`text::baseline`] gives the others.
     Text {
         class: &'static str,
@@ -126,6 +132,7 @@ impl Shape {
             | Shape::Circle { class, .. }
             | Shape::Polygon { class, .. }
             | Shape::Polyline { class, .. }
+            | Shape::Path { class, .. }
             | Shape::Text { class, .. } => class,
         }
     }
@@ -146,9 +153,8 @@ impl Shape {
             Shape::Circle { cx, cy, r, .. } => {
                 Some(Bounds { left: cx - r, top: cy - r, right: cx + r, bottom: cy + r })
             }
-            Shape::Polygon { points, .. } | Shape::Polyline { points, .. } => {
-                points.iter().map(|p| Bounds { left: p.x, top: p.y, right: p.x, bottom: p.y }).reduce(Bounds::around)
-            }
+            Shape::Polygon { points, .. } | Shape::Polyline { points, .. } => Bounds::of(points.iter()),
+            Shape::Path { rings, .. } => Bounds::of(rings.iter().flatten()),
             Shape::Text { class, x, y, anchor, size, lines } => {
                 let measured = if class::is_bold(class) { size * text::BOLD } else { *size };
                 let width = lines.iter().map(|line| text::width(line, measured)).reduce(f64::max)?;
@@ -179,6 +185,7 @@ impl Shape {
             Shape::Polygon { points, .. } | Shape::Polyline { points, .. } => {
                 points.iter_mut().for_each(|p| p.y += dy);
             }
+            Shape::Path { rings, .. } => rings.iter_mut().flatten().for_each(|p| p.y += dy),
         }
         self
     }
@@ -194,6 +201,17 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// The rectangle around points; nothing without any.
+    pub(crate) fn of<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Bounds> {
+        points.map(|p| Bounds { left: p.x, top: p.y, right: p.x, bottom: p.y }).reduce(Bounds::around)
+    }
+
+    /// The middle part, half as wide and half as high.
+    pub fn middle(&self) -> Bounds {
+        let (dx, dy) = ((self.right - self.left) / 4.0, (self.bottom - self.top) / 4.0);
+        Bounds { left: self.left + dx, top: self.top + dy, right: self.right - dx, bottom: self.bottom - dy }
+    }
+
     /// Whether the two share an area; touching edges do not count.
     pub fn overlaps(&self, other: &Bounds) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom

@@ -136,6 +136,17 @@ pub fn points(points: &[Point]) -> String {
     text
 }
 
+/// The `d` of an area of rings: "M1,2L3,4 5,6Z".
+pub fn path(rings: &[Vec<Point>]) -> String {
+    let mut text = String::new();
+    for ring in rings {
+        if let Some((first, rest)) = ring.split_first() {
+            let _ = write!(text, "M{},{}L{}Z", number(first.x), number(first.y), points(rest));
+        }
+    }
+    text
+}
+
 /// The picture: title, summary, chart, source, from top to bottom.
 ///
 /// It is [`MARGIN`] wider than the drawing on each side; parts of the caption that are empty take
@@ -272,6 +283,9 @@ fn push_shape(out: &mut String, shape: &Shape, palette: &Palette) {
         }
         Shape::Polyline { points: all, .. } => {
             push(out, format_args!("<polyline points=\"{}\" {paint}/>", points(all)));
+        }
+        Shape::Path { rings, .. } => {
+            push(out, format_args!("<path d=\"{}\" fill-rule=\"evenodd\" {paint}/>", path(rings)));
         }
         Shape::Text { x, y, anchor, size, lines, .. } => {
             push_text(out, &Words { x: *x, y: *y, anchor: *anchor, size: *size, lines }, &paint);

@@ -98,8 +98,7 @@ pub fn place(map: &TileMap, width: f64) -> Drawing {
         shapes.extend(unit_texts(tile, bounds));
     }
     for (tile, bounds) in map.islands.iter().zip(frame.boxes(map).skip(map.tiles.len())) {
-        shapes.push(area(tile, bounds));
-        shapes.extend(island_texts(tile, bounds));
+        shapes.extend(island(tile, bounds));
     }
     Drawing { width: frame.width, height: frame.height, shapes }
 }
@@ -201,6 +200,13 @@ fn unit_texts(tile: &Tile, bounds: Bounds) -> Vec<Shape> {
     });
     let value: Vec<String> = Some(value).filter(|it| !it.is_empty()).into_iter().collect();
     texts_in(tile.step, bounds, &[(name, NAME_SIZE), (value, VALUE_SIZE)])
+}
+
+/// The tile of an archipelago.
+pub(super) fn island(tile: &Tile, bounds: Bounds) -> Vec<Shape> {
+    let mut shapes = island_texts(tile, bounds);
+    shapes.insert(0, area(tile, bounds));
+    shapes
 }
 
 /// The name of an archipelago in full, in letters that are small enough, and whose it is.

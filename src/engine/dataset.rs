@@ -12,7 +12,7 @@ use super::{
     framework::{Basis, Framework, Text},
     order,
     problem::{Problem, ProblemKind},
-    rank::rank,
+    rank::{rank, rank_some},
 };
 
 /// Published results of several years and sets of units. Consistent: every position in it exists.
@@ -397,6 +397,15 @@ impl Table {
     ///
     /// Values that are worked out have four decimals, half up, as published ones have.
     pub fn column(&self, structure: &Structure, measure: usize) -> Column {
+        self.column_ranked(structure, measure, None)
+    }
+
+    /// The same where only some units are looked at: the ranks that are worked out are theirs and that of the best.
+    pub fn column_of(&self, structure: &Structure, measure: usize, units: &[usize]) -> Column {
+        self.column_ranked(structure, measure, Some(units))
+    }
+
+    fn column_ranked(&self, structure: &Structure, measure: usize, only: Option<&[usize]>) -> Column {
         let count = self.cells.first().map_or(0, Vec::len);
         let value = |unit: usize| match self.published_value(measure, unit) {
             Some(value) => Some(published(value.clone())),
@@ -408,7 +417,11 @@ impl Table {
         let complete = count > 0 && entries.iter().all(|entry| entry.value.is_some());
         let values: Vec<Option<Exact>> =
             entries.iter().map(|it| it.value.as_ref().map(|it| it.value.clone())).collect();
-        let ranks = if complete { rank(&values) } else { Vec::new() };
+        let ranks = match only {
+            _ if !complete => Vec::new(),
+            Some(units) => rank_some(&values, units),
+            None => rank(&values),
+        };
         for (unit, entry) in entries.iter_mut().enumerate() {
             let listed = self.cell(measure, unit).and_then(|cell| cell.rank).map(published);
             entry.rank = listed.or_else(|| ranks.get(unit).copied().flatten().map(computed));

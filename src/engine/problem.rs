@@ -241,6 +241,8 @@ problem_kinds! {
     ResultTwice = "result_twice", Error, "the same unit, period and measure are there already";
     NothingStated = "nothing_stated", Error, "neither a value nor a rank is stated";
     OtherYear { text: String } = "other_year", Error, "the framework does not count for the year `{text}`";
+    BadPosition { text: String } = "bad_position", Error, "`{text}` is not a position in degrees: longitude -180..=180, latitude -90..=90";
+    TooManyParts { count: usize, limit: usize } = "too_many_parts", Error, "{count} parts are more than the limit of {limit}";
     RankDiffers { stated: usize, computed: String } = "rank_differs", Warning, "rank {stated} is stated, but the values give {computed}";
 
     // Assessments.

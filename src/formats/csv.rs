@@ -58,6 +58,15 @@ pub(super) fn read(text: &str, name: &str, columns: &[&str], problems: &mut Vec<
     rows
 }
 
+/// One line of machine CSV.
+pub(super) fn record(cells: &[&str]) -> String {
+    let quoted = |cell: &&str| match cell.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => (*cell).to_owned(),
+    };
+    cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n"
+}
+
 /// What quotation marks may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quotes {

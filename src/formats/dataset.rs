@@ -5,13 +5,18 @@
 //! carries what of the frameworks the results need, so that a page does not load the frameworks.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
 
 use serde_json::{Map, Value, json};
 
-use super::{csv, framework_json, json::Fields};
+use super::{
+    csv, framework_json,
+    json::Fields,
+    pieces::{self, Item, Pieces},
+};
 use crate::engine::{
     checked::{self, shortened},
     dataset::{
@@ -155,9 +160,9 @@ pub fn read_tables(
         Some(Structure::of(&*framework(id)?, &measures))
     };
     let structures = ids.iter().filter_map(structure).collect();
-    let mut parts = Parts { id: &tables.id, unit_sets, successions, structures, sources, problems };
+    let mut parts = Parts { id: tables.id.clone(), unit_sets, successions, structures, sources, problems };
     parts.check_unit_sources();
-    parts.finish(&rows, about)
+    parts.finish_rows(&rows, about)
 }
 
 /// Reads and checks `dataset.json`.
@@ -166,54 +171,126 @@ pub fn read_tables(
 ///
 /// All problems found: first what can not be read, then what does not fit together.
 pub fn read(text: &str) -> Result<Dataset, Vec<Problem>> {
-    let raw = super::read_fields(text, FORMAT, &raw_dataset)?;
-    let mut parts = Parts {
-        id: &raw.id,
-        unit_sets: raw.unit_sets,
-        successions: Vec::new(),
-        structures: Vec::new(),
-        sources: raw.sources,
-        problems: Vec::new(),
-    };
-    for set in parts.unit_sets.clone() {
-        let mut codes = BTreeSet::new();
-        for unit in &set.units {
-            check_unit(&format!("tables/{}/{}", set.id, unit.code), unit, &mut codes, &mut parts.problems);
+    let mut reading = Reading::begin(text.into())?;
+    while reading.step() {}
+    reading.finish()
+}
+
+/// The largest `dataset.json` that is read, in bytes: 3,321 communes, 100 measures and 5 years fit.
+pub const MAX_SIZE: usize = 48 * 1024 * 1024;
+
+/// `dataset.json` while it is read, a column at a time: a page answers in between.
+pub struct Reading {
+    text: Rc<str>,
+    columns: Vec<Item>,
+    next: usize,
+    heads: Vec<TableHead>,
+    parts: Parts,
+    positions: Vec<BTreeMap<Rc<str>, usize>>,
+    tables: Vec<Table>,
+    about: About,
+    conflicts: Vec<RawConflict>,
+}
+
+impl std::fmt::Debug for Reading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (done, all) = self.progress();
+        write!(f, "Reading({done}/{all})")
+    }
+}
+
+impl Reading {
+    /// Reads everything but the columns of the tables.
+    ///
+    /// # Errors
+    ///
+    /// What can not be read. What does not fit together is told at the end.
+    pub fn begin(text: Rc<str>) -> Result<Reading, Vec<Problem>> {
+        if text.len() > MAX_SIZE {
+            return Err(vec![Problem::new("", ProblemKind::TooLarge { size: text.len(), limit: MAX_SIZE })]);
         }
-    }
-    for structure in &raw.structures {
-        let structure = parts.structure(structure);
-        parts.structures.push(structure);
-    }
-    for it in &raw.successions {
-        let place = format!("tables/{}", it.to);
-        let set = |id: &str| parts.unit_sets.iter().position(|set| *set.id == *id);
-        let (Some(from), Some(to)) = (set(&it.from), set(&it.to)) else {
-            parts
-                .problems
-                .push(Problem::new(place, ProblemKind::UnknownUnit { set: it.to.clone(), id: it.from.clone() }));
-            continue;
+        let Pieces { rest, items: columns } = pieces::cut(&text, &["tables", "columns"])
+            .unwrap_or_else(|| Pieces { rest: text.to_string(), items: Vec::new() });
+        let raw = super::read_fields(&rest, FORMAT, &raw_dataset)?;
+        let mut parts = Parts {
+            id: raw.id,
+            unit_sets: raw.unit_sets,
+            successions: Vec::new(),
+            structures: Vec::new(),
+            sources: raw.sources,
+            problems: Vec::new(),
         };
-        let mut pairs = Vec::new();
-        let [olds, news] = [from, to].map(|set| parts.unit_sets.get(set).map(positions).unwrap_or_default());
-        for (old, new) in &it.pairs {
-            match (olds.get(old.as_str()), news.get(new.as_str())) {
-                (Some(old), Some(new)) => pairs.push((*old, *new)),
-                _ => parts.problems.push(Problem::new(
-                    &*place,
-                    ProblemKind::UnknownUnit { set: shortened(&it.to), id: shortened(new) },
-                )),
+        for set in parts.unit_sets.clone() {
+            let mut codes = BTreeSet::new();
+            for unit in &set.units {
+                check_unit(&format!("tables/{}/{}", set.id, unit.code), unit, &mut codes, &mut parts.problems);
             }
         }
-        parts.successions.push(Succession { from, to, pairs, source: it.source.as_str().into() });
+        for structure in &raw.structures {
+            let structure = parts.structure(structure);
+            parts.structures.push(structure);
+        }
+        let positions: Vec<BTreeMap<Rc<str>, usize>> = parts.unit_sets.iter().map(positions).collect();
+        for it in &raw.successions {
+            parts.succession(it, &positions);
+        }
+        parts.check_unit_sources();
+        let (about, conflicts) = (raw.about, raw.conflicts);
+        let (mut heads, mut tables) = (Vec::new(), Vec::new());
+        for RawTable { head, averages, columns } in raw.tables {
+            for row in &averages {
+                parts.row(row, &positions, &mut tables);
+            }
+            for column in &columns {
+                parts.column(&head, column, &positions, &mut tables);
+            }
+            heads.push(head);
+        }
+        Ok(Reading { text, columns, next: 0, heads, parts, positions, tables, about, conflicts })
     }
-    parts.check_unit_sources();
-    parts.finish(&raw.rows, (raw.about, raw.conflicts))
+
+    /// How many columns are read, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.next, self.columns.len())
+    }
+
+    /// Reads one more column; whether there was one.
+    pub fn step(&mut self) -> bool {
+        let Some(item) = self.columns.get(self.next) else { return false };
+        self.next += 1;
+        let value = match pieces::parse(&self.text, &item.text) {
+            Ok(value) => value,
+            Err(problems) => {
+                self.parts.problems.extend(problems);
+                return true;
+            }
+        };
+        let problems = RefCell::new(Vec::new());
+        let path = format!("tables[{}].columns[{}]", item.holder, item.at);
+        let column = raw_column(Fields::of(&value, path, &problems));
+        let problems = problems.into_inner();
+        match self.heads.get(item.holder) {
+            Some(head) if problems.is_empty() => {
+                self.parts.column(head, &column, &self.positions, &mut self.tables);
+            }
+            _ => self.parts.problems.extend(problems),
+        }
+        true
+    }
+
+    /// What was read.
+    ///
+    /// # Errors
+    ///
+    /// All problems of what was read.
+    pub fn finish(self) -> Result<Dataset, Vec<Problem>> {
+        self.parts.finish(self.tables, self.positions, (self.about, self.conflicts))
+    }
 }
 
 /// What the rows are checked against.
-struct Parts<'a> {
-    id: &'a str,
+struct Parts {
+    id: String,
     unit_sets: Vec<UnitSet>,
     successions: Vec<Succession>,
     structures: Vec<Structure>,
@@ -221,7 +298,7 @@ struct Parts<'a> {
     problems: Vec<Problem>,
 }
 
-impl Parts<'_> {
+impl Parts {
     fn report(&mut self, place: String, kind: ProblemKind) {
         self.problems.push(Problem::new(place, kind));
     }
@@ -261,17 +338,43 @@ impl Parts<'_> {
         Structure { framework: raw.id.as_str().into(), title, years: raw.years.clone(), measures }
     }
 
-    fn finish(
-        mut self,
-        rows: &[RawRow],
-        (about, conflicts): (About, Vec<RawConflict>),
-    ) -> Result<Dataset, Vec<Problem>> {
+    /// Which units became which.
+    fn succession(&mut self, it: &RawSuccession, known: &[BTreeMap<Rc<str>, usize>]) {
+        let place = format!("tables/{}", it.to);
+        let set = |id: &str| self.unit_sets.iter().position(|set| *set.id == *id);
+        let (Some(from), Some(to)) = (set(&it.from), set(&it.to)) else {
+            return self.report(place, ProblemKind::UnknownUnit { set: it.to.clone(), id: it.from.clone() });
+        };
+        let mut pairs = Vec::new();
+        for (old, new) in &it.pairs {
+            let at = |set: usize, code: &str| known.get(set).and_then(|known| known.get(code)).copied();
+            match (at(from, old), at(to, new)) {
+                (Some(old), Some(new)) => pairs.push((old, new)),
+                _ => {
+                    let kind = ProblemKind::UnknownUnit { set: shortened(&it.to), id: shortened(new) };
+                    self.report(place.clone(), kind);
+                }
+            }
+        }
+        self.successions.push(Succession { from, to, pairs, source: it.source.as_str().into() });
+    }
+
+    fn finish_rows(mut self, rows: &[RawRow], about: (About, Vec<RawConflict>)) -> Result<Dataset, Vec<Problem>> {
         let positions: Vec<BTreeMap<Rc<str>, usize>> = self.unit_sets.iter().map(positions).collect();
         let mut tables: Vec<Table> = Vec::new();
         for row in rows {
             self.row(row, &positions, &mut tables);
         }
-        if rows.is_empty() && self.problems.is_empty() {
+        self.finish(tables, positions, about)
+    }
+
+    fn finish(
+        mut self,
+        tables: Vec<Table>,
+        positions: Vec<BTreeMap<Rc<str>, usize>>,
+        (about, conflicts): (About, Vec<RawConflict>),
+    ) -> Result<Dataset, Vec<Problem>> {
+        if tables.is_empty() && self.problems.is_empty() {
             self.report("tables/results.csv".to_owned(), ProblemKind::NothingListed);
         }
         let conflicts = conflicts.into_iter().enumerate();
@@ -279,7 +382,7 @@ impl Parts<'_> {
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
-        let tables = order::sorted(tables, &|left, right| {
+        let tables = order::sorted(tables, &|left: &Table, right| {
             right.period.cmp(&left.period).then_with(|| left.unit_set.cmp(&right.unit_set))
         });
         let Parts { id, unit_sets, successions, structures, sources, .. } = self;
@@ -367,68 +470,23 @@ impl Parts<'_> {
     /// Puts a row where it belongs, or reports all that is wrong with it.
     fn row(&mut self, row: &RawRow, positions: &[BTreeMap<Rc<str>, usize>], tables: &mut Vec<Table>) {
         let before = self.problems.len();
-        let at = |column: &str| format!("{}/{column}", row.place);
         let unit_set = self.unit_sets.iter().position(|set| *set.id == *row.unit_set);
         let unit = unit_set.and_then(|set| positions.get(set)?.get(row.unit.as_str()).copied());
         if unit.is_none() && (unit_set.is_none() || !row.unit.is_empty()) {
             let (set, id) = (shortened(&row.unit_set), shortened(&row.unit));
-            self.report(at("unit_code"), ProblemKind::UnknownUnit { set, id });
+            self.report(format!("{}/unit_code", row.place), ProblemKind::UnknownUnit { set, id });
         }
-        let structure = self.structures.iter().position(|it| *it.framework == *row.framework);
-        let period = row.period.parse::<u16>().ok().filter(|_| row.period.len() == 4);
-        let mut measure = None;
-        match structure.and_then(|structure| self.structures.get(structure)) {
-            None => self.report(at("framework"), ProblemKind::UnknownFramework { id: shortened(&row.framework) }),
-            Some(found) => {
-                measure = found.find(&row.measure);
-                let counts = period.is_some_and(|it| found.years.is_empty() || found.years.contains(&it));
-                if measure.is_none() {
-                    self.report(at("measure"), ProblemKind::UnknownMeasure { id: shortened(&row.measure) });
-                }
-                if !counts {
-                    self.report(at("period"), ProblemKind::OtherYear { text: shortened(&row.period) });
-                }
-            }
-        }
-        let value = match row.value.as_str() {
-            "" => None,
-            text => Some(number(&at("value"), text, &mut self.problems)),
-        };
-        if let Some(value) = value.as_ref().filter(|it| it.is_negative() || **it > Exact::ONE) {
-            self.report(at("value"), ProblemKind::ValueOutOfRange { value: value.clone() });
-        }
-        let rank = row.rank.parse::<usize>().ok().filter(|it| (1..=MOST_UNITS).contains(it));
-        if rank.is_none() && !row.rank.is_empty() {
-            self.report(at("rank"), ProblemKind::BadRank { text: shortened(&row.rank) });
-        }
-        if row.value.is_empty() && row.rank.is_empty() {
-            self.report(row.place.clone(), ProblemKind::NothingStated);
-        }
-        if !self.sources.contains_key(row.source.as_str()) {
-            self.report(at("source"), ProblemKind::UnknownSource { id: shortened(&row.source) });
-        }
-        let basis = BASIS.iter().find(|(word, _)| *word == row.basis).map(|(_, basis)| *basis);
-        if basis.is_none() {
-            self.report(at("basis"), ProblemKind::BasisNotAllowed { basis: shortened(&row.basis) });
-        }
-        let (Some(unit_set), Some(structure), Some(period), Some(measure), Some(basis), true) =
-            (unit_set, structure, period, measure, basis, self.problems.len() == before)
+        let RawRow { place, framework, period, measure, source, basis, .. } = row;
+        let structure = self.place_in_structure(place, [framework, period, measure]);
+        let (value, rank) = self.numbers(place, &row.value, &row.rank);
+        let basis = self.grounds(place, source, basis);
+        let (Some(unit_set), Some((structure, period, measure)), Some(basis), true) =
+            (unit_set, structure, basis, self.problems.len() == before)
         else {
             return;
         };
-        let is_it = |it: &Table| it.unit_set == unit_set && it.structure == structure && it.period == period;
-        let position = tables.iter().position(is_it).unwrap_or(tables.len());
-        if position == tables.len() {
-            let (units, measures) = self.size(unit_set, structure);
-            let size =
-                tables.iter().map(|it| it.cells.iter().map(Vec::len).sum::<usize>()).sum::<usize>() + units * measures;
-            if size > MOST_CELLS {
-                return self.report(row.place.clone(), ProblemKind::TooLarge { size, limit: MOST_CELLS });
-            }
-            let (cells, averages) = (vec![vec![None; units]; measures], vec![None; measures]);
-            tables.push(Table { unit_set, structure, period, cells, averages });
-        }
-        let place = tables.get_mut(position).and_then(|table| match unit {
+        let Some(at) = self.table(tables, unit_set, structure, period, place) else { return };
+        let place = tables.get_mut(at).and_then(|table| match unit {
             Some(unit) => table.cells.get_mut(measure)?.get_mut(unit),
             None => table.averages.get_mut(measure),
         });
@@ -436,6 +494,137 @@ impl Parts<'_> {
             Some(place @ None) => *place = Some(Cell { value, rank, source: row.source.as_str().into(), basis }),
             _ => self.report(row.place.clone(), ProblemKind::ResultTwice),
         }
+    }
+
+    /// Puts a column of what has one source where it belongs, or reports all that is wrong with it.
+    fn column(
+        &mut self,
+        head: &TableHead,
+        column: &RawColumn,
+        positions: &[BTreeMap<Rc<str>, usize>],
+        tables: &mut Vec<Table>,
+    ) {
+        let before = self.problems.len();
+        let TableHead { unit_set, framework, period } = head;
+        let place = format!("tables/{period}-{unit_set}/{}", column.measure);
+        let set = self.unit_sets.iter().position(|set| *set.id == **unit_set);
+        if set.is_none() {
+            let kind = ProblemKind::UnknownUnit { set: shortened(unit_set), id: String::new() };
+            self.report(format!("{place}/unit_set"), kind);
+        }
+        let structure = self.place_in_structure(&place, [framework, period, &column.measure]);
+        let basis = self.grounds(&place, &column.source, &column.basis);
+        let (Some(set), Some((structure, period, measure)), Some(basis), true) =
+            (set, structure, basis, self.problems.len() == before)
+        else {
+            return;
+        };
+        let Some(at) = self.table(tables, set, structure, period, &place) else { return };
+        let source: Rc<str> = column.source.as_str().into();
+        let only_ranked = column.ranks.iter().filter(|(unit, _)| !column.values.contains_key(*unit));
+        let of_units = column.values.keys().chain(only_ranked.map(|(unit, _)| unit));
+        for unit in of_units {
+            let place = || format!("tables/{}-{unit_set}/{unit}", head.period);
+            let [value, rank] = [&column.values, &column.ranks].map(|of| of.get(unit).map_or("", String::as_str));
+            let before = self.problems.len();
+            let position = positions.get(set).and_then(|positions| positions.get(unit.as_str()).copied());
+            if position.is_none() {
+                let kind = ProblemKind::UnknownUnit { set: shortened(unit_set), id: shortened(unit) };
+                self.report(format!("{}/unit_code", place()), kind);
+            }
+            let parsed = match (plain_value(value), rank) {
+                (Some(value), "") => (Some(value), None),
+                _ => self.numbers(&place(), value, rank),
+            };
+            let (Some(position), (value, rank), true) = (position, parsed, self.problems.len() == before) else {
+                continue;
+            };
+            let cells = tables.get_mut(at).and_then(|table| table.cells.get_mut(measure));
+            match cells.and_then(|cells| cells.get_mut(position)) {
+                Some(cell @ None) => *cell = Some(Cell { value, rank, source: Rc::clone(&source), basis }),
+                _ => self.report(place(), ProblemKind::ResultTwice),
+            }
+        }
+    }
+
+    /// The positions of a structure and of a measure in it, and the year.
+    fn place_in_structure(
+        &mut self,
+        place: &str,
+        [framework, period, measure]: [&String; 3],
+    ) -> Option<(usize, u16, usize)> {
+        let structure = self.structures.iter().position(|it| *it.framework == **framework);
+        let year = period.parse::<u16>().ok().filter(|_| period.len() == 4);
+        let Some(found) = structure.and_then(|structure| self.structures.get(structure)) else {
+            let kind = ProblemKind::UnknownFramework { id: shortened(framework) };
+            self.report(format!("{place}/framework"), kind);
+            return None;
+        };
+        let position = found.find(measure);
+        let counts = year.is_some_and(|it| found.years.is_empty() || found.years.contains(&it));
+        if position.is_none() {
+            self.report(format!("{place}/measure"), ProblemKind::UnknownMeasure { id: shortened(measure) });
+        }
+        if !counts {
+            self.report(format!("{place}/period"), ProblemKind::OtherYear { text: shortened(period) });
+        }
+        Some((structure?, year?, position?))
+    }
+
+    /// A value and a rank; at least one of them is there.
+    fn numbers(&mut self, place: &str, value: &str, rank: &str) -> (Option<Exact>, Option<usize>) {
+        let number = match value {
+            "" => None,
+            text => Some(number(&format!("{place}/value"), text, &mut self.problems)),
+        };
+        if let Some(value) = number.as_ref().filter(|it| it.is_negative() || **it > Exact::ONE) {
+            self.report(format!("{place}/value"), ProblemKind::ValueOutOfRange { value: value.clone() });
+        }
+        let position = rank.parse::<usize>().ok().filter(|it| (1..=MOST_UNITS).contains(it));
+        if position.is_none() && !rank.is_empty() {
+            self.report(format!("{place}/rank"), ProblemKind::BadRank { text: shortened(rank) });
+        }
+        if value.is_empty() && rank.is_empty() {
+            self.report(place.to_owned(), ProblemKind::NothingStated);
+        }
+        (number, position)
+    }
+
+    /// The basis of what has a source.
+    fn grounds(&mut self, place: &str, source: &str, basis: &str) -> Option<Basis> {
+        if !self.sources.contains_key(source) {
+            self.report(format!("{place}/source"), ProblemKind::UnknownSource { id: shortened(source) });
+        }
+        let found = BASIS.iter().find(|(word, _)| *word == basis).map(|(_, basis)| *basis);
+        if found.is_none() {
+            self.report(format!("{place}/basis"), ProblemKind::BasisNotAllowed { basis: shortened(basis) });
+        }
+        found
+    }
+
+    /// The position of a table, which is made where it is not there; nothing where there is no room for it.
+    fn table(
+        &mut self,
+        tables: &mut Vec<Table>,
+        unit_set: usize,
+        structure: usize,
+        period: u16,
+        place: &str,
+    ) -> Option<usize> {
+        let is_it = |it: &Table| it.unit_set == unit_set && it.structure == structure && it.period == period;
+        if let Some(position) = tables.iter().position(is_it) {
+            return Some(position);
+        }
+        let (units, measures) = self.size(unit_set, structure);
+        let taken = tables.iter().map(|it| it.cells.iter().map(Vec::len).sum::<usize>()).sum::<usize>();
+        let size = taken + units * measures;
+        if size > MOST_CELLS {
+            self.report(place.to_owned(), ProblemKind::TooLarge { size, limit: MOST_CELLS });
+            return None;
+        }
+        let (cells, averages) = (vec![vec![None; units]; measures], vec![None; measures]);
+        tables.push(Table { unit_set, structure, period, cells, averages });
+        Some(tables.len() - 1)
     }
 
     /// How many units and measures a table has.
@@ -459,6 +648,15 @@ const MOST_CELLS: usize = 2_000_000;
 
 /// More units than there are communes in the country, many times.
 const MOST_UNITS: usize = 100_000;
+
+/// A value as nearly all files write it, `0.7345`: the quick way to what [`Exact::parse_decimal`] gives.
+fn plain_value(text: &str) -> Option<Exact> {
+    let digits = text.strip_prefix("0.")?;
+    if digits.is_empty() || digits.len() > 9 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Exact::ratio(digits.parse().ok()?, 10_i64.pow(u32::try_from(digits.len()).ok()?))
+}
 
 fn number(place: &str, text: &str, problems: &mut Vec<Problem>) -> Exact {
     Exact::parse_decimal(text).unwrap_or_else(|| {
@@ -644,7 +842,29 @@ struct RawDataset {
     successions: Vec<RawSuccession>,
     structures: Vec<RawStructure>,
     sources: BTreeMap<Rc<str>, Publication>,
-    rows: Vec<RawRow>,
+    tables: Vec<RawTable>,
+}
+
+/// What all columns of a table share.
+struct TableHead {
+    unit_set: String,
+    framework: String,
+    period: String,
+}
+
+struct RawTable {
+    head: TableHead,
+    averages: Vec<RawRow>,
+    columns: Vec<RawColumn>,
+}
+
+/// Values and ranks of one measure that have one source, by the code of their unit.
+struct RawColumn {
+    measure: String,
+    source: String,
+    basis: String,
+    values: BTreeMap<String, String>,
+    ranks: BTreeMap<String, String>,
 }
 
 struct RawSuccession {
@@ -678,7 +898,7 @@ fn raw_dataset(mut fields: Fields<'_>) -> RawDataset {
         successions: fields.each("successions", &raw_succession),
         structures: fields.each_of_needed("frameworks", &raw_structure),
         sources: sources(&mut fields),
-        rows: fields.each_of_needed("tables", &raw_table).into_iter().flatten().collect(),
+        tables: fields.each_of_needed("tables", &raw_table),
     };
     fields.end();
     raw
@@ -742,41 +962,37 @@ fn raw_structure(mut fields: Fields<'_>) -> RawStructure {
     raw
 }
 
-/// The rows of one set and period: columns of what has one source, and averages.
-fn raw_table(mut fields: Fields<'_>) -> Vec<RawRow> {
+/// What is published of one set and period: columns of what has one source, and averages.
+fn raw_table(mut fields: Fields<'_>) -> RawTable {
     let (unit_set, framework) = (fields.text("unit_set"), fields.text("framework"));
     let period = fields.whole("period").to_string();
-    let row = |unit: &str, [measure, value, rank, source, basis]: [&str; 5]| RawRow {
-        place: format!("tables/{period}-{unit_set}/{unit}"),
-        unit_set: unit_set.clone(),
-        unit: unit.to_owned(),
-        framework: framework.clone(),
-        period: period.clone(),
-        measure: measure.to_owned(),
-        value: value.to_owned(),
-        rank: rank.to_owned(),
-        source: source.to_owned(),
-        basis: basis.to_owned(),
-    };
-    let column = |mut fields: Fields<'_>| {
-        let [measure, source, basis] = ["measure", "source", "basis"].map(|it| fields.text(it));
-        let (values, ranks) = (fields.text_entries("values"), fields.text_entries("ranks"));
-        fields.end();
-        let mut units: Vec<&String> = values.keys().collect();
-        units.extend(ranks.keys().filter(|unit| !values.contains_key(*unit)));
-        let cell = |of: &BTreeMap<String, String>, unit: &String| of.get(unit).cloned().unwrap_or_default();
-        let of = |unit: &String| row(unit, [&measure, &cell(&values, unit), &cell(&ranks, unit), &source, &basis]);
-        units.into_iter().map(of).collect::<Vec<RawRow>>()
-    };
     let average = |mut fields: Fields<'_>| {
         let [measure, value, source, basis] = ["measure", "value", "source", "basis"].map(|it| fields.text(it));
         fields.end();
-        row("", [&measure, &value, "", &source, &basis])
+        RawRow {
+            place: format!("tables/{period}-{unit_set}/"),
+            unit_set: unit_set.clone(),
+            unit: String::new(),
+            framework: framework.clone(),
+            period: period.clone(),
+            measure,
+            value,
+            rank: String::new(),
+            source,
+            basis,
+        }
     };
-    let mut rows: Vec<RawRow> = fields.each_of_needed("columns", &column).into_iter().flatten().collect();
-    rows.extend(fields.each("averages", &average));
+    let columns = fields.each_of_needed("columns", &raw_column);
+    let averages = fields.each("averages", &average);
     fields.end();
-    rows
+    RawTable { head: TableHead { unit_set, framework, period }, averages, columns }
+}
+
+fn raw_column(mut fields: Fields<'_>) -> RawColumn {
+    let [measure, source, basis] = ["measure", "source", "basis"].map(|it| fields.text(it));
+    let (values, ranks) = (fields.text_entries("values"), fields.text_entries("ranks"));
+    fields.end();
+    RawColumn { measure, source, basis, values, ranks }
 }
 
 /// The text of `dataset.json`: one line for each column, so that a change can be read.

@@ -32,7 +32,8 @@ impl<'a> Fields<'a> {
         Fields::of(value, String::new(), problems)
     }
 
-    fn of(value: &'a Value, path: String, problems: &'a RefCell<Vec<Problem>>) -> Fields<'a> {
+    /// The fields of a part of a file that was parsed by itself; `path` is where it stands.
+    pub(super) fn of(value: &'a Value, path: String, problems: &'a RefCell<Vec<Problem>>) -> Fields<'a> {
         let fields = Fields { map: value.as_object(), path, used: Vec::new(), problems };
         if fields.map.is_none() {
             fields.wrong_type("", "an object");

@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use serde_json::{Map, Value, json};
 
 use super::{
+    csv::record,
     dataset::{self, Tables},
     framework_sheet::words::{Both, SheetLanguage, fold},
     scorecard_file::ProblemFile,
@@ -199,15 +200,22 @@ impl Rollup<'_> {
                 }
             }
             units += &record(&[code, name, name, "unit", "", "", &source]);
-            let title = json!({ "vi": format!("Phiếu của {name}, tệp {}", it.file), "en": format!("Assessment of {name}, file {}", it.file) });
+            // Folders of the machine that rolled up are nobody's business.
+            let file = it.file.rsplit(['/', '\\']).next().unwrap_or_default();
+            let title = json!({ "vi": format!("Phiếu của {name}, tệp {file}"), "en": format!("Assessment of {name}, file {file}") });
             let date = if it.closed_at.is_empty() { today } else { &it.closed_at };
             sources.insert(source, json!({ "title": title, "issuer": { "vi": name, "en": name }, "date": date }));
         }
         let sources = json!({ "format": dataset::SOURCES_FORMAT, "sources": sources });
+        let (of, period) = (&self.framework.title, &self.table.period);
+        let title =
+            json!({ "vi": format!("Tổng hợp {period}: {}", of.vi), "en": format!("Roll-up {period}: {}", of.en) });
+        let about = json!({ "format": dataset::ABOUT_FORMAT, "title": title });
         Tables {
             id: format!("rollup-{}", self.table.period.to_lowercase()),
             results,
             sources: serde_json::to_string_pretty(&sources).unwrap_or_default() + "\n",
+            about: serde_json::to_string_pretty(&about).unwrap_or_default() + "\n",
             units: BTreeMap::from([(set, units)]),
             ..Tables::default()
         }
@@ -266,13 +274,4 @@ fn is_slug_char(c: char) -> bool {
 
 fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.len() <= 64 && text.chars().all(is_slug_char) && !text.starts_with('-')
-}
-
-/// One line of machine CSV.
-fn record(cells: &[&str]) -> String {
-    let quoted = |cell: &&str| match cell.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => (*cell).to_owned(),
-    };
-    cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n"
 }

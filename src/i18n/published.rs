@@ -1,6 +1,6 @@
 //! What published results say: names of measures, sets and units, values and changes, the sentence of a ranking, sources.
 
-use super::{Language, find, lower_first, number, pick, text, text_with};
+use super::{Language, find, lower_first, number, pick, text, text_for_count, text_with};
 use crate::engine::{
     dataset::{
         Claim, Column, Conflict, Dataset, Disputed, Entry, Figure, Measure, MeasureKind, Publication, Structure, Table,
@@ -93,6 +93,14 @@ pub fn joined(names: &[String], language: Language) -> String {
     }
 }
 
+/// Names in a sentence, or how many units there are where nobody would read them all.
+fn joined_or_counted(names: &[String], language: Language) -> String {
+    match names.len() {
+        0..=8 => joined(names, language),
+        count => text_with(language, "ranking.units", &[("count", &count.to_string())]),
+    }
+}
+
 /// What a ranking shows, in one sentence.
 pub fn sentence(dataset: &Dataset, shown: &Table, structure: &Structure, at: usize, language: Language) -> String {
     let (Some(set_of), Some(of)) = (dataset.set(shown), structure.measures.get(at)) else { return String::new() };
@@ -113,14 +121,14 @@ pub fn sentence(dataset: &Dataset, shown: &Table, structure: &Structure, at: usi
     let top = order.iter().filter_map(|at| column.entries.get(*at)?.value.as_ref()).map(|it| &it.value).max();
     let last = order.iter().filter_map(|at| column.entries.get(*at)?.value.as_ref()).map(|it| &it.value).min();
     let holds = |value: Option<&Exact>| named(&|entry: &Entry| entry.value.as_ref().map(|it| &it.value) == value);
-    let (highest, lowest) = (joined(&holds(top), language), joined(&holds(last), language));
+    let (highest, lowest) = (joined_or_counted(&holds(top), language), joined_or_counted(&holds(last), language));
     let (top_text, last_text) =
         (top.map(|it| value(it, language)).unwrap_or_default(), last.map(|it| value(it, language)).unwrap_or_default());
     let mut mean = figure(&column.mean);
     if column.mean.as_ref().is_some_and(|it| it.computed) {
         mean.extend([" ", text(language, "ranking.computed.short")]);
     }
-    let (first, name) = (joined(&first, language), plain_measure(of, language));
+    let (first, name) = (joined_or_counted(&first, language), plain_measure(of, language));
     let values = [
         ("year", &*year),
         ("units", &*units),
@@ -165,12 +173,18 @@ pub fn date(iso: &str, language: Language) -> String {
 
 /// The sources of a measure in one line of text, for pictures.
 pub fn source_text(dataset: &Dataset, shown: &Table, at: usize, language: Language) -> String {
+    const MOST_NAMED: usize = 5;
     let sources = shown.sources(at);
-    let names = sources.iter().filter_map(|id| dataset.sources.get(id)).map(|it| {
+    let rest = sources.len().saturating_sub(MOST_NAMED);
+    let names = sources.iter().take(MOST_NAMED).filter_map(|id| dataset.sources.get(id)).map(|it| {
         let (title, detail) = source(it, language);
         [&*title, &*detail, &*it.address].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
     });
-    format!("{} {}.", text(language, "shell.source"), names.collect::<Vec<_>>().join("; "))
+    let mut names: Vec<String> = names.collect();
+    if rest > 0 {
+        names.push(text_for_count(language, "ranking.sources.more", rest).trim_end_matches('.').to_owned());
+    }
+    format!("{} {}.", text(language, "shell.source"), names.join("; "))
 }
 
 /// The value of an entry.

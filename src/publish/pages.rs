@@ -273,12 +273,11 @@ impl Book<'_> {
                 ids.push(id);
             }
         }
-        let is_copied = measures
-            .iter()
-            .flat_map(|at| table.cells.get(*at))
-            .flatten()
-            .flatten()
-            .any(|it| it.basis == Basis::Secondary);
+        let has = |basis: Basis| {
+            let mut cells = measures.iter().flat_map(|at| table.cells.get(*at)).flatten().flatten();
+            cells.any(|it| it.basis == basis)
+        };
+        let is_copied = has(Basis::Secondary);
         let line = |id: &std::rc::Rc<str>| {
             let publication = dataset.sources.get(id)?;
             let (title, detail) = published::source(publication, language);
@@ -288,7 +287,11 @@ impl Book<'_> {
             let rest = super::escaped(&format!(", {detail}.{copied}"));
             Some(tag("p", &[("class", "note")], &(label + &link(address, &title) + &rest)))
         };
-        ids.iter().filter_map(line).collect()
+        let mut lines: String = ids.iter().filter_map(line).collect();
+        if has(Basis::SelfAssessed) {
+            lines += &plain("p", &[("class", "note")], text(language, "ranking.self_assessed"));
+        }
+        lines
     }
 
     fn profile(&self, set: usize, unit: usize, path: &str) -> String {

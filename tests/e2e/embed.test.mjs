@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { launchChromium } from "../../tools/chromium.mjs";
+import { communes } from "../../tools/communes.mjs";
 import { startServer } from "../../tools/server.mjs";
 import { AT, assert, axeFindings } from "./harness.mjs";
 
@@ -382,5 +383,22 @@ embedding(
     assert.ok(last.nodes - first.nodes <= 110, `${last.nodes - first.nodes} nodes`);
     const alive = await page.evaluate(() => globalThis.gone.filter((it) => it.deref()).length);
     assert.ok(alive <= 1, `${alive} elements are still there`);
+  },
+);
+
+embedding(
+  "published results are those that the page around has",
+  { body: `<thuoc-so id="one" view="ranking" lang="vi"></thuoc-so>` },
+  async ({ page }) => {
+    portal.pages.set("/so-lieu/xa.json", communes({ units: 5, leaves: 6, years: 1 }));
+    const one = page.locator("#one");
+    await one.locator("tr[data-unit]").nth(33).waitFor();
+    await page.evaluate(() => (document.querySelector("#one").data = "so-lieu/xa.json"));
+    await one.locator("[data-own]").waitFor();
+    assert.equal(await one.locator("tr[data-unit]").count(), 5);
+    assert.match(await one.locator("[data-own]").innerText(), /^Số liệu riêng: Số liệu tạo ra để kiểm thử/);
+    await one.locator(".ranking-table a").first().click();
+    await one.locator(".ranking-profile .ranking-mains").waitFor();
+    assert.equal(page.url(), portal.url);
   },
 );

@@ -8,7 +8,7 @@ use web_sys::Element;
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    numbers::{About, Numbers},
+    numbers::{About, MOST_ROWS, Numbers},
     shape,
 };
 use crate::{
@@ -196,10 +196,20 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
     let drawing = if props.files_only { None } else { Some(props.chart.place(width)) };
     let table = props.children.clone().unwrap_or_else(|| {
         let table = props.numbers.table(&props.title);
-        if props.numbers.rows.len() <= MOST_OPEN_ROWS {
+        let count = props.numbers.rows.len();
+        if count <= MOST_OPEN_ROWS {
             return table;
         }
-        html! { <details class="chart-more"><summary>{ text(language, "charts.numbers") }</summary>{ table }</details> }
+        let (shown, all) = (MOST_ROWS.to_string(), count.to_string());
+        html! {
+            <details class="chart-more">
+                <summary>{ text(language, "charts.numbers") }</summary>
+                { table }
+                if count > MOST_ROWS {
+                    <p>{ text_with(language, "charts.numbers.first", &[("shown", &shown), ("all", &all)]) }</p>
+                }
+            </details>
+        }
     });
     html! {
         <figure class={classes!("chart", props.files_only.then_some("chart-files-only"))} id={&props.id}>

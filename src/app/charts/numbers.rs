@@ -3,6 +3,9 @@
 use serde_json::{Map, Value, json};
 use yew::prelude::*;
 
+/// The most rows that the page shows; files have all of them.
+pub const MOST_ROWS: usize = 200;
+
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -138,7 +141,7 @@ impl Numbers {
                 <thead>
                     <tr>{ for shown.iter().map(|(_, it)| html! { <th scope="col" class={class(it)}>{ &it.heading }</th> }) }</tr>
                 </thead>
-                <tbody>{ for self.rows.iter().map(row) }</tbody>
+                <tbody>{ for self.rows.iter().take(MOST_ROWS).map(row) }</tbody>
             </table>
         }
     }

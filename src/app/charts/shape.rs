@@ -10,7 +10,7 @@ use yew::{
 
 use crate::charts::{
     Drawing, Shape,
-    svg::{number, points},
+    svg::{number, path, points},
     text,
 };
 
@@ -36,6 +36,7 @@ fn draw_shape(shape: &Shape) -> Html {
         Shape::Circle { cx, cy, r, .. } => element("circle", class, &["class", "cx", "cy", "r"], &[*cx, *cy, *r]),
         Shape::Polygon { points: all, .. } => html! { <polygon {class} points={points(all)} /> },
         Shape::Polyline { points: all, .. } => html! { <polyline {class} points={points(all)} /> },
+        Shape::Path { rings, .. } => html! { <path {class} fill-rule="evenodd" d={path(rings)} /> },
         Shape::Text { x, y, anchor, size, lines, .. } => {
             let line = |(index, line): (usize, &String)| {
                 html! { <tspan x={number(*x)} y={number(text::baseline(*y, *size, index))}>{ line }</tspan> }

@@ -96,6 +96,8 @@ pub struct Options {
     pub framework: String,
     /// The id of an example that ships, or the address of an assessment or of published results.
     pub data: String,
+    /// The address of a map of areas, for published results.
+    pub map: String,
     /// Codes of units, each with its set where needed: `24`, `provinces-63/24`, `24,31`.
     pub unit: String,
     /// A year or a quarter.
@@ -131,6 +133,7 @@ impl Options {
                 "period" => faults.push(OptionFault::UnknownPeriod(value.into())),
                 "framework" => options.framework = value.to_owned(),
                 "data" => options.data = value.to_owned(),
+                "map" => options.map = value.to_owned(),
                 "unit" => options.unit = value.to_owned(),
                 "measure" => options.measure = value.to_owned(),
                 "keep" => options.keeps = value != "none",
@@ -186,6 +189,7 @@ impl Options {
             ("unit", unit),
             ("units", &units),
             ("data", &self.data),
+            ("map", &self.map),
         ];
         let mut mark = '?';
         for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {

@@ -134,7 +134,7 @@ impl Route {
         let path = rest.split('?').next().unwrap_or_default();
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         match (segments.next(), segments.next()) {
-            (Some("overview" | "compare" | "heat" | "what-if"), _) | (Some(_), Some(_)) => false,
+            (Some("overview" | "compare" | "heat" | "what-if" | "own"), _) | (Some(_), Some(_)) => false,
             (_, None) | (None, Some(_)) => true,
         }
     }
@@ -243,7 +243,7 @@ fn address<const N: usize>(page: &str, segments: [Option<&str>; N]) -> String {
     address
 }
 
-pub(super) fn encode(segment: &str, address: &mut String) {
+pub(in crate::app) fn encode(segment: &str, address: &mut String) {
     for byte in segment.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => address.push(char::from(byte)),
@@ -254,7 +254,7 @@ pub(super) fn encode(segment: &str, address: &mut String) {
     }
 }
 
-pub(super) fn decode(segment: &str) -> String {
+pub(in crate::app) fn decode(segment: &str) -> String {
     let bytes = segment.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -328,7 +328,14 @@ mod tests {
         for list in ["", "/", "?year=2024", "/?unit=24", "/provinces-34"] {
             assert!(Route::is_ranking_list(list), "{list}");
         }
-        for other in ["/compare?units=1", "/heat", "/overview?year=2023", "/what-if", "/provinces-34/24?year=2024"] {
+        for other in [
+            "/compare?units=1",
+            "/heat",
+            "/overview?year=2023",
+            "/what-if",
+            "/own?data=d.json",
+            "/provinces-34/24?year=2024",
+        ] {
             assert!(!Route::is_ranking_list(other), "{other}");
         }
     }

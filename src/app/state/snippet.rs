@@ -62,11 +62,12 @@ pub struct Snippet<'a> {
 impl Snippet<'_> {
     /// What is asked for, as attributes, without what goes without saying.
     fn attributes(&self) -> Vec<(&'static str, &str)> {
-        let Options { view, framework, data, unit, period, measure, language, keeps } = self.options;
+        let Options { view, framework, data, map, unit, period, measure, language, keeps } = self.options;
         let all = [
             ("view", view.code()),
             ("framework", if view.is_published() { "" } else { framework.as_str() }),
             ("data", data),
+            ("map", if view.is_published() { map.as_str() } else { "" }),
             ("unit", if view.is_published() { unit.as_str() } else { "" }),
             ("period", if view.is_published() { period.as_str() } else { "" }),
             ("measure", if *view == View::Ranking { measure.as_str() } else { "" }),

@@ -3,7 +3,7 @@
 //! `?year=2024&set=provinces-34&measure=index&unit=24`, `/provinces-34/24`, `/compare?set=provinces-34&units=24,31`.
 
 use crate::{
-    app::state::route::Route,
+    app::state::route::{Route, decode, encode},
     engine::dataset::{Dataset, Structure, Table},
 };
 
@@ -31,6 +31,8 @@ pub enum View {
     Overview,
     /// The ranking with other weights.
     WhatIf,
+    /// Whose data and which map are shown.
+    Own,
 }
 
 /// An address as written; nothing in it need exist.
@@ -50,6 +52,12 @@ pub struct Address {
     pub units: Vec<String>,
     /// Other weights: points per item with commas between, see `what_if`.
     pub weights: String,
+    /// Where the data set is, or which file was opened; empty: the one that ships. See `source`.
+    pub data: String,
+    /// The same of a map of areas; empty: the map of tiles.
+    pub map: String,
+    /// The part of a long list, from 1; 0 is the first too. See `parts`.
+    pub part: usize,
 }
 
 impl Address {
@@ -62,6 +70,7 @@ impl Address {
             (Some("heat"), _) => View::Heat,
             (Some("overview"), _) => View::Overview,
             (Some("what-if"), _) => View::WhatIf,
+            (Some("own"), _) => View::Own,
             (Some(set), Some(code)) => View::Profile { set: set.to_owned(), code: code.to_owned() },
             _ => View::List,
         };
@@ -74,6 +83,9 @@ impl Address {
                 "measure" => address.measure = value.replace("%3A", ":"),
                 "weights" => address.weights = value.replace("%2C", ","),
                 "unit" => address.unit = value.to_owned(),
+                "data" => address.data = decode(value),
+                "map" => address.map = decode(value),
+                "part" => address.part = value.parse().unwrap_or_default(),
                 "units" => {
                     let units = value.split([',', '+']).filter(|unit| !unit.is_empty());
                     address.units = units.take(MOST_COMPARED).map(str::to_owned).collect();
@@ -93,9 +105,16 @@ impl Address {
             View::Heat => "/heat".to_owned(),
             View::Overview => "/overview".to_owned(),
             View::WhatIf => "/what-if".to_owned(),
+            View::Own => "/own".to_owned(),
         };
         let year = self.year.map(|year| year.to_string()).unwrap_or_default();
         let units = self.units.join(",");
+        let part = if self.part > 1 { self.part.to_string() } else { String::new() };
+        let [data, map] = [&self.data, &self.map].map(|address| {
+            let mut encoded = String::new();
+            encode(address, &mut encoded);
+            encoded
+        });
         let pairs = [
             ("year", &year),
             ("set", &self.set),
@@ -103,6 +122,9 @@ impl Address {
             ("unit", &self.unit),
             ("units", &units),
             ("weights", &self.weights),
+            ("part", &part),
+            ("data", &data),
+            ("map", &map),
         ];
         let mut mark = '?';
         for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -113,9 +135,14 @@ impl Address {
         Route::Ranking { rest }.href()
     }
 
-    /// The address of a unit's profile.
-    pub fn profile(set: &str, code: &str) -> Address {
-        Address { view: View::Profile { set: set.to_owned(), code: code.to_owned() }, ..Address::default() }
+    /// The first page of the same data and map.
+    pub fn plain(&self) -> Address {
+        Address { data: self.data.clone(), map: self.map.clone(), ..Address::default() }
+    }
+
+    /// The address of a unit's profile in the same data.
+    pub fn profile(&self, set: &str, code: &str) -> Address {
+        Address { view: View::Profile { set: set.to_owned(), code: code.to_owned() }, ..self.plain() }
     }
 
     /// The table that is shown: the one that is named, otherwise the newest one that fits.
@@ -157,10 +184,24 @@ mod tests {
         };
         let heat = Address { view: View::Heat, year: Some(2023), ..Address::default() };
         let overview = Address { view: View::Overview, year: Some(2022), ..Address::default() };
+        let own = Address {
+            data: "https://a.vn/số liệu/d.json?x=1&y=#z".to_owned(),
+            map: "opened:xã, phường.geojson".to_owned(),
+            part: 3,
+            ..Address::default()
+        };
         let what_if = Address { view: View::WhatIf, weights: "100,0,250".to_owned(), ..Address::default() };
-        for address in
-            [Address::default(), list, compare, heat, overview, what_if, Address::profile("provinces-34", "24")]
-        {
+        for address in [
+            Address::default(),
+            list,
+            compare,
+            heat,
+            overview,
+            what_if,
+            own.profile("communes", "24"),
+            own,
+            Address { view: View::Own, ..Address::default() },
+        ] {
             let href = address.href();
             assert_eq!(Address::parse(href.strip_prefix("#/ranking").unwrap()), address, "{href}");
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Page, address::Address, words};
+use super::{Page, address::Address, parts, words};
 use crate::{
     app::charts::{
         figure::{Chart, ChartFigure},
@@ -75,7 +75,10 @@ pub fn numbers(
     let column = table.column(structure, measure);
     let heading = |key: &'static str| text(language, key).to_owned();
     let mut columns = vec![
-        NumbersColumn::text("unit_name", heading("ranking.column.unit")),
+        NumbersColumn::text(
+            "unit_name",
+            words::of_units(dataset, "ranking.column.unit", "ranking.column.unit.other", language),
+        ),
         NumbersColumn::text("unit_set", ""),
         NumbersColumn::text("unit_code", ""),
         NumbersColumn::text("period", ""),
@@ -99,7 +102,7 @@ pub fn numbers(
     let row = |at: usize| {
         let (set, entry) = (set?, column.entries.get(at)?);
         let unit = set.units.get(at)?;
-        let profile = Address { year: Some(table.period), ..Address::profile(&set.id, &unit.code) };
+        let profile = Address { year: Some(table.period), ..page.address.profile(&set.id, &unit.code) };
         let islands: Vec<&str> = map
             .iter()
             .flat_map(|(layout, _)| &layout.islands)
@@ -140,6 +143,8 @@ pub fn dot_ranking(page: Page, table: &Table, structure: &Structure, measure: us
     let earlier = before.map(|it| it.column(structure, measure));
     let value = |column: &Column, at: usize| Some(column.entries.get(at)?.value.as_ref()?.value.clone());
     let order: Vec<usize> = column.order().into_iter().filter(|at| value(&column, *at).is_some()).collect();
+    let drawn = parts::range(order.len(), parts::size_of_picture(order.len()), address.part);
+    let order: Vec<usize> = order.into_iter().take(drawn.end).skip(drawn.start).collect();
     if order.is_empty() {
         return Html::default();
     }

@@ -36,7 +36,7 @@ pub fn comparison(page: Page) -> Html {
         year: Some(table.period),
         set: set.id.to_string(),
         units,
-        ..Address::default()
+        ..page.address.plain()
     };
     let here = of(codes(&chosen));
     let add = {
@@ -63,7 +63,7 @@ pub fn comparison(page: Page) -> Html {
         let name = words::unit(unit, language);
         Some(html! {
             <li key={unit.code.to_string()}>
-                <a href={Address { year: Some(table.period), ..Address::profile(&set.id, &unit.code) }.href()}>{ name.to_owned() }</a>
+                <a href={Address { year: Some(table.period), ..page.address.profile(&set.id, &unit.code) }.href()}>{ name.to_owned() }</a>
                 { " " }
                 <a class="ranking-remove" href={of(codes(&rest)).href()} aria-label={text_with(language, "ranking.compare.remove", &[("name", name)])}>{ "×" }</a>
             </li>
@@ -71,7 +71,7 @@ pub fn comparison(page: Page) -> Html {
     };
     html! {
         <div class="ranking ranking-compare">
-            { page_heading(text(language, "ranking.compare.title")) }
+            { page_heading(words::of_units(page.dataset, "ranking.compare.title", "ranking.compare.title.other", language)) }
             <div class="ranking-choices">
                 <p class="field">
                     <label for="compare-table">{ text(language, "ranking.year") }</label>
@@ -80,7 +80,7 @@ pub fn comparison(page: Page) -> Html {
                     </select>
                 </p>
                 <p class="field">
-                    <label for="compare-add">{ text(language, "ranking.compare.add") }</label>
+                    <label for="compare-add">{ words::of_units(dataset, "ranking.compare.add", "ranking.compare.add.other", language) }</label>
                     // A new list each time, so that nothing stays chosen in it.
                     <select id="compare-add" key={here.units.join(",")} onchange={add} disabled={chosen.len() >= MOST_COMPARED}>
                         <option value="" selected={true}>{ text(language, if chosen.len() >= MOST_COMPARED { "ranking.compare.full" } else { "ranking.compare.choose" }) }</option>
@@ -91,7 +91,7 @@ pub fn comparison(page: Page) -> Html {
                 </p>
             </div>
             if chosen.is_empty() {
-                <p>{ text(language, "ranking.compare.none") }</p>
+                <p>{ words::of_units(dataset, "ranking.compare.none", "ranking.compare.none.other", language) }</p>
             } else {
                 <ul class="ranking-chosen" aria-label={text(language, "ranking.compare.chosen")}>{ for chosen.iter().filter_map(chip) }</ul>
                 { side_by_side(page, table, structure, &chosen) }
@@ -111,7 +111,7 @@ fn side_by_side(page: Page, table: &Table, structure: &Structure, chosen: &[usiz
         .measures(structure)
         .into_iter()
         .filter_map(|at| {
-            let column = table.column(structure, at);
+            let column = table.column_of(structure, at, chosen);
             let entries = entries(&column);
             Some((at, structure.measures.get(at)?, column, entries)).filter(|(_, _, _, entries)| is_known(entries))
         })
@@ -177,7 +177,7 @@ fn side_by_side(page: Page, table: &Table, structure: &Structure, chosen: &[usiz
                 <p class="ranking-sentence">{ sentence }</p>
             }
             <p class="hint" aria-hidden="true">{ caption.clone() }</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label={text(language, "ranking.compare.title")}>
+            <div class="table-scroll" tabindex="0" role="region" aria-label={words::of_units(page.dataset, "ranking.compare.title", "ranking.compare.title.other", language)}>
                 <table class="table ranking-sides">
                     <caption><span class="visually-hidden">{ caption }</span></caption>
                     <thead>

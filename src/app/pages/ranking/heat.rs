@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     Page,
     address::{Address, View},
-    charts, list, words,
+    charts, list, parts, words,
 };
 use crate::{
     app::{
@@ -56,7 +56,7 @@ pub fn heat(page: Page) -> Html {
         .filter(|(_, column)| column.known() > 0)
         .collect();
     let by_index = table.column(structure, structure.index());
-    let of_table = |measure: &Measure| Address { measure: measure.id.to_string(), ..of_set(table, &set.id) };
+    let of_table = |measure: &Measure| Address { measure: measure.id.to_string(), ..of_set(page, table, &set.id) };
     let head = |(measure, _): &(&Measure, Column)| {
         html! { <th scope="col"><a href={of_table(measure).href()}>{ words::measure(measure, language) }</a></th> }
     };
@@ -64,7 +64,7 @@ pub fn heat(page: Page) -> Html {
         |at: &usize| columns.iter().any(|(_, column)| column.entries.get(*at).is_some_and(|it| it.value.is_some()));
     let row = |at: usize| {
         let unit = set.units.get(at)?;
-        let profile = Address { year: Some(table.period), ..Address::profile(&set.id, &unit.code) };
+        let profile = Address { year: Some(table.period), ..page.address.profile(&set.id, &unit.code) };
         Some(html! {
             <tr key={unit.code.to_string()} data-unit={unit.code.to_string()}>
                 <th scope="row"><a href={profile.href()}>{ words::unit(unit, language).to_owned() }</a></th>
@@ -75,7 +75,10 @@ pub fn heat(page: Page) -> Html {
     let year = table.period.to_string();
     let units = words::set(dataset, table.unit_set, language);
     let caption = text_with(language, "ranking.heat.caption", &[("year", &*year), ("units", &*units)]);
-    let order: Vec<usize> = by_index.order().into_iter().filter(has_some).collect();
+    let all: Vec<usize> = by_index.order().into_iter().filter(has_some).collect();
+    let size = parts::size_of_picture(all.len());
+    let drawn = parts::range(all.len(), size, address.part);
+    let order: Vec<usize> = all.iter().copied().take(drawn.end).skip(drawn.start).collect();
     let value =
         |(_, column): &(&Measure, Column), at: usize| Some(column.entries.get(at)?.value.as_ref()?.value.clone());
     let name = |at: &usize| Some(words::unit(set.units.get(*at)?, language).to_owned());
@@ -109,7 +112,7 @@ pub fn heat(page: Page) -> Html {
                 <caption><span class="visually-hidden">{ caption.clone() }</span></caption>
                 <thead>
                     <tr>
-                        <th scope="col">{ text(language, "ranking.column.unit") }</th>
+                        <th scope="col">{ words::of_units(dataset, "ranking.column.unit", "ranking.column.unit.other", language) }</th>
                         { for columns.iter().map(head) }
                     </tr>
                 </thead>
@@ -129,29 +132,31 @@ pub fn heat(page: Page) -> Html {
                 summary={sentence(&columns, &year, &units, language)}
                 numbers={Rc::new(numbers)}
                 source={words::source_text(dataset, table, structure.index(), language)}
-                address={Address { view: View::Heat, ..of_set(table, &set.id) }.href()}
+                address={Address { view: View::Heat, ..of_set(page, table, &set.id) }.href()}
                 file_name={format!("dti_{year}_{}_heat", set.id)}
                 {language}
                 files_only={true}
                 children={whole}
             />
+            { parts::links(address, all.len(), &drawn, size, language) }
             <div class="ranking-notes">{ words::source_lines(dataset, table, structure.index(), language) }</div>
-            <p><a href={of_set(table, &set.id).href()}>{ text(language, "ranking.profile.back") }</a></p>
+            <p><a href={of_set(page, table, &set.id).href()}>{ text(language, "ranking.profile.back") }</a></p>
         </div>
     }
 }
 
 /// The ranking of the same table.
-fn of_set(table: &Table, set: &str) -> Address {
-    Address { year: Some(table.period), set: set.to_owned(), ..Address::default() }
+fn of_set(page: Page, table: &Table, set: &str) -> Address {
+    Address { year: Some(table.period), set: set.to_owned(), ..page.address.plain() }
 }
 
 /// The years to choose from.
 fn tables(page: Page, shown: &Table) -> Html {
-    let Page { dataset, language, .. } = page;
-    let choose = list::choose(|value| {
+    let Page { dataset, address, language, .. } = page;
+    let plain = address.plain();
+    let choose = list::choose(move |value| {
         let (year, set) = value.split_once('/').unwrap_or_default();
-        Address { view: View::Heat, year: year.parse().ok(), set: set.to_owned(), ..Address::default() }
+        Address { view: View::Heat, year: year.parse().ok(), set: set.to_owned(), ..plain.clone() }
     });
     html! {
         <div class="ranking-choices">

@@ -9,7 +9,7 @@ use super::{
     Page,
     address::{Address, View},
     download::{self, Form, Ranking},
-    words,
+    parts, words,
 };
 use crate::{
     app::{charts::inline_bar::inline_bar, components::page_heading::page_heading, state::saved::plain},
@@ -67,13 +67,13 @@ pub fn ranking(page: Page) -> Html {
         year: Some(table.period),
         set: dataset.set(table).map_or(String::new(), |set| set.id.to_string()),
         units: if address.unit.is_empty() { Vec::new() } else { vec![address.unit.clone()] },
-        ..Address::default()
+        ..page.address.plain()
     };
     let heat = Address { view: View::Heat, units: Vec::new(), ..compare.clone() };
     let overview = Address { view: View::Overview, ..heat.clone() };
     html! {
         <div class="ranking">
-            { page_heading(text(language, "ranking.title")) }
+            { page_heading(words::title(page.is_own, language)) }
             { choices(shown) }
             <p class="ranking-sentence">{ sentence }</p>
             { named_unit(shown) }
@@ -86,7 +86,7 @@ pub fn ranking(page: Page) -> Html {
                 if let Some(bands) = &bands {
                     <p>{ text_with(language, "ranking.band.rule", &[("width", &number::number(&bands.width, language))]) }</p>
                 }
-                if let Some(note) = break_note(comparable, language) {
+                if let Some(note) = break_note(dataset, comparable, language) {
                     <p data-break="">{ note }</p>
                 }
                 { words::source_lines(dataset, table, measure, language) }
@@ -94,8 +94,9 @@ pub fn ranking(page: Page) -> Html {
             { downloads(shown) }
             <ul class="ranking-more">
                 <li><a href={overview.href()}>{ text(language, "ranking.overview.link") }</a></li>
-                <li><a href={compare.href()}>{ text(language, "ranking.compare.link") }</a></li>
+                <li><a href={compare.href()}>{ words::of_units(dataset, "ranking.compare.link", "ranking.compare.link.other", language) }</a></li>
                 <li><a href={heat.href()}>{ text(language, "ranking.heat.link") }</a></li>
+                <li><a href={Address { view: View::Own, ..address.plain() }.href()}>{ text(language, "ranking.own.link") }</a></li>
                 <li><a href={crate::app::state::route::Route::Embed.href()}>{ text(language, "embed.link") }</a></li>
             </ul>
         </div>
@@ -108,10 +109,12 @@ pub fn computed_note(language: Language) -> Html {
 }
 
 /// Why there is no change to show.
-pub fn break_note(before: Before, language: Language) -> Option<&'static str> {
+pub fn break_note(dataset: &Dataset, before: Before, language: Language) -> Option<&'static str> {
     match before {
         Before::FrameworkChanged => Some(text(language, "ranking.break.framework")),
-        Before::UnitsChanged => Some(text(language, "ranking.break.units")),
+        Before::UnitsChanged => {
+            Some(words::of_units(dataset, "ranking.break.units", "ranking.break.units.other", language))
+        }
         Before::Same(_) | Before::Nothing => None,
     }
 }
@@ -127,18 +130,19 @@ pub fn choose(change: impl Fn(&str) -> Address + 'static) -> Callback<Event> {
 }
 
 fn choices(shown: Shown) -> Html {
-    let Shown { page: Page { dataset, address, query, language }, table, structure, measure, .. } = shown;
+    let Shown { page: Page { dataset, address, query, language, .. }, table, structure, measure, .. } = shown;
     let choose_table = {
-        let measure = address.measure.clone();
+        let (plain, measure) = (address.plain(), address.measure.clone());
         choose(move |value| {
             let (year, set) = value.split_once('/').unwrap_or_default();
             let (year, set, measure) = (year.parse().ok(), set.to_owned(), measure.clone());
-            Address { year, set, measure, ..Address::default() }
+            Address { year, set, measure, ..plain.clone() }
         })
     };
     let named = Address {
         year: Some(table.period),
         set: dataset.set(table).map_or(String::new(), |set| set.id.to_string()),
+        part: 0,
         ..address.clone()
     };
     let choose_measure = choose(move |measure| Address { measure: measure.to_owned(), ..named.clone() });
@@ -186,7 +190,7 @@ fn choices(shown: Shown) -> Html {
                 </select>
             </p>
             <p class="field">
-                <label for="ranking-search">{ text(language, "ranking.search") }</label>
+                <label for="ranking-search">{ words::of_units(dataset, "ranking.search", "ranking.search.other", language) }</label>
                 <input id="ranking-search" type="search" value={(**query).clone()} oninput={type_query} autocomplete="off" />
             </p>
         </search>
@@ -248,13 +252,23 @@ fn named_unit(shown: Shown) -> Html {
 }
 
 fn table_of(shown: Shown) -> Html {
-    let Shown { page: Page { dataset, address, query, language }, table, structure, measure, before, .. } = shown;
+    let Shown { page: Page { dataset, address, query, language, .. }, table, structure, measure, before, .. } = shown;
     let rows = found(shown);
+    let is_all = query.trim().is_empty();
+    let named = rows.iter().position(|(_, unit, _)| *unit.code == *address.unit).filter(|_| address.part == 0);
+    let part = match named {
+        _ if !is_all => 1,
+        Some(at) => parts::part_of(at, parts::UNITS),
+        None => address.part,
+    };
+    let drawn = parts::range(rows.len(), parts::UNITS, part);
     let column = |key: &'static str| html! { <th scope="col" class="number">{ text(language, key) }</th> };
     // The band that begins with a row, where all units have a value.
     let mut last = None;
     let banded: Vec<_> = rows
         .iter()
+        .take(drawn.end)
+        .skip(drawn.start)
         .map(|(at, unit, entry)| {
             let band = shown.bands.zip(entry.value.as_ref()).map(|(bands, value)| bands.band(&value.value));
             let begins = band.filter(|_| band != last);
@@ -268,7 +282,7 @@ fn table_of(shown: Shown) -> Html {
         <>
             <p class="ranking-found" role="status">
                 if !query.trim().is_empty() {
-                    { if rows.is_empty() { text(language, "ranking.search.none").to_owned() } else { text_for_count(language, "ranking.search.found", rows.len()) } }
+                    { if rows.is_empty() { words::of_units(dataset, "ranking.search.none", "ranking.search.none.other", language).to_owned() } else { text_for_count(language, "ranking.search.found", rows.len()) } }
                 }
             </p>
             if !rows.is_empty() {
@@ -283,7 +297,7 @@ fn table_of(shown: Shown) -> Html {
                     <thead>
                         <tr>
                             { column("ranking.column.rank") }
-                            <th scope="col">{ text(language, "ranking.column.unit") }</th>
+                            <th scope="col">{ words::of_units(dataset, "ranking.column.unit", "ranking.column.unit.other", language) }</th>
                             { column("ranking.column.value") }
                             if before.is_some() {
                                 { column("ranking.column.change") }
@@ -297,6 +311,7 @@ fn table_of(shown: Shown) -> Html {
                         }
                     </tbody>
                 </table>
+                if is_all { { parts::links(address, rows.len(), &drawn, parts::UNITS, language) } }
             }
         </>
     }
@@ -330,7 +345,7 @@ fn row(shown: Shown, at: usize, unit: &Unit, entry: &Entry) -> Html {
     let Shown { page: Page { dataset, address, language, .. }, table, column, before, .. } = shown;
     let set = dataset.set(table).map_or("", |set| &*set.id);
     let is_named = *unit.code == *address.unit;
-    let profile = Address { year: Some(table.period), ..Address::profile(set, &unit.code) };
+    let profile = Address { year: Some(table.period), ..address.profile(set, &unit.code) };
     html! {
         <tr key={unit.code.to_string()} id={row_id(&unit.code)} class={is_named.then_some("ranking-row-named")} data-unit={unit.code.to_string()}>
             <td class="number ranking-rank">{ words::figure(words::rank_figure(entry), language) }</td>
@@ -392,7 +407,7 @@ fn change(now: &Entry, before: Option<&Entry>, language: Language) -> Html {
 
 /// The units of which nothing is known: named, never zero.
 fn unknown(shown: Shown) -> Html {
-    let Shown { page: Page { dataset, query, language, .. }, table, column, .. } = shown;
+    let Shown { page: Page { dataset, address, query, language, .. }, table, column, .. } = shown;
     let Some(set) = dataset.set(table) else { return Html::default() };
     let both = column.entries.iter().zip(&set.units);
     let without = both.filter(|(entry, _)| entry.value.is_none() && entry.rank.is_none());
@@ -405,7 +420,7 @@ fn unknown(shown: Shown) -> Html {
             <summary>{ text_for_count(language, "ranking.without", units.len()) }</summary>
             <ul>
                 for unit in units {
-                    <li><a href={Address::profile(&set.id, &unit.code).href()}>{ words::unit(unit, language).to_owned() }</a></li>
+                    <li><a href={address.profile(&set.id, &unit.code).href()}>{ words::unit(unit, language).to_owned() }</a></li>
                 }
             </ul>
         </details>
@@ -421,6 +436,7 @@ fn downloads(shown: Shown) -> Html {
             year: Some(table.period),
             set: dataset.set(&table).map_or(String::new(), |set| set.id.to_string()),
             measure: structure.measures.get(measure).map_or(String::new(), |it| it.id.to_string()),
+            part: 0,
             ..address.clone()
         };
         let save = Callback::from(move |_: MouseEvent| {

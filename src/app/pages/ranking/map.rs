@@ -1,4 +1,4 @@
-//! One measure of all units on a map of tiles.
+//! One measure of all units on a map: of tiles, or of areas that somebody else supplies ([`super::area`]).
 
 use std::rc::Rc;
 
@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use super::{
     Page,
-    address::Address,
+    address::{Address, View},
+    area::AreaFigure,
     charts,
     list::{self, MOST_BANDS},
     words,
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     app::charts::figure::{Chart, ChartFigure, Overlay},
     charts::{
-        svg,
+        Bounds, svg,
         tile_map::{self, Direction, Place, Tile, TileMap},
     },
     engine::{
@@ -31,19 +32,75 @@ pub fn band_names(bands: &Bands, language: Language) -> Vec<Rc<str>> {
     (0..bands.count()).map(|band| list::band_name(bands, band, language).into()).collect()
 }
 
-/// The map of a measure, if the set of units has one.
+/// The steps of a map that are used and what they stand for, the lowest first. The highest band is always the darkest.
+pub fn steps(bands: &Bands, language: Language) -> Vec<(usize, Rc<str>)> {
+    let lightest = lightest(bands);
+    band_names(bands, language).into_iter().enumerate().map(|(at, name)| (at + lightest, name)).collect()
+}
+
+/// The step of the lowest band.
+pub fn lightest(bands: &Bands) -> usize {
+    MOST_BANDS.saturating_sub(bands.count())
+}
+
+/// The map of a measure: the one that the address names, otherwise that of the set of units, if it has one.
 pub fn map(page: Page, table: &Table, structure: &Structure, measure: usize) -> Html {
     let Page { dataset, language, .. } = page;
     let Some(set) = dataset.set(table) else { return Html::default() };
-    let Some(layout) = tile_layout::of_set(&set.id) else { return Html::default() };
+    if !page.map.is_empty() {
+        let at = dataset.tables.iter().position(|it| std::ptr::eq(it, table)).unwrap_or_default();
+        let (address, map) = (page.address.clone(), page.map.to_owned());
+        return html! { <AreaFigure dataset={Rc::clone(dataset)} {address} {map} {at} {measure} {language} /> };
+    }
+    let Some(layout) = tile_layout::of_set(&set.id) else { return no_map(page) };
     let column = table.column(structure, measure);
-    let bands = Bands::of(column.entries.iter().filter_map(|it| Some(&it.value.as_ref()?.value)), MOST_BANDS);
+    let bands = bands(&column);
     let drawn = Rc::new(tile_map(page, table, &layout, &column, &bands));
     let links = Rc::new(links(page, table, &layout, &column));
     let overlay = {
         let drawn = Rc::clone(&drawn);
-        Overlay(Rc::new(move |width| overlay(&drawn, &links, width)))
+        Overlay(Rc::new(move |width| {
+            overlay(tile_map::boxes(&drawn, width).into_iter().map(|it| (it, rect(it))).collect(), &links)
+        }))
     };
+    let drawn = Drawn { chart: Chart::new(drawn, |map, width| tile_map::place(map, width)), overlay };
+    figure(page, (table, structure, measure), (&column, &bands), drawn, Some(&layout))
+}
+
+/// Whether the units of a table have a map of tiles.
+pub fn has_tiles(page: Page, table: &Table) -> bool {
+    page.dataset.set(table).is_some_and(|set| tile_layout::of_set(&set.id).is_some())
+}
+
+/// Where there is no map: what can be done about it.
+fn no_map(page: Page) -> Html {
+    let Page { address, language, .. } = page;
+    let own = Address { view: View::Own, ..address.plain() };
+    html! { <p>{ text(language, "ranking.map.none") }{ " " }<a href={own.href()}>{ text(language, "ranking.own.map.other") }</a></p> }
+}
+
+/// The bands of a column, for maps.
+pub fn bands(column: &Column) -> Bands {
+    Bands::of(column.entries.iter().filter_map(|it| Some(&it.value.as_ref()?.value)), MOST_BANDS)
+}
+
+/// What is drawn, with links over it.
+pub struct Drawn {
+    /// The picture.
+    pub chart: Chart,
+    /// The links.
+    pub overlay: Overlay,
+}
+
+/// A map with its title, its sentence and its numbers.
+pub fn figure(
+    page: Page,
+    (table, structure, measure): (&Table, &Structure, usize),
+    (column, bands): (&Column, &Bands),
+    drawn: Drawn,
+    layout: Option<&Layout>,
+) -> Html {
+    let Page { dataset, language, .. } = page;
     let of = structure.measures.get(measure);
     let (name, plain) =
         of.map_or_else(Default::default, |it| (words::measure(it, language), words::plain_measure(it, language)));
@@ -51,18 +108,18 @@ pub fn map(page: Page, table: &Table, structure: &Structure, measure: usize) -> 
     let title = text_with(language, "ranking.map.title", &[("measure", &name), ("year", &year), ("units", &units)]);
     let address = Address {
         year: Some(table.period),
-        set: set.id.to_string(),
+        set: dataset.set(table).map_or(String::new(), |set| set.id.to_string()),
         ..charts::address_of(page, table, structure, measure)
     };
     html! {
         <ChartFigure
             id="map"
-            chart={Chart::new(drawn, |map, width| tile_map::place(map, width))}
-            overlay={Some(overlay)}
+            chart={drawn.chart}
+            overlay={Some(drawn.overlay)}
             title={title}
-            summary={sentence(&column, &bands, &plain, &units, language)}
-            numbers={Rc::new(charts::numbers(page, table, structure, measure, Some((&layout, &bands))))}
-            source={charts::source(page, table, measure, &column)}
+            summary={sentence(column, bands, &plain, &units, language)}
+            numbers={Rc::new(charts::numbers(page, table, structure, measure, layout.map(|layout| (layout, bands))))}
+            source={charts::source(page, table, measure, column)}
             address={address.href()}
             file_name={charts::file_name(page, table, structure, measure, "map")}
             {language}
@@ -94,8 +151,7 @@ fn sentence(column: &Column, bands: &Bands, measure: &str, units: &str, language
 /// The map to draw; the archipelagos have the color of the unit that they belong to.
 pub fn tile_map(page: Page, table: &Table, layout: &Layout, column: &Column, bands: &Bands) -> TileMap {
     let Page { dataset, language, .. } = page;
-    // The highest band is always the darkest.
-    let lightest = MOST_BANDS.saturating_sub(bands.count());
+    let lightest = lightest(bands);
     let find = |code: &str| {
         let at = dataset.set(table)?.units.iter().position(|unit| *unit.code == *code)?;
         Some((dataset.unit(table.unit_set, at)?, column.entries.get(at)?))
@@ -118,72 +174,80 @@ pub fn tile_map(page: Page, table: &Table, layout: &Layout, column: &Column, ban
     TileMap {
         tiles: layout.units.iter().map(tile).collect(),
         islands,
-        steps: band_names(bands, language).into_iter().enumerate().map(|(at, name)| (at + lightest, name)).collect(),
+        steps: steps(bands, language),
         none_label: text(language, "ranking.no_source").into(),
     }
 }
 
-/// Where a tile leads, and what is said of it.
-struct TileLink {
-    id: String,
+/// Where a unit on a map leads, and what is said of it.
+pub struct UnitLink {
     href: String,
     said: String,
 }
 
-fn links(page: Page, table: &Table, layout: &Layout, column: &Column) -> Vec<TileLink> {
+/// The link of a unit, or of islands that belong to it.
+pub fn link(page: Page, table: &Table, column: &Column, at: usize, islands: Option<&str>) -> Option<UnitLink> {
     let Page { dataset, language, .. } = page;
-    let link = |code: &str, islands: Option<&str>| {
-        let set = dataset.set(table)?;
-        let at = set.units.iter().position(|unit| *unit.code == *code)?;
-        let (unit, entry) = (set.units.get(at)?, column.entries.get(at)?);
-        let value = words::value_figure(entry, language);
-        let value = value.map_or_else(|| text(language, "ranking.no_source").to_owned(), |(value, _)| value);
-        let all = column.entries.len().to_string();
-        let rank = words::rank_figure(entry)
-            .map(|(rank, _)| {
-                format!(", {}", text_with(language, "ranking.profile.rank", &[("rank", &rank), ("all", &all)]))
-            })
-            .unwrap_or_default();
-        let name = words::unit(unit, language);
-        let name = islands.map_or_else(|| name.to_owned(), |islands| format!("{islands} ({name})"));
-        let href = Address { year: Some(table.period), ..Address::profile(&set.id, &unit.code) }.href();
-        Some(TileLink { id: String::new(), href, said: format!("{name}: {value}{rank}") })
-    };
-    let units = layout.units.iter().map(|of| link(&of.code, None));
-    let islands = layout.islands.iter().map(|(of, name)| link(&of.code, Some(pick(name, language))));
-    let numbered = units.chain(islands).flatten().enumerate();
-    numbered.map(|(at, link)| TileLink { id: format!("tile-{at}"), ..link }).collect()
+    let set = dataset.set(table)?;
+    let (unit, entry) = (set.units.get(at)?, column.entries.get(at)?);
+    let value = words::value_figure(entry, language);
+    let value = value.map_or_else(|| text(language, "ranking.no_source").to_owned(), |(value, _)| value);
+    let all = column.entries.len().to_string();
+    let rank = words::rank_figure(entry)
+        .map(|(rank, _)| {
+            format!(", {}", text_with(language, "ranking.profile.rank", &[("rank", &rank), ("all", &all)]))
+        })
+        .unwrap_or_default();
+    let name = words::unit(unit, language);
+    let name = islands.map_or_else(|| name.to_owned(), |islands| format!("{islands} ({name})"));
+    let href = Address { year: Some(table.period), ..page.address.profile(&set.id, &unit.code) }.href();
+    Some(UnitLink { href, said: format!("{name}: {value}{rank}") })
 }
 
-/// Links over the tiles. One of them is reached by Tab, the others by arrow keys as they lie; Enter follows the link.
-fn overlay(map: &TileMap, links: &Rc<Vec<TileLink>>, width: f64) -> Html {
-    let boxes = Rc::new(tile_map::boxes(map, width));
-    let onkeydown = {
-        let boxes = Rc::clone(&boxes);
-        Callback::from(move |event: KeyboardEvent| {
-            let direction = match &*event.key() {
-                "ArrowUp" => Direction::Up,
-                "ArrowDown" => Direction::Down,
-                "ArrowLeft" => Direction::Left,
-                "ArrowRight" => Direction::Right,
-                _ => return,
-            };
-            let from = event.target_dyn_into::<web_sys::Element>().map(|it| it.id()).unwrap_or_default();
-            let from = from.strip_prefix("tile-").and_then(|at| at.parse().ok());
-            // The page must not scroll, at the edge of the map neither.
-            event.prevent_default();
-            if let Some(to) = from.and_then(|from| tile_map::neighbor(&boxes, from, direction)) {
-                web::focus::drawn_by_id(&format!("tile-{to}"));
-            }
-        })
-    };
-    let link = |(at, (link, it)): (usize, (&TileLink, &crate::charts::Bounds))| {
-        let [x, y, width, height] = [it.left, it.top, it.right - it.left, it.bottom - it.top].map(svg::number);
+fn links(page: Page, table: &Table, layout: &Layout, column: &Column) -> Vec<Option<UnitLink>> {
+    let position = |code: &str| page.dataset.set(table)?.units.iter().position(|unit| *unit.code == *code);
+    let units = layout.units.iter().map(|of| link(page, table, column, position(&of.code)?, None));
+    let islands = layout
+        .islands
+        .iter()
+        .map(|(of, name)| link(page, table, column, position(&of.code)?, Some(pick(name, page.language))));
+    units.chain(islands).collect()
+}
+
+/// A rectangle.
+pub fn rect(it: Bounds) -> Html {
+    let [x, y, width, height] = [it.left, it.top, it.right - it.left, it.bottom - it.top].map(svg::number);
+    html! { <rect {x} {y} {width} {height} /> }
+}
+
+/// Links over what is drawn, one for each shape that has one. One of them is reached by Tab, the others by arrow keys as
+/// they lie; Enter follows the link.
+pub fn overlay(shapes: Vec<(Bounds, Html)>, links: &[Option<UnitLink>]) -> Html {
+    let linked = shapes.into_iter().zip(links).filter_map(|(shape, link)| Some((shape, link.as_ref()?)));
+    let (shapes, links): (Vec<(Bounds, Html)>, Vec<&UnitLink>) = linked.unzip();
+    let boxes: Rc<Vec<Bounds>> = Rc::new(shapes.iter().map(|(bounds, _)| *bounds).collect());
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let direction = match &*event.key() {
+            "ArrowUp" => Direction::Up,
+            "ArrowDown" => Direction::Down,
+            "ArrowLeft" => Direction::Left,
+            "ArrowRight" => Direction::Right,
+            _ => return,
+        };
+        let from = event.target_dyn_into::<web_sys::Element>().map(|it| it.id()).unwrap_or_default();
+        let from = from.strip_prefix("tile-").and_then(|at| at.parse().ok());
+        // The page must not scroll, at the edge of the map neither.
+        event.prevent_default();
+        if let Some(to) = from.and_then(|from| tile_map::neighbor(&boxes, from, direction)) {
+            web::focus::drawn_by_id(&format!("tile-{to}"));
+        }
+    });
+    let link = |(at, ((_, shape), link)): (usize, ((Bounds, Html), &UnitLink))| {
         html! {
-            <a id={link.id.clone()} class="chart-link" href={link.href.clone()} aria-label={link.said.clone()} tabindex={if at == 0 { "0" } else { "-1" }}>
-                <rect {x} {y} {width} {height} />
+            <a id={format!("tile-{at}")} class="chart-link" href={link.href.clone()} aria-label={link.said.clone()} tabindex={if at == 0 { "0" } else { "-1" }}>
+                { shape }
             </a>
         }
     };
-    html! { <g {onkeydown}>{ for links.iter().zip(boxes.iter()).enumerate().map(link) }</g> }
+    html! { <g {onkeydown}>{ for shapes.into_iter().zip(links).enumerate().map(link) }</g> }
 }

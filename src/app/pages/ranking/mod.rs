@@ -4,6 +4,7 @@
 //! is in one file of code and all other views in another: who looks something up needs the list alone.
 
 mod address;
+mod area;
 mod charts;
 mod compare;
 mod download;
@@ -11,31 +12,31 @@ mod heat;
 mod list;
 mod map;
 mod overview;
+mod own;
+mod parts;
 mod profile;
+mod source;
 mod what_if;
 mod words;
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
-use yew::{platform::spawn_local, prelude::*};
+use yew::prelude::*;
 
-use self::address::{Address, View};
+use self::{
+    address::{Address, View},
+    source::{Loading, OPENED},
+};
 use crate::{
     app::{
         components::{page_heading::page_heading, problems::problem_list},
-        context::{use_language, use_page_title},
+        context::{use_dispatch, use_language, use_page_title},
         state::library::LoadFailure,
     },
     engine::dataset::Dataset,
-    formats::dataset,
-    i18n::{Language, text},
+    i18n::{Language, text, text_with},
     web,
 };
-
-/// Where the published results are, relative to the page.
-const DATASET: &str = "data/published-results/dataset.json";
-
-type Loaded = Result<Rc<Dataset>, LoadFailure>;
 
 /// What is shown.
 #[derive(Debug, PartialEq, Properties)]
@@ -78,6 +79,7 @@ fn explore(page: Page) -> Html {
         View::Heat => heat::heat(page),
         View::Overview => overview::overview(page),
         View::WhatIf => what_if::what_if(page),
+        View::Own => html! { <own::OwnData address={page.address.clone()} language={page.language} /> },
         // Never asked for here, see `Route::is_ranking_list`.
         View::List => Html::default(),
     }
@@ -88,6 +90,10 @@ fn explore(page: Page) -> Html {
 pub struct Page<'a> {
     dataset: &'a Rc<Dataset>,
     address: &'a Address,
+    /// Where a map of areas is, or which file was opened; empty: the map of tiles.
+    map: &'a str,
+    /// Whether the data are not those that ship.
+    is_own: bool,
     /// What is searched for.
     query: &'a UseStateHandle<String>,
     language: Language,
@@ -98,20 +104,58 @@ pub struct Page<'a> {
 pub fn RankingPage(props: &RankingPageProps) -> Html {
     let language = use_language();
     let query = use_state_eq(String::new);
-    let loaded = use_dataset();
+    let is_guest = use_dispatch().mount.is_guest();
     let address = Address::parse(&props.rest);
-    let title = match &*loaded {
-        Some(Ok(dataset)) => words::page_title(dataset, &address, language),
+    // A portal can name its own data for all addresses: `index.html?data=…#/ranking`.
+    let of_page = use_memo(is_guest, |is_guest| {
+        let named = |name: &str| web::location::query(name).filter(|_| !*is_guest).unwrap_or_default();
+        [named("data"), named("map")]
+    });
+    let [data, map] = [(&address.data, 0), (&address.map, 1)].map(|(named, at)| match named.is_empty() {
+        true => of_page.get(at).cloned().unwrap_or_default(),
+        false => named.clone(),
+    });
+    let (loading, again) = source::use_dataset(&data);
+    let title = match &loading {
+        Loading::Done(Ok(dataset)) => words::page_title(dataset, &address, !data.is_empty(), language),
         _ => text(language, "ranking.title").to_owned(),
     };
     use_page_title(&title);
-    use_named_unit(&address, matches!(&*loaded, Some(Ok(_))));
-    let dataset = match &*loaded {
-        Some(Ok(dataset)) => dataset,
-        None => return loading(language),
-        Some(Err(failure)) => return failed(failure, &loaded, language),
+    use_named_unit(&address, matches!(&loading, Loading::Done(Ok(_))));
+    let dataset = match &loading {
+        Loading::Done(Ok(dataset)) => dataset,
+        // What can not be shown is replaced there.
+        _ if address.view == View::Own => &Rc::default(),
+        Loading::Under(progress) => return under_way(*progress, language),
+        Loading::Done(Err(failure)) => return failed(failure, &data, &address, again, language),
     };
-    (props.draw.0)(Page { dataset, address: &address, query: &query, language })
+    let is_own = !data.is_empty();
+    let page = Page { dataset, address: &address, map: &map, is_own, query: &query, language };
+    html! {
+        <>
+            if is_own && address.view != View::Own { { whose(page, &data) } }
+            { (props.draw.0)(page) }
+        </>
+    }
+}
+
+/// Whose data are shown, where they are not those that ship.
+fn whose(page: Page, data: &str) -> Html {
+    let Page { dataset, address, language, .. } = page;
+    let pick =
+        |of: &Option<crate::engine::framework::Text>| of.as_ref().map(|it| crate::i18n::pick(it, language).to_string());
+    let name = data.strip_prefix(OPENED).unwrap_or(data);
+    let date = dataset.sources.values().map(|it| &*it.date).max().unwrap_or_default();
+    let title = pick(&dataset.about.title).unwrap_or_else(|| dataset.id.to_string());
+    let parts = [Some(title), pick(&dataset.about.publisher), Some(crate::i18n::published::date(date, language))];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|it| !it.is_empty()).collect();
+    let values = [("title", &*parts.join(", ")), ("name", name)];
+    html! {
+        <p class="ranking-named" data-own="">
+            { text_with(language, "ranking.own.whose", &values) }{ " " }
+            <a href={Address { view: View::Own, ..address.plain() }.href()}>{ text(language, "ranking.own.other") }</a>
+        </p>
+    }
 }
 
 /// Shows the unit that the address names, once.
@@ -125,62 +169,46 @@ fn use_named_unit(address: &Address, is_loaded: bool) {
     });
 }
 
-fn loading(language: Language) -> Html {
+fn under_way(progress: Option<(usize, usize)>, language: Language) -> Html {
     html! {
         <div class="ranking">
             { page_heading(text(language, "ranking.title")) }
             <p class="loading" role="status">{ text(language, "ranking.loading") }</p>
-        </div>
-    }
-}
-
-fn failed(failure: &LoadFailure, loaded: &UseStateHandle<Option<Loaded>>, language: Language) -> Html {
-    let loaded = loaded.clone();
-    let try_again = Callback::from(move |_: MouseEvent| {
-        loaded.set(None);
-        fetch(loaded.setter());
-    });
-    html! {
-        <div class="ranking" role="alert">
-            { page_heading(text(language, "ranking.title")) }
-            if let LoadFailure::Refused(problems) = failure {
-                <p>{ text(language, "ranking.refused") }</p>
-                { problem_list(problems, None, 20, language) }
-            } else {
-                <p>{ text(language, "ranking.unreachable") }</p>
-                <p><button type="button" class="button" onclick={try_again}>{ text(language, "page.try_again") }</button></p>
+            if let Some((done, all)) = progress {
+                <progress aria-label={text(language, "ranking.loading")} max={all.to_string()} value={done.to_string()} />
             }
         </div>
     }
 }
 
-thread_local! {
-    /// The data set, once it has arrived: pages come and go.
-    static ARRIVED: RefCell<Option<Rc<Dataset>>> = const { RefCell::new(None) };
-}
-
-/// The data set; fetched when the page is opened for the first time.
-#[hook]
-fn use_dataset() -> UseStateHandle<Option<Loaded>> {
-    let loaded = use_state_eq(|| ARRIVED.with_borrow(Clone::clone).map(Ok));
-    let setter = loaded.setter();
-    use_effect_with((), move |()| {
-        if ARRIVED.with_borrow(Option::is_none) {
-            fetch(setter);
-        }
-    });
-    loaded
-}
-
-fn fetch(loaded: UseStateSetter<Option<Loaded>>) {
-    spawn_local(async move {
-        let arrived = match web::fetch::text(DATASET).await {
-            Err(web::fetch::Unreachable) => Err(LoadFailure::Unreachable),
-            Ok(text) => dataset::read(&text).map(Rc::new).map_err(|problems| LoadFailure::Refused(problems.into())),
-        };
-        if let Ok(dataset) = &arrived {
-            ARRIVED.set(Some(Rc::clone(dataset)));
-        }
-        loaded.set(Some(arrived));
-    });
+fn failed(
+    failure: &LoadFailure,
+    data: &str,
+    address: &Address,
+    again: Callback<MouseEvent>,
+    language: Language,
+) -> Html {
+    let opened = data.strip_prefix(OPENED);
+    let (is_refused, is_own) = (matches!(failure, LoadFailure::Refused(_)), !data.is_empty());
+    let key = match (is_refused, is_own, opened) {
+        (true, false, _) => "ranking.refused",
+        (true, true, _) => "ranking.own.refused",
+        (false, false, _) => "ranking.unreachable",
+        (false, true, None) => "ranking.own.unreachable",
+        (false, true, Some(_)) => "ranking.own.gone",
+    };
+    html! {
+        <div class="ranking" role="alert">
+            { page_heading(text(language, "ranking.title")) }
+            <p>{ text_with(language, key, &[("name", opened.unwrap_or(data))]) }</p>
+            if let LoadFailure::Refused(problems) = failure {
+                { problem_list(problems, None, 20, language) }
+            } else if opened.is_none() {
+                <p><button type="button" class="button" onclick={again}>{ text(language, "page.try_again") }</button></p>
+            }
+            if is_own {
+                <p><a href={Address { view: View::Own, ..address.plain() }.href()}>{ text(language, "ranking.own.other") }</a></p>
+            }
+        </div>
+    }
 }

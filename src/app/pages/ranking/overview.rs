@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::{
     Page,
     address::{Address, View},
-    charts, list, map, words,
+    charts, list, map, parts, words,
 };
 use crate::{
     app::components::page_heading::page_heading,
@@ -31,15 +31,18 @@ pub fn overview(page: Page) -> Html {
         Before::Same(at) => dataset.tables.get(at),
         _ => None,
     };
+    let known = column.known();
+    let size = parts::size_of_picture(known);
+    let plain = address.plain();
     let choose_table = list::choose(move |value| {
         let (year, set) = value.split_once('/').unwrap_or_default();
-        Address { view: View::Overview, year: year.parse().ok(), set: set.to_owned(), ..Address::default() }
+        Address { view: View::Overview, year: year.parse().ok(), set: set.to_owned(), ..plain.clone() }
     });
     let of = |view: View| Address {
         view,
         year: Some(table.period),
         set: dataset.set(table).map_or(String::new(), |set| set.id.to_string()),
-        ..Address::default()
+        ..page.address.plain()
     };
     let year = table.period.to_string();
     let sentences = [
@@ -50,8 +53,9 @@ pub fn overview(page: Page) -> Html {
     let links = [
         (View::List, "ranking.profile.back"),
         (View::Heat, "ranking.heat.link"),
-        (View::Compare, "ranking.compare.link"),
+        (View::Compare, words::of_units_key(dataset, "ranking.compare.link", "ranking.compare.link.other")),
         (View::WhatIf, "what_if.link"),
+        (View::Own, "ranking.own.map.other"),
     ];
     html! {
         <div class="ranking ranking-overview">
@@ -79,12 +83,15 @@ pub fn overview(page: Page) -> Html {
             <section>
                 <h2>{ text(language, "ranking.overview.units") }</h2>
                 { charts::dot_ranking(page, table, structure, measure, before) }
+                { parts::links(address, known, &parts::range(known, size, address.part), size, language) }
             </section>
             <div class="ranking-notes">
                 if words::has_computed(&column) || column.mean.as_ref().is_some_and(|it| it.computed) {
                     <p>{ list::computed_note(language) }</p>
                 }
-                <p>{ text(language, "ranking.map.note") }</p>
+                if page.map.is_empty() && map::has_tiles(page, table) {
+                    <p>{ text(language, "ranking.map.note") }</p>
+                }
                 { words::source_lines(dataset, table, measure, language) }
             </div>
         </div>
@@ -105,7 +112,9 @@ fn spread(column: &Column, language: Language) -> Option<String> {
 /// Who rose most since the year before, or why that can not be said.
 fn rises(page: Page, table: &Table, structure: &Structure, measure: usize, comparable: Before) -> Option<String> {
     let Page { dataset, language, .. } = page;
-    let Before::Same(at) = comparable else { return list::break_note(comparable, language).map(str::to_owned) };
+    let Before::Same(at) = comparable else {
+        return list::break_note(dataset, comparable, language).map(str::to_owned);
+    };
     let before = dataset.tables.get(at)?;
     let (now, then) = (table.column(structure, measure), before.column(structure, measure));
     let value = |column: &Column, unit: usize| Some(column.entries.get(unit)?.value.as_ref()?.value.clone());

@@ -114,7 +114,7 @@ fn lineage(page: Page, (set, at): (usize, usize), unit: &Unit) -> Html {
         let id = dataset.unit_sets.get(set).map_or("", |it| &*it.id);
         let name = dataset.unit(set, at).map_or("", |it| words::unit(it, language));
         let key = if is_new { "ranking.profile.new" } else { "ranking.profile.old" };
-        let href = dataset.unit(set, at).map(|it| Address::profile(id, &it.code).href());
+        let href = dataset.unit(set, at).map(|it| page.address.profile(id, &it.code).href());
         let shown = match dataset.is_merged(set, at) {
             true => text_with(language, key, &[("name", name)]),
             false => name.to_owned(),
@@ -154,7 +154,7 @@ fn lineage(page: Page, (set, at): (usize, usize), unit: &Unit) -> Html {
 fn standings<'a>(shown: Shown<'a>) -> Vec<Standing<'a>> {
     let Shown { table, structure, at: unit, .. } = shown;
     let of = |at: usize| {
-        let column = table.column(structure, at);
+        let column = table.column_of(structure, at, &[unit]);
         let entry = column.entries.get(unit)?.clone();
         Some(Standing { at, measure: structure.measures.get(at)?, column, entry })
     };
@@ -165,14 +165,18 @@ fn results(shown: Shown) -> Html {
     let Shown { page: Page { dataset, language, .. }, table, structure, set, unit, .. } = shown;
     let standings = standings(shown);
     let set_id = dataset.unit_sets.get(set).map_or("", |it| &*it.id);
-    let in_ranking =
-        Address { year: Some(table.period), set: set_id.to_owned(), unit: unit.code.to_string(), ..Address::default() };
+    let in_ranking = Address {
+        year: Some(table.period),
+        set: set_id.to_owned(),
+        unit: unit.code.to_string(),
+        ..shown.page.address.plain()
+    };
     let compare = Address {
         view: View::Compare,
         year: Some(table.period),
         set: set_id.to_owned(),
         units: vec![unit.code.to_string()],
-        ..Address::default()
+        ..shown.page.address.plain()
     };
     let fact = |it: &Standing| {
         let is_index = it.measure.kind == MeasureKind::Index;
@@ -317,7 +321,7 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
     let numbers = numbers_of(&mains, language);
     let address = Address {
         year: Some(table.period),
-        ..Address::profile(dataset.unit_sets.get(set).map_or("", |it| &*it.id), &unit.code)
+        ..shown.page.address.profile(dataset.unit_sets.get(set).map_or("", |it| &*it.id), &unit.code)
     };
     let row = |it: &&Standing| {
         let address = Address {
@@ -325,7 +329,7 @@ fn main_indicators(shown: Shown, standings: &[Standing]) -> Html {
             set: set_id.to_owned(),
             measure: it.measure.id.to_string(),
             unit: unit.code.to_string(),
-            ..Address::default()
+            ..shown.page.address.plain()
         };
         let figure = |it: &Option<Figure<Exact>>| {
             words::figure(it.as_ref().map(|it| (words::value(&it.value, language), it.computed)), language)
@@ -458,7 +462,7 @@ fn radar_of(shown: Shown, standings: &[Standing]) -> Html {
     });
     let (above, all) = (above.count().to_string(), mains.len().to_string());
     let values = [("name", &*name), ("above", &*above), ("all", &*all)];
-    let address = Address { year: Some(table.period), ..Address::profile(set_id, &unit.code) };
+    let address = Address { year: Some(table.period), ..shown.page.address.profile(set_id, &unit.code) };
     let of_table = mains.first().map_or(0, |it| it.at);
     html! {
         <section>
@@ -485,11 +489,12 @@ fn trend_of(page: Page, own: (usize, usize), years: &[(&Table, usize)]) -> Html 
         return Html::default();
     };
     let earliest_first: Vec<&(&Table, usize)> = years.iter().rev().collect();
-    let index = |table: &Table| {
-        dataset.structure(table).map(|structure| (structure.index(), table.column(structure, structure.index())))
+    let index = |table: &Table, unit: usize| {
+        let structure = dataset.structure(table)?;
+        Some((structure.index(), table.column_of(structure, structure.index(), &[unit])))
     };
-    let value = |table: &Table, unit: usize| Some(index(table)?.1.entries.get(unit)?.value.clone()?.value);
-    let mean = |table: &Table| Some(index(table)?.1.mean?.value);
+    let value = |table: &Table, unit: usize| Some(index(table, unit)?.1.entries.get(unit)?.value.clone()?.value);
+    let mean = |table: &Table| Some(index(table, 0)?.1.mean?.value);
     let known: Vec<Exact> = earliest_first.iter().filter_map(|(table, unit)| value(table, *unit)).collect();
     if known.len() < 2 {
         return Html::default();
@@ -534,7 +539,7 @@ fn trend_of(page: Page, own: (usize, usize), years: &[(&Table, usize)]) -> Html 
     let breaks = (0..earliest_first.len()).filter(|at| begins(*at)).count();
     let rows = earliest_first.iter().map(|(table, unit)| {
         let (structure, entry) =
-            (dataset.structure(table), index(table).and_then(|(_, it)| it.entries.get(*unit).cloned()));
+            (dataset.structure(table), index(table, *unit).and_then(|(_, it)| it.entries.get(*unit).cloned()));
         let entry = entry.unwrap_or_default();
         vec![
             Cell::text(table.period.to_string()),
@@ -558,7 +563,7 @@ fn trend_of(page: Page, own: (usize, usize), years: &[(&Table, usize)]) -> Html 
     };
     let source = earliest_first
         .iter()
-        .filter_map(|(table, _)| Some(words::source_text(dataset, table, index(table)?.0, language)));
+        .filter_map(|(table, unit)| Some(words::source_text(dataset, table, index(table, *unit)?.0, language)));
     let source = source.collect::<Vec<_>>().join(" ");
     let (first, last) = (earliest_first.first(), earliest_first.last());
     let year = |it: Option<&&(&Table, usize)>| it.map(|(table, _)| table.period.to_string()).unwrap_or_default();
@@ -572,7 +577,7 @@ fn trend_of(page: Page, own: (usize, usize), years: &[(&Table, usize)]) -> Html 
             summary={text_with(language, "ranking.profile.trend.sentence", &values)}
             numbers={Rc::new(numbers)}
             {source}
-            address={Address::profile(set_id, &unit.code).href()}
+            address={page.address.profile(set_id, &unit.code).href()}
             file_name={format!("dti_{set_id}_{}_trend", unit.code)}
             {language}
             children={html! {}}
@@ -596,10 +601,10 @@ fn history(page: Page, own: (usize, usize), shown: Option<&Table>) -> Html {
         dataset.tables.iter().filter_map(|table| Some((table, of_table(table)?))).collect();
     let row = |index: usize, (table, unit): (&Table, usize)| {
         let structure = dataset.structure(table)?;
-        let column = table.column(structure, structure.index());
+        let column = table.column_of(structure, structure.index(), &[unit]);
         let entry = column.entries.get(unit)?;
         let set = dataset.set(table)?;
-        let address = Address { year: Some(table.period), ..Address::profile(&set.id, &set.units.get(unit)?.code) };
+        let address = Address { year: Some(table.period), ..page.address.profile(&set.id, &set.units.get(unit)?.code) };
         let breaks = years.get(index + 1).and_then(|(earlier, _)| {
             match (earlier.structure == table.structure, earlier.unit_set == table.unit_set) {
                 (true, true) => None,

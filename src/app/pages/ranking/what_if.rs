@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::{
     Page,
     address::{Address, View},
-    charts, list, words,
+    charts, list, parts, words,
 };
 use crate::{
     app::{
@@ -47,9 +47,10 @@ pub fn what_if(page: Page) -> Html {
     let Page { dataset, address, language, .. } = page;
     let Some((table, structure)) = address.table(dataset) else { return Html::default() };
     let at = dataset.tables.iter().position(|it| std::ptr::eq(it, table)).unwrap_or_default();
+    let plain = address.plain();
     let choose = list::choose(move |value| {
         let (year, set) = value.split_once('/').unwrap_or_default();
-        Address { view: View::WhatIf, year: year.parse().ok(), set: set.to_owned(), ..Address::default() }
+        Address { view: View::WhatIf, year: year.parse().ok(), set: set.to_owned(), ..plain.clone() }
     });
     html! {
         <div class="ranking ranking-what-if">
@@ -61,7 +62,9 @@ pub fn what_if(page: Page) -> Html {
                     <select id="what-if-table" onchange={choose}>{ list::table_options(dataset, table, language) }</select>
                 </p>
             </div>
-            if let Some(makeup) = Makeup::of(table, structure) {
+            if dataset.set(table).is_some_and(|set| set.units.len() > parts::UNITS) {
+                <p>{ text(language, "what_if.too_many") }</p>
+            } else if let Some(makeup) = Makeup::of(table, structure) {
                 <WhatIf
                     key={at}
                     dataset={Shared(Rc::clone(dataset))}
@@ -148,7 +151,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
         year: Some(table.period),
         set: dataset.set(table).map_or(String::new(), |set| set.id.to_string()),
         weights: written(&weights, &makeup.items),
-        ..Address::default()
+        ..address.plain()
     };
     let change = {
         let (weights, items, here) = (weights.clone(), makeup.items.clone(), here.clone());

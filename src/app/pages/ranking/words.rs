@@ -12,26 +12,46 @@ use crate::{
         dataset::{Dataset, Publication, Table},
         framework::Basis,
     },
-    i18n::{Language, text, text_with},
+    i18n::{Language, text, text_for_count, text_with},
 };
 
 /// The title of the window and the heading of the page.
-pub fn page_title(dataset: &Dataset, address: &Address, language: Language) -> String {
+pub fn page_title(dataset: &Dataset, address: &Address, is_own: bool, language: Language) -> String {
     match &address.view {
         View::Profile { set, code } => match dataset.find_unit(set, code) {
             Some(found) => unit_of(dataset, found, language),
-            None => text(language, "ranking.title").to_owned(),
+            None => title(is_own, language).to_owned(),
         },
-        View::Compare => text(language, "ranking.compare.title").to_owned(),
+        View::Compare => of_units(dataset, "ranking.compare.title", "ranking.compare.title.other", language).to_owned(),
         View::Heat => text(language, "ranking.heat.title").to_owned(),
         View::Overview => {
             let year = address.table(dataset).map(|(table, _)| table.period.to_string()).unwrap_or_default();
             text_with(language, "ranking.overview.title", &[("year", &year)])
         }
         View::WhatIf => text(language, "what_if.title").to_owned(),
-        View::List => text(language, "ranking.title").to_owned(),
+        View::Own => text(language, "ranking.own.title").to_owned(),
+        View::List => title(is_own, language).to_owned(),
     }
 }
+
+/// The heading of the list; data of somebody else are not called the published ones.
+pub fn title(is_own: bool, language: Language) -> &'static str {
+    text(language, if is_own { "ranking.title.own" } else { "ranking.title" })
+}
+
+/// A text that calls the units provinces, or `other` where they are of another kind.
+pub fn of_units(dataset: &Dataset, key: &'static str, other: &'static str, language: Language) -> &'static str {
+    text(language, of_units_key(dataset, key, other))
+}
+
+/// The key of such a text.
+pub fn of_units_key(dataset: &Dataset, key: &'static str, other: &'static str) -> &'static str {
+    let are_provinces = dataset.unit_sets.iter().all(|set| set.id.starts_with("provinces-"));
+    if are_provinces { key } else { other }
+}
+
+/// The most sources that are named one by one.
+const MOST_SOURCES: usize = 5;
 
 /// A figure of a table; what is not published is marked, what is not known is said.
 pub fn figure(shown: Option<(String, bool)>, language: Language) -> Html {
@@ -75,5 +95,16 @@ pub fn source_lines(dataset: &Dataset, shown: &Table, at: usize, language: Langu
         }
     };
     let sources = shown.sources(at);
-    html! { <>{ for sources.iter().filter_map(|id| dataset.sources.get(id)).map(line) }</> }
+    let rest = sources.len().saturating_sub(MOST_SOURCES);
+    html! {
+        <>
+            { for sources.iter().take(MOST_SOURCES).filter_map(|id| dataset.sources.get(id)).map(line) }
+            if rest > 0 {
+                <p class="source">{ text_for_count(language, "ranking.sources.more", rest) }</p>
+            }
+            if cells().any(|cell| cell.basis == Basis::SelfAssessed) {
+                <p class="source">{ text(language, "ranking.self_assessed") }</p>
+            }
+        </>
+    }
 }

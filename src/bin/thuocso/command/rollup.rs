@@ -73,6 +73,7 @@ pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> R
             let id = tables.id;
             written.push((format!("{id}/results.csv"), tables.results.into_bytes()));
             written.push((format!("{id}/sources.json"), tables.sources.into_bytes()));
+            written.push((format!("{id}/about.json"), tables.about.into_bytes()));
             for (name, text) in tables.units {
                 written.push((format!("{id}/units/{name}.csv"), text.into_bytes()));
             }
