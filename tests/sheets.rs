@@ -444,6 +444,17 @@ fn bombs_and_sheets_of_endless_size_are_refused() {
 }
 
 #[test]
+fn addresses_that_no_sheet_has_are_refused() {
+    let cell = |address: &str| sheet_xml(&format!("<c r=\"{address}\"><v>1</v></c>"));
+    let size = |range: &str| sheet_xml("").replace("<sheetData>", &format!("<dimension ref='{range}'/><sheetData>"));
+    assert!(xlsx::read(&xlsx_of(size("A1:XFD1048576").as_bytes())).is_ok());
+    for odd in [cell("A4294967296"), cell("ZZZZZZZ1"), size("A1:B99999999999999999999"), size("B2:A1"), size("A2:A1")] {
+        let expected = ["the file can not be read as a spreadsheet: it is damaged"];
+        assert_eq!(texts(&xlsx::read(&xlsx_of(odd.as_bytes())).unwrap_err()), expected, "{odd}");
+    }
+}
+
+#[test]
 fn cells_of_excel_are_read_as_they_are_shown() {
     let cells = "<c r=\"A1\"><f>1+1</f><v>2</v></c><c r=\"B1\"><v>0.30000000000000004</v></c>\
         <c r=\"C1\" t=\"b\"><v>1</v></c><c r=\"D1\" t=\"e\"><v>#REF!</v></c><c r=\"E1\" t=\"inlineStr\"><is><t>4.10</t></is></c>";

@@ -53,8 +53,15 @@ pub fn slug(place: &str, id: &str, problems: &mut Vec<Problem>) {
 
 /// The beginning of a text that can be of any length, for messages.
 pub fn shortened(text: &str) -> String {
-    match text.char_indices().nth(NodeId::MAX_LEN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+    let end = text.char_indices().nth(NodeId::MAX_LEN + 1).map_or(text.len(), |(end, _)| end);
+    shortened_to(NodeId::MAX_LEN, text.get(..end).unwrap_or_default().to_owned())
+}
+
+/// At most so many characters of a text, for messages.
+pub fn shortened_to(limit: usize, mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(limit) {
+        text.truncate(end);
+        text.push('…');
     }
+    text
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::exact::Exact;
+use super::{checked::shortened_to, exact::Exact};
 
 /// One thing that is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,16 @@ macro_rules! problem_kinds {
 
             /// The values of the sentence, by name.
             pub fn values(&self) -> Vec<(&'static str, String)> {
-                match self { $(ProblemKind::$name $({ $($field),* })? => vec![$($((stringify!($field), $field.to_string())),*)?],)* }
+                match self { $(ProblemKind::$name $({ $($field),* })? => vec![$($((stringify!($field), shown($field))),*)?],)* }
+            }
+
+            /// The sentence for developers, with the names of its values in braces.
+            fn template(&self) -> &'static str {
+                match self { $(ProblemKind::$name $({ $($field),* })? => {
+                    // The compiler looks whether it names values that are there.
+                    let _ = format_args!($text);
+                    $text
+                })* }
             }
 
             /// All codes, for tests of the message catalogues.
@@ -55,7 +64,15 @@ macro_rules! problem_kinds {
 
         impl fmt::Display for ProblemKind {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self { $(ProblemKind::$name $({ $($field),* })? => write!(f, $text),)* }
+                let mut rest = self.template();
+                let values = self.values();
+                while let Some((before, after)) = rest.split_once('{') {
+                    let (name, after) = after.split_once('}').unwrap_or((after, ""));
+                    f.write_str(before)?;
+                    f.write_str(values.iter().find(|(it, _)| *it == name).map_or("", |(_, value)| value))?;
+                    rest = after;
+                }
+                f.write_str(rest)
             }
         }
     };
@@ -261,10 +278,18 @@ problem_kinds! {
     AppraisedWithoutReason = "appraised_without_reason", Warning, "an appraised score that differs from the self score needs a reason";
 }
 
+/// The most characters of a value in a sentence: a name of megabytes can be read by nobody.
+const LONGEST_VALUE: usize = 400;
+
+/// A value as sentences show it.
+fn shown(value: &dyn fmt::Display) -> String {
+    shortened_to(LONGEST_VALUE, value.to_string())
+}
+
 impl Problem {
     /// A problem at a place.
     pub fn new(place: impl Into<String>, kind: ProblemKind) -> Problem {
-        Problem { place: place.into(), kind }
+        Problem { place: shortened_to(LONGEST_VALUE, place.into()), kind }
     }
 
     /// Whether the file can not be used because of it.

@@ -12,7 +12,10 @@ use serde::{
 };
 use serde_json::{Map, Number, Value};
 
-use crate::engine::problem::{Problem, ProblemKind};
+use crate::engine::{
+    checked::shortened,
+    problem::{Problem, ProblemKind},
+};
 
 /// The fields of one object.
 #[derive(Debug)]
@@ -139,12 +142,13 @@ impl<'a> Fields<'a> {
 
     /// The texts of a list; absent: none.
     pub fn texts(&mut self, name: &'static str) -> Vec<String> {
-        let texts: Option<Vec<String>> =
-            self.list(name).iter().map(|value| value.as_str().map(str::to_owned)).collect();
-        texts.unwrap_or_else(|| {
+        let texts: Option<Vec<&str>> = self.list(name).iter().map(Value::as_str).collect();
+        let Some(texts) = texts else {
             self.wrong_type(name, "a list of texts");
-            Vec::new()
-        })
+            return Vec::new();
+        };
+        texts.iter().for_each(|text| self.check_length(name, text));
+        texts.into_iter().map(str::to_owned).collect()
     }
 
     /// What each field of a map gives, by name; absent: nothing.
@@ -153,7 +157,7 @@ impl<'a> Fields<'a> {
         let Some(fields) = self.optional_object(name) else { return entries };
         // Not `collect`, here and below: it sorts first, and each kind of entry would bring a sort of its own.
         for (key, value) in fields.map.into_iter().flatten() {
-            let path = format!("{}.{key}", fields.path);
+            let path = fields.path_of(key);
             entries.insert(key.clone(), read(Fields::of(value, path, fields.problems)));
         }
         entries
@@ -212,11 +216,15 @@ impl<'a> Fields<'a> {
             self.wrong_type(name, "text in quotation marks");
             return None;
         };
+        self.check_length(name, text);
+        Some(text.to_owned())
+    }
+
+    fn check_length(&self, name: &str, text: &str) {
         if text.len() > super::MAX_TEXT {
             let path = self.path_of(name);
             self.report(ProblemKind::TextTooLong { path, size: text.len(), limit: super::MAX_TEXT });
         }
-        Some(text.to_owned())
     }
 
     fn wrong_type(&self, name: &str, expected: &str) {
@@ -227,12 +235,13 @@ impl<'a> Fields<'a> {
         self.problems.borrow_mut().push(Problem::new("", kind));
     }
 
+    /// The path of a field. A name from the file can be of any length, and stands in the path of everything below it.
     fn path_of(&self, name: &str) -> String {
         match (self.path.as_str(), name) {
             ("", "") => "(file)".to_owned(),
             (path, "") => path.to_owned(),
-            ("", name) => name.to_owned(),
-            (path, name) => format!("{path}.{name}"),
+            ("", name) => shortened(name),
+            (path, name) => format!("{path}.{}", shortened(name)),
         }
     }
 }

@@ -62,6 +62,9 @@ pub fn too_large(size: u64) -> Problem {
 
 /// The longest text in a file, in bytes: about a hundred printed pages. No page could show a name of megabytes.
 pub const MAX_TEXT: usize = 200_000;
+/// The most that can be typed or pasted into one field, in the units that browsers count (each is at most three bytes), so
+/// that a file never holds what can not be read again.
+pub const MAX_TYPED: &str = "66000";
 
 /// The `format` that a file states, without its version: `thuocso-budget`. Nothing for what is not JSON or states none.
 pub fn format_name(text: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 //! The two libraries behind it are large, so a page loads them when they are first used: nothing else in this package
 //! depends on this module, and it knows no more than [`Workbook`]s.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Write};
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use rust_xlsxwriter::{
@@ -78,7 +78,8 @@ fn measure(bytes: &[u8]) -> Result<(), Vec<Problem>> {
     let mut left = MAX_UNPACKED;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|_| vec![unreadable("it is damaged")])?;
-        let copied = io::copy(&mut entry.take(left + 1), &mut io::sink());
+        let mut references = References::default();
+        let copied = io::copy(&mut entry.take(left + 1), &mut references);
         let copied = copied.map_err(|_| vec![unreadable("it is damaged")])?;
         if copied > left {
             return Err(too_large("bytes when unpacked", usize::try_from(MAX_UNPACKED).unwrap_or(usize::MAX)));
@@ -86,6 +87,90 @@ fn measure(bytes: &[u8]) -> Result<(), Vec<Problem>> {
         left -= copied;
     }
     Ok(())
+}
+
+/// Looks at what is written to it for addresses of cells (`r="B2"`, `ref="A1:B2"`) that can not be counted with: numbers
+/// beyond any sheet, ranges that end before they begin. The library behind this module would take them for other cells.
+#[derive(Debug, Default)]
+struct References {
+    /// The last bytes that were written before.
+    before: [u8; 5],
+    /// The quotation mark that the value ends with, while one is read.
+    open: Option<u8>,
+    /// Where the range begins, by row and column.
+    from: Option<[u32; 2]>,
+    row: u32,
+    column: u32,
+}
+
+impl References {
+    /// How attributes that hold addresses begin, without the quotation mark.
+    const NAMES: [&'static [u8]; 2] = [b" r=", b" ref="];
+
+    /// Takes one byte of a value.
+    fn take(&mut self, byte: u8) -> Option<()> {
+        match byte {
+            b'0'..=b'9' => self.row = self.row.checked_mul(10)?.checked_add(u32::from(byte - b'0'))?,
+            b'A'..=b'Z' | b'a'..=b'z' => {
+                let letter = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+                self.column = self.column.checked_mul(26)?.checked_add(letter)?;
+            }
+            b':' => {
+                self.from = Some([self.row, self.column]);
+                (self.row, self.column) = (0, 0);
+            }
+            _ => (self.from, self.row, self.column) = (None, 0, 0),
+        }
+        Some(())
+    }
+
+    /// The byte that is five before a position of what is written now.
+    fn byte_before(&self, bytes: &[u8], at: usize) -> u8 {
+        let found = if at < 5 { self.before.get(at) } else { bytes.get(at - 5) };
+        found.copied().unwrap_or_default()
+    }
+
+    /// Whether the value that begins there is that of an attribute with addresses.
+    fn is_named(&self, bytes: &[u8], at: usize) -> bool {
+        // White space of any kind separates attributes.
+        let plain = |byte: u8| if byte.is_ascii_whitespace() { b' ' } else { byte };
+        let before: [u8; 5] = std::array::from_fn(|back| plain(self.byte_before(bytes, at + back)));
+        Self::NAMES.iter().any(|name| before.ends_with(name))
+    }
+
+    fn is_in_order(&self) -> bool {
+        self.from.is_none_or(|[row, column]| row <= self.row && column <= self.column)
+    }
+}
+
+impl Write for References {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let damaged = || io::Error::from(io::ErrorKind::InvalidData);
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let is_end = |byte: &u8| self.open.map_or(matches!(byte, b'"' | b'\''), |mark| *byte == mark);
+            let end = rest.iter().position(is_end);
+            if self.open.is_some() {
+                let value = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+                value.iter().try_for_each(|byte| self.take(*byte)).ok_or_else(damaged)?;
+            }
+            let Some(end) = end else { break };
+            match self.open.take() {
+                Some(_) => self.is_in_order().then_some(()).ok_or_else(damaged)?,
+                None if self.is_named(bytes, at + end) => {
+                    (self.open, self.from, self.row, self.column) = (rest.get(end).copied(), None, 0, 0);
+                }
+                None => {}
+            }
+            at += end + 1;
+        }
+        self.before = std::array::from_fn(|back| self.byte_before(bytes, bytes.len() + back));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn unreadable(reason: &str) -> Problem {

@@ -10,6 +10,9 @@ use crate::engine::{assessment::EvidenceItem, calendar::Date, compose::compose};
 
 /// The most documents that are read from one paste.
 pub const MOST: usize = 2_000;
+/// The most characters of one document's text, some twenty printed pages: a file with longer ones could not be opened
+/// again.
+pub const LONGEST: usize = 40_000;
 
 /// One document as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,12 +179,18 @@ const TITLE_STARTS: [&str; 34] = [
 /// What “về” belongs to in the name of an office: “Ủy ban Quốc gia về chuyển đổi số”.
 const BEFORE_VE_IN_NAMES: [&str; 4] = ["quốc gia", "chỉ đạo", "điều hành", "tổ công tác"];
 
-/// Reads a pasted list, in its order; at most [`MOST`] documents. Letters in several characters are made one first: it
-/// is the same text, and [`Reading::typed`] has it so.
+/// Reads a pasted list, in its order; at most [`MOST`] documents. What is longer than [`LONGEST`] is several. Letters in
+/// several characters are made one first: it is the same text, and [`Reading::typed`] has it so.
 pub fn read(text: &str) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
     for chunk in chunks(&compose(text)).into_iter().take(MOST) {
-        found.push(read_one(&chunk.text, chunk.joined));
+        let mut rest = chunk.text.as_str();
+        while !rest.is_empty() && found.len() < MOST {
+            let end = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(end, _)| end);
+            let (piece, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            found.push(read_one(piece, chunk.joined));
+            rest = after;
+        }
     }
     found
 }

@@ -1,5 +1,7 @@
 //! What does not add up in a score table, whoever made it.
 
+use std::collections::BTreeMap;
+
 use super::{
     Amount, Field, Line, ScoreTable,
     columns::{derived_status, is_placeholder, status_of, status_word},
@@ -69,8 +71,11 @@ pub fn findings(table: &ScoreTable, framework: Option<&Framework>) -> Vec<Proble
             found.push((line.row, Problem::new(table.address(field, line.row), kind)));
         });
     }
+    // A file can have thousands of rows that state the same sum.
+    let mut known = BTreeMap::new();
     for stated in &table.sums {
-        let totals = total(table, stated.group.as_deref());
+        let group = stated.group.as_deref();
+        let totals = known.entry(group).or_insert_with(|| total(table, group));
         let sums = [
             (Field::Max, &stated.max, &totals.max, totals.lines),
             (Field::SelfScore, &stated.self_score, &totals.self_score, totals.with_self),

@@ -18,6 +18,7 @@ use crate::{
         problem::Problem,
         rounds::{self, Item},
     },
+    formats::MAX_TYPED,
     i18n::{
         Language, node_title,
         number::{self, Reading},
@@ -171,7 +172,7 @@ fn answer(view: &View, item: &Item, response: &Response) -> Html {
 fn area(id: String, kept: String, take: Callback<String>) -> Html {
     let (value, on_input) = (draft::shown(&id, kept), draft::on_input(&id));
     let on_change = draft::on_change(&id, move |text| take.emit(text));
-    html! { <textarea {id} rows="2" {value} oninput={on_input} onchange={on_change} /> }
+    html! { <textarea {id} rows="2" maxlength={MAX_TYPED} {value} oninput={on_input} onchange={on_change} /> }
 }
 
 /// Points and reason of the appraiser, or of the final result.

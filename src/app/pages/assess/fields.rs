@@ -18,6 +18,7 @@ use crate::{
         framework::{Input, InputKind, Leaf, Node, Scoring, Text},
         rule::{Rule, describe::inputs_used},
     },
+    formats::MAX_TYPED,
     i18n::{Language, number::Choice, pick, problem, rule::inputs_named, status, text, text_for_count, text_with},
     web,
 };
@@ -217,7 +218,7 @@ impl Asked<'_> {
         html! {
             <div key={input.name.to_string()} class="field field-text">
                 <label class="field-label" for={id.clone()}>{ &**pick(&input.label, self.props.language) }</label>
-                <textarea {id} rows="2" data-leaf={self.node.id.to_string()} data-input={input.name.to_string()}
+                <textarea {id} rows="2" maxlength={MAX_TYPED} data-leaf={self.node.id.to_string()} data-input={input.name.to_string()}
                     value={self.figure(input).cloned().unwrap_or_default()} oninput={on_input} />
             </div>
         }

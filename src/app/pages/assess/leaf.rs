@@ -26,6 +26,7 @@ use crate::{
         rule::{GivenAs as RuleGivenAs, Rule},
         scoring::{NodeScore, Reference, State, score},
     },
+    formats::MAX_TYPED,
     formats::documents::Documents,
     i18n::{Language, node_call, pick, problem, rule, status, text, text_with},
 };
@@ -322,7 +323,7 @@ fn explanation_area(id: &Rc<str>, node: &Node, value: String, props: &LeafRowPro
     html! {
         <>
             <label class="field-label" for={area.clone()}>{ text_with(props.language, "assess.explanation.label", &[("id", called)]) }</label>
-            <textarea id={area} class="explanation-area" rows="3" data-leaf={id.to_string()} data-input="explanation" {value} oninput={on_input} />
+            <textarea id={area} class="explanation-area" rows="3" maxlength={MAX_TYPED} data-leaf={id.to_string()} data-input="explanation" {value} oninput={on_input} />
         </>
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         assessment::{Assessment, EvidenceItem},
         evidence::{self, Warning, read},
     },
+    formats::MAX_TYPED,
     i18n::{text, text_for_count, text_with},
 };
 
@@ -237,7 +238,7 @@ fn fields(page: Page, id: &str, item: &EvidenceItem, nodes: &[&str]) -> Html {
             <p class={classes!("field", format!("documents-field-{field}"))}>
                 <label for={input.clone()}>{ text(language, key) }</label>
                 if field == "title" {
-                    <textarea id={input} rows="3" data-field={field} {value} oninput={on_input} onchange={on_change} />
+                    <textarea id={input} rows="3" maxlength={MAX_TYPED} data-field={field} {value} oninput={on_input} onchange={on_change} />
                 } else {
                     <input id={input} type="text" autocomplete="off" data-field={field} {value} oninput={on_input} onchange={on_change} />
                 }

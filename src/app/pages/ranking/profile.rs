@@ -75,7 +75,7 @@ pub fn profile(page: Page, set: &str, code: &str) -> Html {
             <div class="ranking ranking-profile">
                 { page_heading(text(language, "ranking.title")) }
                 <p role="alert">{ text_with(language, "ranking.profile.not_found", &[("set", set), ("code", code)]) }</p>
-                { back(&Address::default(), language) }
+                { back(&address.plain(), language) }
             </div>
         };
     };

@@ -9,7 +9,7 @@ use crate::{
         state::session::{Change, SessionAction},
     },
     engine::report::{Field, Section, section_key},
-    formats::report_file,
+    formats::{MAX_TYPED, report_file},
     i18n::{Language, find, pick, report::Source, text, text_with},
 };
 
@@ -151,7 +151,7 @@ fn OwnText(props: &OwnTextProps) -> Html {
                     {onchange}
                 />
             } else {
-                <textarea {id} {rows} {value} {oninput} {onchange} />
+                <textarea {id} {rows} maxlength={MAX_TYPED} {value} {oninput} {onchange} />
             }
         </div>
     }
