@@ -21,7 +21,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { extname, join, resolve } from "node:path";
+import { extname, join, resolve, sep } from "node:path";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import { writePackage } from "./api.mjs";
@@ -467,6 +467,7 @@ async function compressAll() {
     // The one file is carried on a stick, not sent.
     if (!entry.isFile() || !compressible.has(extname(entry.name)) || entry.name === "thuocso.html") continue;
     const file = join(entry.parentPath ?? entry.path, entry.name);
+    if (file.startsWith(join(staging, "npm", sep))) continue; // a package, packed as a whole
     const bytes = await readFile(file);
     const brotli = brotliCompressSync(bytes, {
       params: {

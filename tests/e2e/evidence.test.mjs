@@ -164,6 +164,7 @@ journey("points without a document are counted, and become fewer with each docum
   await page.locator("[data-document=e1] [data-action=edit]").click();
   await page.locator("[data-attach=e1]").selectOption(first);
   await page.locator(`[data-detach='${first}']`).waitFor();
+  await page.locator("[data-risk]").nth(items - 1).waitFor({ state: "detached" });
   assert.equal(await at_risk(), items - 1);
   assert.ok((await without()) > before);
 });

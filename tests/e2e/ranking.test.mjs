@@ -173,6 +173,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await page.getByRole("link", { name: "Bỏ Huế" }).focus();
       await page.keyboard.press("Enter");
       await page.waitForURL(/units=01,24/);
+      await page.getByRole("link", { name: "Bỏ Huế" }).waitFor({ state: "detached" });
       assert.equal(await page.locator(".ranking-sides thead th").count(), 3);
     },
     { viewport },
