@@ -157,14 +157,14 @@ journey("a document is corrected, attached, merged and removed, and every step c
 journey("points without a document are counted, and become fewer with each document", async ({ page, open }) => {
   await openExample(page, open, "#/evidence");
   const without = async () => Number(await page.locator("[data-without]").getAttribute("data-without"));
-  const at_risk = () => page.locator("[data-risk]").count();
+  const at_risk = () => page.locator("main [data-risk]").count();
   const [before, items] = [await without(), await at_risk()];
   assert.ok(items > 0);
-  const first = await page.locator("[data-risk]").first().getAttribute("data-risk");
+  const first = await page.locator("main [data-risk]").first().getAttribute("data-risk");
   await page.locator("[data-document=e1] [data-action=edit]").click();
   await page.locator("[data-attach=e1]").selectOption(first);
   await page.locator(`[data-detach='${first}']`).waitFor();
-  await page.locator("[data-risk]").nth(items - 1).waitFor({ state: "detached" });
+  await page.locator("main [data-risk]").nth(items - 1).waitFor({ state: "detached" });
   assert.equal(await at_risk(), items - 1);
   assert.ok((await without()) > before);
 });
