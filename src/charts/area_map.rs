@@ -4,8 +4,8 @@
 //! is which unit.
 //!
 //! A plate carrée is fitted to the areas, with degrees of longitude as wide as they are in the middle: angles are right
-//! to within a few percent on a map of a country. Points are put on a grid of half a unit; neighbours share their points
-//! before and after, so no gaps open between them.
+//! to within a few percent on a map of a country. Points are put on a grid of half a unit, or of a whole one where areas are
+//! many; neighbours share their points before and after, so no gaps open between them.
 
 use std::rc::Rc;
 
@@ -33,6 +33,9 @@ const MOST_LABELLED: usize = 150;
 pub const MANY: usize = 500;
 /// Steps of the grid that outlines are kept in, over the wider side of a map: half a unit at [`super::MAX_WIDTH`].
 const KEPT_STEPS: f64 = 8000.0;
+
+/// The box of what has no place.
+const NOWHERE: Bounds = Bounds { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
 
 /// One area.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,11 +121,11 @@ pub fn place(map: &AreaMap, width: f64) -> Drawing {
     let mut labels: Vec<Bounds> = Vec::new();
     let outlines: Vec<Outline> = frame.outlines(map).collect();
     if map.areas.len() > MANY {
-        shapes.extend(together(map, &outlines));
-    } else {
-        for (area, outline) in map.areas.iter().zip(&outlines).filter(|(_, outline)| !outline.rings.is_empty()) {
-            shapes.push(Shape::Path { class: class::step(area.step), rings: outline.rings.clone() });
-        }
+        shapes.extend(together(map, outlines));
+        return frame.drawing(map, shapes);
+    }
+    for (area, outline) in map.areas.iter().zip(&outlines).filter(|(_, outline)| !outline.rings.is_empty()) {
+        shapes.push(Shape::Path { class: class::step(area.step), rings: outline.rings.clone() });
     }
     if map.areas.len() <= MOST_LABELLED {
         for (area, outline) in map.areas.iter().zip(&outlines) {
@@ -134,27 +137,25 @@ pub fn place(map: &AreaMap, width: f64) -> Drawing {
             }
         }
     }
-    for (tile, bounds) in map.islands.iter().zip(frame.islands(map)) {
-        shapes.extend(tile_map::island(tile, bounds));
-    }
-    Drawing { width: frame.width, height: frame.height, shapes }
+    frame.drawing(map, shapes)
 }
 
 /// One shape for all areas of a color, those without one first.
-fn together(map: &AreaMap, outlines: &[Outline]) -> Vec<Shape> {
+fn together(map: &AreaMap, outlines: Vec<Outline>) -> Vec<Shape> {
     let mut by_class: Vec<(&'static str, Vec<Vec<Point>>)> =
         [class::STEP_NONE].into_iter().chain(class::STEP).map(|it| (it, vec![])).collect();
     for (area, outline) in map.areas.iter().zip(outlines) {
         let class = class::step(area.step);
         if let Some((_, rings)) = by_class.iter_mut().find(|(it, _)| *it == class) {
-            rings.extend(outline.rings.iter().cloned());
+            rings.extend(outline.rings);
         }
     }
     by_class.retain(|(_, rings)| !rings.is_empty());
     by_class.into_iter().map(|(class, rings)| Shape::Path { class, rings }).collect()
 }
 
-/// The areas as they are placed, those without a place empty; then the tiles of archipelagos.
+/// The areas as they are placed, those without a place empty; then the tiles of archipelagos. Of more areas than [`MANY`]
+/// only what is around them.
 pub fn outlines(map: &AreaMap, width: f64) -> Vec<Outline> {
     let frame = Frame::new(map, width);
     let corners = |it: &Bounds| {
@@ -162,7 +163,11 @@ pub fn outlines(map: &AreaMap, width: f64) -> Vec<Outline> {
         vec![corner(it.left, it.top), corner(it.right, it.top), corner(it.right, it.bottom), corner(it.left, it.bottom)]
     };
     let tiles = frame.islands(map).map(|bounds| Outline { rings: vec![corners(&bounds)], bounds });
-    frame.outlines(map).chain(tiles.collect::<Vec<_>>()).collect()
+    let areas: Vec<Outline> = match map.areas.len() > MANY {
+        true => map.areas.iter().map(|area| Outline { rings: Vec::new(), bounds: frame.around(area) }).collect(),
+        false => frame.outlines(map).collect(),
+    };
+    areas.into_iter().chain(tiles.collect::<Vec<_>>()).collect()
 }
 
 struct Frame {
@@ -176,6 +181,8 @@ struct Frame {
     north: f64,
     per_longitude: f64,
     per_latitude: f64,
+    /// Places on a unit that points are put on.
+    grid: f64,
 }
 
 impl Frame {
@@ -207,23 +214,38 @@ impl Frame {
             north: high[1],
             per_longitude: per_latitude * narrowing,
             per_latitude,
+            grid: if map.areas.len() > MANY { 1.0 } else { 2.0 },
         }
     }
 
     fn point(&self, [longitude, latitude]: Position) -> Point {
-        let half = |value: f64| (value * 2.0).round() / 2.0;
+        let snap = |value: f64| (value * self.grid).round() / self.grid;
         Point {
-            x: half(self.left + (longitude - self.west) * self.per_longitude),
-            y: half(self.top + (self.north - latitude) * self.per_latitude),
+            x: snap(self.left + (longitude - self.west) * self.per_longitude),
+            y: snap(self.top + (self.north - latitude) * self.per_latitude),
         }
+    }
+
+    /// The picture of what is drawn so far and the archipelagos.
+    fn drawing(&self, map: &AreaMap, mut shapes: Vec<Shape>) -> Drawing {
+        for (tile, bounds) in map.islands.iter().zip(self.islands(map)) {
+            shapes.extend(tile_map::island(tile, bounds));
+        }
+        Drawing { width: self.width, height: self.height, shapes }
+    }
+
+    /// The box around an area.
+    fn around(&self, area: &Area) -> Bounds {
+        let Some((low, high)) = extent(area.rings.iter()) else { return NOWHERE };
+        let (bottom_left, top_right) = (self.point(low), self.point(high));
+        Bounds { left: bottom_left.x, top: top_right.y, right: top_right.x, bottom: bottom_left.y }
     }
 
     fn outlines<'a>(&'a self, map: &'a AreaMap) -> impl Iterator<Item = Outline> + 'a {
         map.areas.iter().map(|area| {
             let mut rings: Vec<Vec<Point>> = area.rings.iter().map(|ring| self.ring(ring)).collect();
             let around = |rings: &[Vec<Point>]| Bounds::of(rings.iter().flatten());
-            let nothing = Bounds { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
-            let bounds = around(&rings).unwrap_or(nothing);
+            let bounds = around(&rings).unwrap_or(NOWHERE);
             // What is too small for the grid shrinks to a dot that can still be seen.
             rings.retain(|ring| ring.len() > 2);
             if rings.is_empty() && !area.rings.is_empty() {
@@ -231,7 +253,7 @@ impl Frame {
                 let corner = |dx, dy| Point { x: x + dx, y: y + dy };
                 rings.push(vec![corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)]);
             }
-            Outline { bounds: around(&rings).unwrap_or(nothing), rings }
+            Outline { bounds: around(&rings).unwrap_or(NOWHERE), rings }
         })
     }
 
