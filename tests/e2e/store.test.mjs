@@ -64,7 +64,7 @@ journey("what an earlier version kept is moved over, once", async ({ page, open,
   await context.addInitScript((text) => {
     if (sessionStorage.getItem("begun")) return;
     sessionStorage.setItem("begun", "1");
-    localStorage.setItem("thuocso/work/1711929600000", text);
+    localStorage.setItem(["thuocso", "work", "1711929600000"].join("/"), text);
     localStorage.setItem("thuocso/open", "work/1711929600000");
     localStorage.setItem("another-page", "stays");
   }, JSON.stringify(work));
