@@ -250,6 +250,15 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       // Links over so many areas come in several turns, and are walked as one.
       await page.locator("#map a.chart-link").nth(639).waitFor({ state: "attached" });
       assert.equal(await page.locator("#map [tabindex='0'].chart-link").count(), 1);
+      // The mean of all has its place on the scale, though this part holds the first fifty only.
+      const places = await page.locator("#dots svg").evaluate((svg) => {
+        // The legend has a short one.
+        const long = ({ y1, y2 }) => y2.baseVal.value - y1.baseVal.value > 100;
+        const lines = (name) => [...svg.querySelectorAll(`line.${name}`)].filter(long).map((line) => line.x1.baseVal.value);
+        return { mean: lines("chart-mark"), start: Math.min(...lines("chart-grid")) };
+      });
+      assert.equal(places.mean.length, 1);
+      assert.ok(places.mean[0] > places.start + 20, JSON.stringify(places));
       await page.locator("#tile-599").focus();
       await page.keyboard.press("ArrowRight");
       assert.equal(await page.evaluate(() => document.activeElement.id), "tile-600");
