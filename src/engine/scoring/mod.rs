@@ -751,12 +751,12 @@ mod tests {
             let mut response = Response::default();
             for input in &leaf.inputs {
                 count += 1;
-                if count % gap != 0 {
+                if !count.is_multiple_of(gap) {
                     let figure = (count * 7919 % 613 + 1).to_string();
                     response.inputs.insert(input.name.to_string(), figure);
                 }
             }
-            response.not_applicable = node.may_be_not_applicable && count % 5 == 0;
+            response.not_applicable = node.may_be_not_applicable && count.is_multiple_of(5);
             assessment.responses.insert(node.id.to_string(), response);
         }
         assessment
