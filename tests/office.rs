@@ -183,7 +183,7 @@ fn is_near(left: &Exact, right: &Exact) -> bool {
 }
 
 fn assessment_sheet_status(scored: &thuocso::engine::scoring::NodeScore) -> String {
-    thuocso::formats::eleven_columns::columns::status_word(scored.status).to_owned()
+    thuocso::formats::eleven_columns::columns::status_word(scored.status, SheetLanguage::Vi).to_owned()
 }
 
 fn check_all(cases: &[(Framework, Assessment)], name: &str) -> usize {

@@ -188,7 +188,7 @@ pub fn stated_problems(framework: &Framework, assessment: &Assessment, scorecard
         let kind = match Exact::parse_points(text) {
             None => ProblemKind::FigureNotANumber { text: text.to_owned() },
             Some(stated) if scored.score.is_complete() && stated == scored.score.points => continue,
-            Some(stated) => ProblemKind::StatedDiffers { stated, computed: scored.score.points.to_text() },
+            Some(stated) => ProblemKind::stated_differs(&stated, &scored.score.points),
         };
         problems.push(Problem::new(node.id.as_str(), kind));
     }
