@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use thuocso::{
     engine::{
         assessment::{Appraisal, Assessment, Organization},
-        exact::{Exact, RoundingMode},
+        exact::Exact,
         framework::Framework,
         problem::Problem,
         scoring::{Reference, score},
@@ -301,14 +301,7 @@ fn what_our_own_sheets_state_is_compared_with_their_figures() {
     let row = row_of(&assessment_sheet::write(&framework, &assessment, SheetLanguage::Vi).sheets[0]);
     let place = |column: &str| format!("`Phiếu đánh giá!{column}{}`", row + 2);
     let changed = found(&assessment, &|sheet| sheet.rows[row][6] = Cell::number("1.5"));
-    assert_eq!(
-        changed,
-        [format!(
-            "{}: 1.5 points are stated, but the figures give {}",
-            place("G"),
-            points.to_text_with(2, RoundingMode::HalfUp)
-        )]
-    );
+    assert_eq!(changed, [format!("{}: 1.5 points are stated, but the figures give {}", place("G"), points.to_text())]);
     let changed = found(&assessment, &|sheet| sheet.rows[row][6] = Cell::text("không rõ"));
     assert_eq!(changed, [format!("{}: `không rõ` is not a number that can be read", place("G"))]);
     // What differs from the twelfth decimal on is the same.

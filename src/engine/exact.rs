@@ -162,21 +162,22 @@ impl Exact {
         if read.is_some() { text } else { self.to_text_with(0, RoundingMode::HalfUp) }
     }
 
-    /// This number and another one, in as many decimals as tell them apart: two, or all that this one has; without
-    /// superfluous zeros.
+    /// This number and another one, in as many decimals as tell them apart: at least all that this one has, and all of
+    /// the other one up to six; without superfluous zeros.
     ///
     /// # Rounding
     ///
     /// Half up; fractions where 28 decimals are the same.
     pub fn told_apart(&self, other: &Exact) -> [String; 2] {
-        let own = self.decimal_places().filter(|places| *places <= 28).unwrap_or_default();
+        let all_of = |value: &Exact, most: u32| value.decimal_places().filter(|places| *places <= most);
+        let least = all_of(self, 28).max(all_of(other, 6)).unwrap_or_default().max(2);
         let text = |value: &Exact, places: u32| {
             let text = value.to_text_with(places, RoundingMode::HalfUp);
             let shown = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
             if shown == "-0" { "0".to_owned() } else { shown.to_owned() }
         };
         let pair = |places: u32| [self, other].map(|value| text(value, places));
-        let apart = (own.max(2)..=28).map(pair).find(|[left, right]| left != right);
+        let apart = (least..=28).map(pair).find(|[left, right]| left != right);
         apart.unwrap_or_else(|| [self, other].map(Exact::to_points_text))
     }
 
@@ -554,6 +555,7 @@ mod tests {
         check("1", "20/3", ["1", "6.67"]);
         check("100/3", "100/7", ["33.33", "14.29"]);
         check("7", "6.999", ["7", "6.999"]);
+        check("1.5", "5.704", ["1.5", "5.704"]);
         check("0.001", "-1/1000", ["0.001", "-0.001"]);
         check("0", "0.0000000000000000000000000001", ["0", "0.0000000000000000000000000001"]);
     }
