@@ -88,6 +88,13 @@ impl Filter {
     }
 }
 
+impl Item {
+    /// What the organization claims; nothing where it has entered nothing, which is not zero.
+    pub fn entered_points(&self) -> Option<&Exact> {
+        Some(&self.self_points).filter(|_| self.status != Status::NoFigures)
+    }
+}
+
 /// The lines of an assessment that can earn points, in the order of the framework.
 pub fn items(framework: &Framework, assessment: &Assessment, scorecard: &Scorecard) -> Vec<Item> {
     let nothing = Response::default();
