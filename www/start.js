@@ -15,7 +15,7 @@ function fail(state, error) {
   notice.hidden = false;
 }
 
-// The code of the page that the address names travels beside the code that will ask for it.
+// The code and the data of the page that the address names travel beside the code that will ask for them.
 function preloadPage() {
   if (document.querySelector("script[data-file]")) return; // thuocso.html holds all code
   const [, page] = /^#\/?(?:frameworks\/[^/]+\/(?=compare\b))?(\w+)/.exec(location.hash) ?? [];
@@ -44,11 +44,19 @@ function preloadPage() {
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];
   for (const file of new Set(names.flatMap((name) => CHUNK_FILES[name]))) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
-    link.href = new URL(file, import.meta.url).href;
-    document.head.append(link);
+    preload(file, "application/wasm");
   }
+  const isFirst = !/\w\//.test(location.hash); // of several below the same name
+  // Other data than ours are named in the address.
+  if (page === "ranking" && !/[?&]data=/.test(location.hash)) preload("data/published-results/dataset.json", "application/json");
+  if ((page === "assess" || page === "frameworks") && isFirst) preload("indicators/index.json", "application/json");
+}
+
+function preload(file, type) {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", type, crossOrigin: "anonymous" });
+  link.href = new URL(file, import.meta.url).href;
+  document.head.append(link);
 }
 
 async function start() {

@@ -1,7 +1,7 @@
 //! Every change is written to the browser's store, and the page says so only when it is there.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::BTreeMap,
     rc::{Rc, Weak},
 };
@@ -63,12 +63,14 @@ pub fn use_saving(
     dispatch: &Dispatch,
     keeps: bool,
 ) -> (Safety, Callback<()>) {
-    let state = use_state_eq(|| SaveState::Nothing);
-    let saver = use_memo((), |()| Saver::new(state.setter(), dispatch.clone()));
+    let told = use_state_eq(|| (SaveState::Nothing, 0));
+    let saver = use_memo((), |()| Saver::new(told.setter(), dispatch.clone()));
     let windows = use_memo((), |()| Windows::new(dispatch.clone(), Rc::clone(&saver)));
     let windows: Rc<Windows> = Rc::clone(&windows);
     let taking_windows = Rc::clone(&windows);
     let session = workspace.session.clone();
+    // What has just changed is not written: the page says so as it shows the change, not in a second turn.
+    let state = if saver.is_behind(session.as_deref().filter(|_| keeps)) { SaveState::Saving } else { told.0 };
     {
         // Before it is written: another window is asked first.
         let (windows, opening) = (Rc::clone(&windows), use_mut_ref(|| 0_u64));
@@ -89,14 +91,14 @@ pub fn use_saving(
     use_effect_with((), move |()| {
         let (on_leave, on_commit) = (Rc::clone(&saver), Rc::clone(&saver));
         *on_leave.windows.borrow_mut() = Rc::downgrade(&windows);
-        let leave = web::page::on_leave(move || on_leave.leave());
+        let leave = web::page::on_leave(move || Saver::leave(&on_leave));
         let leaving = Rc::clone(&windows);
         let gone = web::page::on_gone(move || windows.leave());
         let commit = web::page::on_commit(move || Saver::write(&on_commit));
         move || {
             drop((leave, commit, gone));
             // An element may go from a page that stays.
-            saver.leave();
+            Saver::leave(&saver);
             leaving.leave();
         }
     });
@@ -113,8 +115,8 @@ pub fn use_saving(
         use_callback((), move |(), ()| windows.take_over())
     };
     let changed = workspace.session.as_ref().is_some_and(|it| it.revision > 0 && !saved::is_example(&it.work));
-    let (around, asked) = use_surroundings(keeps && changed && matches!(*state, SaveState::Saved(_)));
-    (Safety { state: *state, around, asked }, take_over)
+    let (around, asked) = use_surroundings(keeps && changed && matches!(state, SaveState::Saved(_)));
+    (Safety { state, around, asked }, take_over)
 }
 
 /// What may happen to what is kept. Once something was `changed` and is written, the browser is asked to keep it; that is
@@ -122,6 +124,12 @@ pub fn use_saving(
 #[hook]
 fn use_surroundings(changed: bool) -> (Surroundings, bool) {
     let known = use_state_eq(|| (Surroundings::default(), false));
+    // Once is enough: not with everything that is written.
+    let changed = {
+        let ever = use_mut_ref(|| false);
+        *ever.borrow_mut() |= changed;
+        *ever.borrow()
+    };
     {
         let known = known.setter();
         use_effect_with(changed, move |changed| {
@@ -151,8 +159,14 @@ struct Unsaved {
 
 /// Hands states to the store, one after the other; of several of the same assessment only the last.
 pub(super) struct Saver {
-    state: UseStateSetter<SaveState>,
+    /// What the page was told last, and how often it was: told the same again, it is drawn again.
+    told: UseStateSetter<(SaveState, u64)>,
+    times: Cell<u64>,
     dispatch: Dispatch,
+    /// What was offered last.
+    offered: RefCell<Option<Rc<Session>>>,
+    /// Whether the page has not been told yet what became of what was offered.
+    unsettled: Cell<bool>,
     waiting: RefCell<Vec<Unsaved>>,
     /// What the store is writing.
     writing: RefCell<Option<Unsaved>>,
@@ -168,10 +182,13 @@ pub(super) struct Saver {
 }
 
 impl Saver {
-    fn new(state: UseStateSetter<SaveState>, dispatch: Dispatch) -> Saver {
+    fn new(told: UseStateSetter<(SaveState, u64)>, dispatch: Dispatch) -> Saver {
         Saver {
-            state,
+            told,
+            times: Cell::default(),
             dispatch,
+            offered: RefCell::default(),
+            unsettled: Cell::default(),
             waiting: RefCell::default(),
             writing: RefCell::default(),
             timer: RefCell::default(),
@@ -182,21 +199,38 @@ impl Saver {
         }
     }
 
+    /// Whether a session is not written as it is now. Nothing is said before anything was offered.
+    fn is_behind(&self, session: Option<&Session>) -> bool {
+        let offered = self.offered.borrow();
+        let is_news = offered.as_deref().is_some_and(|offered| session.is_some_and(|session| session != offered));
+        is_news || self.unsettled.get()
+    }
+
+    /// Tells the page what became of what was offered.
+    fn tell(&self, state: SaveState) {
+        self.unsettled.set(false);
+        self.times.set(self.times.get() + 1);
+        self.told.set((state, self.times.get()));
+    }
+
     /// Takes a state that is to be written.
     fn offer(saver: &Rc<Saver>, unsaved: Unsaved) {
         let Unsaved { session, .. } = &unsaved;
-        *saver.open.borrow_mut() = Rc::clone(&session.work);
+        let is_first = saver.offered.replace(Some(Rc::clone(session))).is_none();
+        let is_another = saver.open.replace(Rc::clone(&session.work)) != session.work;
         if session.revision > 0 && saved::is_example(&session.work) {
             // The first change makes a copy; the example stays as it is.
             return saver.dispatch.edit(SessionAction::Rename(saved::new_work(web::clock::now_ms())));
         }
         let work = Rc::clone(&session.work);
-        web::store::note(saved::OPEN, &work);
+        if is_another {
+            web::store::note(saved::OPEN, &work);
+        }
         match session.kept_at_ms {
             // It is there as it is; it may be another window that wrote it.
             Some(at) if session.is_as_kept() => {
                 saver.written.borrow_mut().insert(Rc::clone(&work), at);
-                saver.state.set(SaveState::Saved(at));
+                saver.tell(SaveState::Saved(at));
                 return spawn_local(async move {
                     let _ = web::store::write(saved::OPEN, &work).await;
                 });
@@ -204,7 +238,10 @@ impl Saver {
             Some(at) => drop(saver.written.borrow_mut().entry(work).or_insert(at)),
             None => {}
         }
-        saver.state.set(SaveState::Saving);
+        if is_first {
+            saver.tell(SaveState::Saving);
+        }
+        saver.unsettled.set(true);
         let typing = session.typing;
         {
             let mut waiting = saver.waiting.borrow_mut();
@@ -253,15 +290,15 @@ impl Saver {
                     saver.written.borrow_mut().entry(work).and_modify(|it| *it = at.max(*it)).or_insert(at);
                     if web::store::place().await == Place::Memory {
                         // It is gone with the page: that is not what people call saved.
-                        saver.state.set(SaveState::Failed(StoreError::Refused));
+                        saver.tell(SaveState::Failed(StoreError::Refused));
                     } else if saver.waiting.borrow().is_empty() {
-                        saver.state.set(SaveState::Saved(at));
+                        saver.tell(SaveState::Saved(at));
                     }
                 }
                 Err(StoreError::Changed) => {
                     saver.keep_apart(unsaved, &saved::new_work(at));
                 }
-                Err(error) => saver.state.set(SaveState::Failed(error)),
+                Err(error) => saver.tell(SaveState::Failed(error)),
             }
             Saver::write(&saver);
         });
@@ -281,18 +318,18 @@ impl Saver {
     }
 
     /// The page may go away now: everything is handed over without waiting for answers.
-    fn leave(&self) {
-        self.timer.take();
-        let all: Vec<Unsaved> = self.writing.borrow().iter().chain(self.waiting.borrow().iter()).cloned().collect();
-        self.waiting.borrow_mut().clear();
+    fn leave(saver: &Rc<Saver>) {
+        saver.timer.take();
+        let all: Vec<Unsaved> = saver.writing.borrow().iter().chain(saver.waiting.borrow().iter()).cloned().collect();
+        saver.waiting.borrow_mut().clear();
         for unsaved in all {
-            let at = self.moment(&unsaved.session.work);
-            self.written.borrow_mut().insert(Rc::clone(&unsaved.session.work), at);
-            let state = self.state.clone();
+            let at = saver.moment(&unsaved.session.work);
+            saver.written.borrow_mut().insert(Rc::clone(&unsaved.session.work), at);
+            let saver = Rc::clone(saver);
             // It may be only hidden, and come back.
             spawn_local(async move {
                 let written = keep(&unsaved, at, None).await;
-                state.set(written.map_or_else(SaveState::Failed, |()| SaveState::Saved(at)));
+                saver.tell(written.map_or_else(SaveState::Failed, |()| SaveState::Saved(at)));
             });
         }
     }

@@ -7,6 +7,7 @@
 //! everything else is a [`BigRational`]; which of the two holds a value can not be seen from outside.
 
 use std::{
+    borrow::Cow,
     cmp::Ordering,
     fmt,
     hash::{Hash, Hasher},
@@ -15,6 +16,7 @@ use std::{
 };
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
@@ -279,16 +281,21 @@ impl Exact {
             Repr::Small { num, den } if places <= 10 => num.checked_mul(10_i64.pow(places)).map(|num| (num, den.get())),
             _ => None,
         };
-        let scaled = match machine {
-            Some((num, den)) => divide_rounded(num, den, mode).into(),
+        let (is_negative, digits) = match machine {
+            Some((num, den)) => {
+                let scaled = divide_rounded(num, den, mode);
+                (scaled < 0, scaled.unsigned_abs().to_string())
+            }
             None => {
-                let scaled = self.to_big() * BigInt::from(10).pow(places);
-                divide_rounded_big(scaled.numer(), scaled.denom(), mode)
+                let number = self.as_big();
+                let scaled = number.numer() * BigInt::from(10).pow(places);
+                let scaled = divide_rounded_big(&scaled, number.denom(), mode);
+                (scaled.is_negative(), scaled.magnitude().to_string())
             }
         };
-        let digits = format!("{:0>width$}", scaled.magnitude().to_string(), width = places as usize + 1);
+        let digits = format!("{digits:0>width$}", width = places as usize + 1);
         let (whole, fraction) = digits.split_at(digits.len() - places as usize);
-        let sign = if scaled.is_negative() { "-" } else { "" };
+        let sign = if is_negative { "-" } else { "" };
         if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
     }
 
@@ -309,13 +316,25 @@ impl Exact {
 
     /// How many decimals write this number exactly; nothing when its expansion never ends.
     pub fn decimal_places(&self) -> Option<u32> {
-        let reduced = self.to_big();
-        let mut rest = reduced.denom().clone();
+        let reduced = match &self.0 {
+            Repr::Small { num, den } => {
+                let mut rest = den.get() / num_integer::gcd(*num, den.get());
+                let twos = rest.trailing_zeros();
+                rest >>= twos;
+                let mut fives = 0;
+                while rest % 5 == 0 {
+                    rest /= 5;
+                    fives += 1;
+                }
+                return (rest == 1).then_some(twos.max(fives));
+            }
+            Repr::Big(big) => big.denom(),
+        };
+        let mut rest = reduced.clone();
         let mut count = |factor: u32| {
-            let factor = BigInt::from(factor);
             let mut times = 0;
-            while (&rest % &factor).is_zero() {
-                rest /= &factor;
+            while (&rest % factor).is_zero() {
+                rest /= factor;
                 times += 1;
             }
             times
@@ -334,9 +353,14 @@ impl Exact {
     }
 
     fn to_big(&self) -> BigRational {
+        self.as_big().into_owned()
+    }
+
+    /// In lowest terms.
+    fn as_big(&self) -> Cow<'_, BigRational> {
         match &self.0 {
-            Repr::Small { num, den } => BigRational::new((*num).into(), den.get().into()),
-            Repr::Big(big) => (**big).clone(),
+            Repr::Small { num, den } => Cow::Owned(BigRational::new((*num).into(), den.get().into())),
+            Repr::Big(big) => Cow::Borrowed(big),
         }
     }
 }
@@ -361,7 +385,7 @@ fn divide_rounded(num: i64, den: i64, mode: RoundingMode) -> i64 {
 }
 
 fn divide_rounded_big(num: &BigInt, den: &BigInt, mode: RoundingMode) -> BigInt {
-    let (whole, rest) = (num / den, num % den);
+    let (whole, rest) = num.div_rem(den);
     let twice: BigInt = rest.abs() * 2;
     let up = match (mode, twice.cmp(den)) {
         (RoundingMode::Down, _) | (_, Ordering::Less) => false,
@@ -420,7 +444,13 @@ impl Add for &Exact {
     type Output = Exact;
 
     fn add(self, other: &Exact) -> Exact {
-        let Some([a, b, c, d]) = self.small_parts(other) else { return from_big(self.to_big() + other.to_big()) };
+        let Some([a, b, c, d]) = self.small_parts(other) else {
+            return match (self.is_zero(), other.is_zero()) {
+                (true, _) => other.clone(),
+                (_, true) => self.clone(),
+                _ => from_big(&*self.as_big() + &*other.as_big()),
+            };
+        };
         if b == d
             && let Some(num) = a.checked_add(c)
         {
@@ -480,7 +510,7 @@ impl std::iter::Sum for Exact {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Exact) -> Ordering {
-        let Some([a, b, c, d]) = self.small_parts(other) else { return self.to_big().cmp(&other.to_big()) };
+        let Some([a, b, c, d]) = self.small_parts(other) else { return self.as_big().cmp(&other.as_big()) };
         if b == d {
             a.cmp(&c)
         } else if all_short([a, b, c, d]) {
@@ -605,6 +635,22 @@ mod tests {
         check(&number("1/3"), "0.333333333333");
         check(&number("-1/3"), "-0.333333333333");
         check(&number("0.0000000000000000000000000001"), "0.0000000000000000000000000001");
+    }
+
+    #[test]
+    fn decimals_are_counted_in_lowest_terms() {
+        fn check(value: &Exact, expected: Option<u32>) {
+            assert_eq!(value.decimal_places(), expected, "{value:?}");
+        }
+        check(&Exact::ZERO, Some(0));
+        check(&small(-30, 60), Some(1));
+        check(&small(6, 3), Some(0));
+        check(&small(1, 1 << 40), Some(40));
+        check(&small(i64::MIN, 1 << 62), Some(0));
+        check(&small(1, 1_000_000_000_000_000_000), Some(18));
+        check(&small(1, 6), None);
+        check(&number("0.0000000000000000000000000001"), Some(28));
+        check(&(&number("0.0000000000000000000000000001") + &number("1/3")), None);
     }
 
     #[test]

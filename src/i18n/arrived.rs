@@ -1,11 +1,17 @@
 //! The Vietnamese texts of pages that are there: each group ([`super::groups`]) is in the code that says it, and is told of
 //! when that code arrives (`chunk!`). Where the program is in one piece, all of them are there from the start.
 
-use std::sync::OnceLock;
+use std::{
+    collections::BTreeMap,
+    sync::{Once, RwLock},
+};
 
-use super::{Messages, groups::GROUPS, load};
+use super::{groups::GROUPS, load};
 
-static TEXTS: [OnceLock<Messages>; GROUPS.len()] = [const { OnceLock::new() }; GROUPS.len()];
+static ARRIVED: [Once; GROUPS.len()] = [const { Once::new() }; GROUPS.len()];
+
+/// The texts of all groups that are there: a page asks for hundreds of them whenever it is drawn.
+static TEXTS: RwLock<BTreeMap<&'static str, &'static str>> = RwLock::new(BTreeMap::new());
 
 /// The message of a key, in the groups that are there.
 pub(super) fn find(key: &str) -> Option<&'static str> {
@@ -14,7 +20,17 @@ pub(super) fn find(key: &str) -> Option<&'static str> {
     for arrive in [work as fn(), reading, desk, author, explore, command] {
         arrive();
     }
-    TEXTS.iter().find_map(|texts| texts.get()?.get(key)).map(String::as_str)
+    TEXTS.read().ok()?.get(key).copied()
+}
+
+/// Takes the texts of a group, once; they are there as long as the program runs.
+fn take(group: &Once, file: &str) {
+    group.call_once(|| {
+        let Ok(mut texts) = TEXTS.write() else { return };
+        for (key, text) in load(file) {
+            texts.insert(key.leak(), text.leak());
+        }
+    });
 }
 
 /// Defines the function that makes a group of texts be there, after the group `pages`, which all others may use.
@@ -23,7 +39,7 @@ macro_rules! group {
         #[doc = concat!("The texts of the group `", stringify!($name), "` are there.")]
         pub fn $name() {
             $($with();)*
-            TEXTS[$at].get_or_init(|| load(include_str!(concat!(env!("OUT_DIR"), "/pages.", stringify!($name), ".vi.json"))));
+            take(&ARRIVED[$at], include_str!(concat!(env!("OUT_DIR"), "/pages.", stringify!($name), ".vi.json")));
         }
     };
 }

@@ -207,7 +207,11 @@ pub struct PillarScore {
 pub fn score(framework: &Framework, assessment: &Assessment, reference: Reference<'_>) -> Scorecard {
     let mut reading = assessment::read(framework, assessment);
     let mut nodes = roll_up(framework, &reading.nodes, reference);
-    appraise(framework, assessment, &mut reading, &mut nodes);
+    if is_judged(&reading) {
+        appraise(framework, assessment, &mut reading, &mut nodes);
+    } else {
+        close(framework, &mut nodes);
+    }
 
     let total = with_total(framework, sum_of(framework, &nodes, framework.roots()));
     let pillars: Vec<PillarScore> = framework
@@ -228,7 +232,14 @@ pub fn score(framework: &Framework, assessment: &Assessment, reference: Referenc
     let roots = || framework.roots().iter().filter_map(|root| Some((framework.node(*root)?.role, nodes.get(*root)?)));
     let appraised = appraised_by_parts(roots())
         .map(|_| recognized(framework, &nodes, |node| (node.appraised.as_ref().unwrap_or(&node.final_points), true)));
-    let recognized = recognized(framework, &nodes, |node| (&node.final_points, node.is_final_known));
+    let weighted = framework.pillars.first().is_some_and(|first| first.weight.is_some());
+    let recognized = if weighted || is_judged(&reading) {
+        recognized(framework, &nodes, |node| (&node.final_points, node.is_final_known))
+    } else {
+        // The same as the long way: what counts in the end is what the organization says.
+        let known = roots().all(|(role, part)| !counts(role) || part.is_final_known);
+        Recognized { points: total.points.clone(), index_value: index_value.clone().filter(|_| known) }
+    };
     Scorecard { total, index_value, nodes, pillars, grade, progress, appraised, recognized, problems: reading.problems }
 }
 
@@ -481,6 +492,10 @@ impl Sum {
     }
 
     fn add(&mut self, role: Role, own: &Score, state: State) {
+        if matches!(role, Role::Scored | Role::Bonus) && own.points == own.lowest && own.is_complete() {
+            let nothing = &Exact::ZERO;
+            return self.add_known(&own.points, if role == Role::Scored { &own.max_points } else { nothing });
+        }
         let sum = &mut self.score;
         match role {
             Role::Penalty => {
@@ -513,12 +528,13 @@ impl Sum {
             true => points.between(&Exact::ZERO, &max_points),
             false => Exact::ZERO,
         };
-        Score {
-            points: hold(&points + &self.known, self.met_perhaps),
-            lowest: hold(&lowest + &self.known, self.met_for_sure),
-            highest: hold(&highest + &self.known, self.met_perhaps),
-            max_points,
-        }
+        let all = |part: &Exact, met: bool| hold(part + &self.known, met);
+        let even = self.met_for_sure == self.met_perhaps;
+        let held_points = all(&points, self.met_perhaps);
+        // Sums of many shares are long numbers: what is the same is not worked out again.
+        let held_lowest = if even && lowest == points { held_points.clone() } else { all(&lowest, self.met_for_sure) };
+        let held_highest = if highest == points { held_points.clone() } else { all(&highest, self.met_perhaps) };
+        Score { points: held_points, lowest: held_lowest, highest: held_highest, max_points }
     }
 }
 
@@ -578,6 +594,28 @@ fn grade(framework: &Framework, nodes: &[NodeScore], total: &Score) -> Option<(u
     }
     let graded = grading.weakest_of.iter().filter_map(|index| nodes.get(*index)).map(|node| both(&node.score));
     graded.reduce(|left, right| (left.0.min(right.0), left.1.min(right.1)))
+}
+
+/// Whether anybody but the organization itself has given points.
+fn is_judged(reading: &Reading) -> bool {
+    reading.nodes.iter().any(|node| node.appraised.is_some() || node.final_points.is_some())
+}
+
+/// The same as [`appraise`] where nobody has given points: final points and statuses stay those of the self scores, and
+/// what is made of parts is known when they are.
+fn close(framework: &Framework, nodes: &mut [NodeScore]) {
+    for (index, node) in framework.nodes().iter().enumerate().rev() {
+        let whole = |it: &NodeScore| matches!(it.state, State::Given | State::NotApplicable);
+        if node.children.is_empty() || nodes.get(index).is_none_or(whole) {
+            continue;
+        }
+        let mut parts =
+            node.children.iter().filter_map(|child| Some((framework.node(*child)?.role, nodes.get(*child)?)));
+        let all_known = parts.all(|(role, part)| !counts(role) || part.is_final_known);
+        if let Some(slot) = nodes.get_mut(index) {
+            slot.is_final_known = all_known;
+        }
+    }
 }
 
 /// Lays appraised and final scores beside self scores: difference, what counts in the end, status.
@@ -694,5 +732,51 @@ fn status(score: &Score, state: State, appraised: Option<&Exact>) -> Status {
         // Nothing earned yet is not the same as nothing to earn: while figures are missing, work is under way.
         _ if score.points.is_zero() && score.is_complete() => Status::NotStarted,
         _ => Status::InProgress,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        engine::assessment::{Organization, Response},
+        formats::{builtin, documents, framework_file},
+    };
+
+    /// An assessment with figures for all inputs but each `gap`th, the same for the same arguments.
+    fn filled(framework: &Framework, gap: usize) -> Assessment {
+        let mut assessment = Assessment::new(framework, Organization::default(), "2024".to_owned());
+        let mut count = 0_usize;
+        for (_, node, leaf) in framework.leaves() {
+            let mut response = Response::default();
+            for input in &leaf.inputs {
+                count += 1;
+                if count % gap != 0 {
+                    let figure = (count * 7919 % 613 + 1).to_string();
+                    response.inputs.insert(input.name.to_string(), figure);
+                }
+            }
+            response.not_applicable = node.may_be_not_applicable && count % 5 == 0;
+            assessment.responses.insert(node.id.to_string(), response);
+        }
+        assessment
+    }
+
+    #[test]
+    fn what_nobody_has_judged_is_scored_the_short_way_with_the_same_result() {
+        let documents = documents::read(builtin::DOCUMENTS).unwrap();
+        for id in builtin::IDS {
+            let framework = framework_file::read(builtin::framework_text(id).unwrap(), &documents).unwrap();
+            for gap in [1, 2, 3, 10, usize::MAX] {
+                let assessment = filled(&framework, gap);
+                let short = score(&framework, &assessment, Reference::default());
+                let mut reading = assessment::read(&framework, &assessment);
+                let mut nodes = roll_up(&framework, &reading.nodes, Reference::default());
+                appraise(&framework, &assessment, &mut reading, &mut nodes);
+                assert_eq!(short.nodes, nodes, "{id}, {gap}");
+                let long = recognized(&framework, &nodes, |node| (&node.final_points, node.is_final_known));
+                assert_eq!(short.recognized, long, "{id}, {gap}");
+            }
+        }
     }
 }

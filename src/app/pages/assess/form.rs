@@ -98,7 +98,9 @@ pub fn Form(props: &FormProps) -> Html {
     };
     html! {
         <div class="assess">
-            <Head session={Rc::clone(session)} language={*language} dispatch={dispatch.clone()} />
+            <Head framework={Rc::clone(framework)} organization={session.assessment.organization.name.clone()}
+                period={session.assessment.period.clone()} is_locked={session.assessment.is_locked()}
+                has_rounds={!session.assessment.rounds.is_empty()} language={*language} dispatch={dispatch.clone()} />
             if session.assessment.is_locked() {
                 { locked(session, &dispatch, *language, html! { <a class="button" href={Route::Appraise.href()}>{ say("appraise.title") }</a> }) }
             }
@@ -257,7 +259,7 @@ fn filters(
             LeafFilter::Faulty => "assess.filter.faulty",
             LeafFilter::Carried => "assess.filter.carried",
         };
-        let count = count(it);
+        let count = if it == LeafFilter::All { 0 } else { count(it) };
         if matches!(it, LeafFilter::Faulty | LeafFilter::Carried) && count == 0 && filter != it {
             return Html::default();
         }

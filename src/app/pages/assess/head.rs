@@ -10,22 +10,27 @@ use crate::{
     app::{
         components::{page_heading::page_heading, shell::period_text, year_note::use_year_note},
         context::Dispatch,
-        state::{
-            route::Route,
-            session::{Session, SessionAction},
-        },
+        state::{route::Route, session::SessionAction},
     },
-    engine::assessment::is_period,
+    engine::{assessment::is_period, framework::Framework},
     formats::builtin,
     i18n::{Language, pick, text},
     web,
 };
 
-/// What is open.
+/// What is said of the assessment that is open: no figures, so that typing them does not draw this anew.
 #[derive(Debug, PartialEq, Properties)]
 pub struct HeadProps {
-    /// What is open.
-    pub session: Rc<Session>,
+    /// Its framework.
+    pub framework: Rc<Framework>,
+    /// The name of the organization; empty where nobody has said it.
+    pub organization: AttrValue,
+    /// `2024`, `2024-Q1`, or what a file says.
+    pub period: AttrValue,
+    /// Whether the result is final, so that nothing can be changed.
+    pub is_locked: bool,
+    /// Whether it has been sent or appraised.
+    pub has_rounds: bool,
     /// In which language.
     pub language: Language,
     /// How to change it.
@@ -35,12 +40,12 @@ pub struct HeadProps {
 /// Organization and period, both editable; other files.
 #[component]
 pub fn Head(props: &HeadProps) -> Html {
-    let HeadProps { session, language, dispatch } = props;
+    let HeadProps { framework, organization, period, is_locked, has_rounds, language, dispatch } = props;
+    let (is_locked, has_rounds) = (*is_locked, *has_rounds);
     let say = |key| text(*language, key);
-    let assessment = &session.assessment;
-    let name = assessment.organization.name.trim();
+    let name = organization.trim();
     // What is not known yet is asked for; what is known is a line.
-    let editing = use_state_eq(|| name.is_empty() || !is_period(&assessment.period));
+    let editing = use_state_eq(|| name.is_empty() || !is_period(period));
     let toggle = {
         let editing = editing.clone();
         Callback::from(move |_: MouseEvent| editing.set(!*editing))
@@ -64,9 +69,7 @@ pub fn Head(props: &HeadProps) -> Html {
             web::focus::scroll_to_top();
         })
     };
-    let is_locked = assessment.is_locked();
-    let framework = &session.framework;
-    let year_note = use_year_note(&framework.id, &assessment.period);
+    let year_note = use_year_note(&framework.id, period);
     let carries = builtin::CROSSWALKS.iter().any(|(from, _)| **from == *framework.id);
     html! {
         <div class="head">
@@ -77,8 +80,8 @@ pub fn Head(props: &HeadProps) -> Html {
             <div class="head-line">
                 <p class="head-who">
                     <strong>{ if name.is_empty() { say("shell.save.unnamed") } else { name } }</strong>
-                    if !assessment.period.is_empty() {
-                        { ", " }{ period_text(&assessment.period, *language) }
+                    if !period.is_empty() {
+                        { ", " }{ period_text(period, *language) }
                     }
                 </p>
                 if !is_locked {
@@ -90,7 +93,7 @@ pub fn Head(props: &HeadProps) -> Html {
                     <a class="head-carry" href={Route::Evidence.href()}>{ say("evidence.title") }</a>
                     <a class="head-carry" href={Route::Duties.href()}>{ say("duties.title") }</a>
                     <a class="head-carry" href={Route::Periods.href()}>{ say("periods.title") }</a>
-                    if !assessment.rounds.is_empty() {
+                    if has_rounds {
                         <a class="head-carry" href={Route::Appraise.href()}>{ say("appraise.title") }</a>
                     }
                     if carries {
@@ -99,15 +102,15 @@ pub fn Head(props: &HeadProps) -> Html {
                 </div>
             </div>
             { year_note }
-            <Deadlines framework={Rc::clone(&framework.id)} period={assessment.period.clone()} language={*language} />
+            <Deadlines framework={Rc::clone(&framework.id)} period={period.to_string()} language={*language} />
             if *editing && !is_locked {
                 <div class="head-fields">
                     <div class="head-field head-organization">
                         <label for="organization">{ say("assess.organization") }</label>
                         <input id="organization" type="text" autocomplete="organization" data-input="organization"
-                            value={assessment.organization.name.clone()} oninput={on_name} />
+                            value={organization.clone()} oninput={on_name} />
                     </div>
-                    <PeriodField id="period" period={assessment.period.clone()} language={*language} {on_period} />
+                    <PeriodField id="period" period={period.to_string()} language={*language} {on_period} />
                 </div>
             }
         </div>

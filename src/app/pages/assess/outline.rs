@@ -7,8 +7,8 @@ use yew::prelude::*;
 use crate::{
     app::{components::score::score_text, state::route::Route},
     engine::{
-        framework::{Framework, Node, NodeIndex},
-        scoring::{NodeScore, Scorecard, State},
+        framework::{Framework, NodeIndex},
+        scoring::{Progress, Score, Scorecard, State},
     },
     i18n::{Language, node_title, pick, text, text_with},
 };
@@ -53,24 +53,43 @@ pub fn Outline(props: &OutlineProps) -> Html {
             </button>
             <ol class="outline-list" onclick={fold}>
                 for (root, node, score) in roots {
-                    { line(node, score, *open == Some(root), framework, *language) }
+                    <OutlineLine key={node.id.to_string()} framework={Rc::clone(framework)} node={root} score={score.score.clone()}
+                        state={score.state} progress={score.progress} open={*open == Some(root)} language={*language} />
                 }
             </ol>
         </nav>
     }
 }
 
-fn line(node: &Node, score: &NodeScore, open: bool, framework: &Framework, language: Language) -> Html {
-    let state = matches!(score.state, State::Unscored | State::NotApplicable).then_some(score.state);
-    let (entered, leaves) = (score.progress.entered.to_string(), score.progress.leaves.to_string());
+/// One main indicator.
+#[derive(Debug, PartialEq, Properties)]
+struct OutlineLineProps {
+    framework: Rc<Framework>,
+    node: NodeIndex,
+    score: Score,
+    state: State,
+    progress: Progress,
+    open: bool,
+    language: Language,
+}
+
+/// One main indicator. A digit changes one of them; the others are not drawn again.
+#[component]
+fn OutlineLine(props: &OutlineLineProps) -> Html {
+    let OutlineLineProps { framework, node, score, state, open, language, .. } = props;
+    let (open, language) = (*open, *language);
+    let Some(node) = framework.node(*node) else { return Html::default() };
+    let state = matches!(state, State::Unscored | State::NotApplicable).then_some(*state);
+    let has_leaves = props.progress.leaves > 0;
+    let (entered, leaves) = (props.progress.entered.to_string(), props.progress.leaves.to_string());
     let progress = text_with(language, "assess.outline.entered", &[("entered", &entered), ("leaves", &leaves)]);
     html! {
-        <li key={node.id.to_string()}>
+        <li>
             <a class="outline-line" href={Route::assess(node.id.as_str()).href()} aria-current={open.then_some("true")}>
                 <span class="outline-name"><span class="outline-code">{ node.id.printed().map(str::to_owned) }</span>{ " " }{ &**pick(&node.name, language) }</span>
                 { " " }
-                <span class="outline-score" data-score={node.id.to_string()}>{ score_text(&score.score, framework.scoring, state, language) }</span>
-                if score.progress.leaves > 0 {
+                <span class="outline-score" data-score={node.id.to_string()}>{ score_text(score, framework.scoring, state, language) }</span>
+                if has_leaves {
                     { " " }
                     <progress max={leaves} value={entered} aria-hidden="true" />
                     <span class="outline-progress">{ progress }</span>

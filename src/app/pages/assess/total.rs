@@ -1,6 +1,6 @@
 //! The total, always in view.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -114,14 +114,48 @@ fn outlook_text(scorecard: &Scorecard, framework: &Framework, language: Language
 #[hook]
 fn use_said(text: String) -> AttrValue {
     let said = use_state_eq(|| AttrValue::from(""));
-    let first = use_mut_ref(|| true);
+    let news = use_mut_ref(|| None::<News>);
     {
-        let said = said.setter();
+        let (said, news) = (said.setter(), Rc::clone(&news));
         use_effect_with(text, move |text| {
             let text = AttrValue::from(text.clone());
-            let timer = (!first.replace(false)).then(|| Timeout::new(SAID_AFTER_MS, move || said.set(text)));
-            move || drop(timer)
+            let is_first = news.borrow().is_none();
+            let timer = news.take().and_then(|before| before.timer);
+            let is_running = timer.is_some();
+            *news.borrow_mut() = Some(News { text, since_ms: web::clock::now_ms(), timer });
+            if !is_first && !is_running {
+                say_later(news, said, SAID_AFTER_MS);
+            }
         });
     }
+    use_effect_with((), move |()| move || drop(news.take()));
     AttrValue::clone(&said)
+}
+
+/// What is to be said. One timer runs however many keys are pressed: it looks how long ago the last one was.
+struct News {
+    text: AttrValue,
+    /// In milliseconds since 1970.
+    since_ms: u64,
+    timer: Option<Timeout>,
+}
+
+fn say_later(news: Rc<RefCell<Option<News>>>, said: UseStateSetter<AttrValue>, after_ms: u32) {
+    let waiting = Rc::clone(&news);
+    let timer = Timeout::new(after_ms, move || {
+        let Some((text, since_ms)) = news.borrow_mut().as_mut().map(|it| {
+            it.timer = None;
+            (it.text.clone(), it.since_ms)
+        }) else {
+            return;
+        };
+        let quiet_ms = web::clock::now_ms().saturating_sub(since_ms);
+        match u64::from(SAID_AFTER_MS).checked_sub(quiet_ms) {
+            Some(rest) if rest > 0 => say_later(news, said, rest as u32),
+            _ => said.set(text),
+        }
+    });
+    if let Some(waiting) = waiting.borrow_mut().as_mut() {
+        waiting.timer = Some(timer);
+    }
 }
