@@ -247,7 +247,8 @@ fn groups_of(file: &str) -> &'static [&'static str] {
         Some(page) => match page.split(['/', '.']).next().unwrap_or_default() {
             "home" | "catalog" | "lazy" | "mod" => &[],
             "assess" => &["pages", "work"],
-            "results" | "frameworks" | "carry" | "compare" => &["pages", "reading"],
+            "score" => &["pages", "score"],
+            "results" | "frameworks" | "carry" | "compare" => &["pages", "score", "reading"],
             "author" => &["pages", "author"],
             "targets" | "embed" | "budget" | "periods" => &["pages", "published", "explore"],
             "ranking" if !["list", "mod", "words", "address", "download"].iter().any(|it| page.contains(it)) => {
@@ -257,7 +258,9 @@ fn groups_of(file: &str) -> &'static [&'static str] {
             _ => &["pages", "desk"],
         },
         // Only the code of `machinery` draws these.
-        None if begins(&["app/components/kept_work", "app/components/recovery"]) => &["pages", "work"],
+        None if begins(&["app/components/kept_work", "app/components/recovery", "app/components/explanation"]) => {
+            &["pages", "session"]
+        }
         // Only pages that are fetched draw these.
         None if begins(&["app/charts/", "app/components/"]) && !begins(&ALWAYS_THERE) => &["pages"],
         None if begins(&["i18n/published"]) => &["pages", "published"],

@@ -306,13 +306,14 @@ impl Saver {
 
 /// Writes one state. Where there is no room for its history, it is written without.
 async fn keep(unsaved: &Unsaved, at: u64, before: Option<u64>) -> Result<(), StoreError> {
-    let machinery = machinery::loaded().ok_or(StoreError::Refused)?;
+    // It is there already, unless an element was another view when its assessment was opened.
+    let keeping = machinery::load_keeping().await.map_err(|_| StoreError::Refused)?;
     let Unsaved { session, framework } = unsaved;
     let expected = before.map(saved::beginning);
     let mut written = Err(StoreError::Full);
     for history in [true, false] {
         if written == Err(StoreError::Full) {
-            let text = (machinery.write_saved)(session, at, framework.clone(), history);
+            let text = (keeping.write_saved)(session, at, framework.clone(), history);
             let changes: [Change<'_>; 2] = [(&session.work, Some(&text)), (saved::OPEN, Some(&session.work))];
             written = web::store::change(&changes, expected.as_deref()).await;
         }

@@ -11,7 +11,7 @@ static TEXTS: [OnceLock<Messages>; GROUPS.len()] = [const { OnceLock::new() }; G
 pub(super) fn find(key: &str) -> Option<&'static str> {
     frame();
     #[cfg(not(feature = "chunks"))]
-    for arrive in [work as fn(), reading, desk, author, explore, command] {
+    for arrive in [work as fn(), session, reading, desk, author, explore, command] {
         arrive();
     }
     TEXTS.iter().find_map(|texts| texts.get()?.get(key)).map(String::as_str)
@@ -31,13 +31,15 @@ macro_rules! group {
 group!(0, frame,);
 group!(1, pages,);
 group!(2, work, pages);
-group!(3, reading, pages);
+group!(3, reading, score);
 group!(4, desk, pages);
 group!(5, author, pages);
 group!(6, published, pages);
 group!(7, explore, published);
+group!(8, score, pages);
+group!(9, session, pages);
 #[cfg(not(feature = "chunks"))]
-group!(8, command,);
+group!(10, command,);
 
 /// Spreadsheets and documents say nothing by themselves.
 pub const fn office() {}

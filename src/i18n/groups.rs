@@ -5,7 +5,7 @@
 ///
 /// `pages` comes with every page that is fetched, `command` only with the native command; each other group is named as
 /// the code is that it comes with (`chunk!`). `tests/i18n.rs` holds this table against where texts are used.
-pub const GROUPS: [(&str, &[&str]); 9] = [
+pub const GROUPS: [(&str, &[&str]); 11] = [
     (
         "frame",
         &[
@@ -49,12 +49,11 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
             "results.more",
             "results.none",
             "results.unnamed",
-            "shell.explanation",
             "shell.new_window",
             "shell.source",
         ],
     ),
-    ("work", &["assess", "shell.kept", "shell.recovery"]),
+    ("work", &["assess"]),
     ("reading", &["carry.evidence", "carry_over", "compare_page", "frameworks", "results"]),
     (
         "desk",
@@ -114,6 +113,19 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
             "what_if",
         ],
     ),
+    (
+        "score",
+        &[
+            "results.all",
+            "results.grade",
+            "results.index",
+            "results.interval",
+            "results.progress",
+            "results.title",
+            "results.total",
+        ],
+    ),
+    ("session", &["shell.explanation", "shell.kept", "shell.recovery"]),
     ("command", &["carry", "ranking.readings"]),
 ];
 

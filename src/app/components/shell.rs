@@ -68,9 +68,9 @@ pub fn Shell(props: &ShellProps) -> Html {
                 }
                 { update_box(update, props.safety.state, language) }
             </div>
-            if let (Some(choice), Some(machinery)) = (&workspace.choice, machinery::loaded()) {
+            if let (Some(choice), Some(keeping)) = (&workspace.choice, machinery::keeping()) {
                 <div class="shell-notice" role="status">
-                    { (machinery.recovery)(RecoveryProps {
+                    { (keeping.recovery)(RecoveryProps {
                         choice: Rc::clone(choice),
                         open: workspace.session.clone(),
                         framework: library.framework(&choice.file.framework.id).as_ready(),

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::deadlines::Deadlines;
+use super::deadlines::DeadlinesProps;
 use crate::{
     app::{
         components::{page_heading::page_heading, shell::period_text, year_note::use_year_note},
         context::Dispatch,
+        kept::use_keeping,
         state::{
             route::Route,
             session::{Session, SessionAction},
@@ -67,6 +68,11 @@ pub fn Head(props: &HeadProps) -> Html {
     let is_locked = assessment.is_locked();
     let framework = &session.framework;
     let year_note = use_year_note(&framework.id, &assessment.period);
+    let dated = use_keeping(builtin::CALENDARS.iter().any(|(id, _)| **id == *framework.id));
+    let deadlines = dated.map(|keeping| {
+        let (framework, period) = (Rc::clone(&framework.id), assessment.period.clone().into());
+        (keeping.deadlines)(DeadlinesProps { framework, period, language: *language })
+    });
     let carries = builtin::CROSSWALKS.iter().any(|(from, _)| **from == *framework.id);
     html! {
         <div class="head">
@@ -99,7 +105,7 @@ pub fn Head(props: &HeadProps) -> Html {
                 </div>
             </div>
             { year_note }
-            <Deadlines framework={Rc::clone(&framework.id)} period={assessment.period.clone()} language={*language} />
+            { deadlines }
             if *editing && !is_locked {
                 <div class="head-fields">
                     <div class="head-field head-organization">
