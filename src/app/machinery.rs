@@ -53,11 +53,9 @@ pub struct Machinery {
     pub summary: fn(&Framework, &Assessment) -> String,
     /// How much of an assessment is entered.
     pub progress: fn(&Framework, &Assessment) -> Progress,
-    /// Problems as a list, at most so many of them.
-    pub problem_list: fn(&[Problem], Option<&Framework>, usize, Language) -> Html,
 }
 
-/// What an assessment needs beside that where it is kept, and where its scores are explained.
+/// What an assessment needs beside that where it is kept, and where its scores and problems are explained.
 #[derive(Clone, Copy)]
 pub struct Keeping {
     /// The assessments that the browser keeps, as a list.
@@ -74,6 +72,8 @@ pub struct Keeping {
     pub restore: fn(Session, &saved::SavedWork) -> Session,
     /// Why a score is what it is.
     pub explanation: fn(ExplanationPanelProps) -> Html,
+    /// Problems as a list, at most so many of them.
+    pub problem_list: fn(&[Problem], Option<&Framework>, usize, Language) -> Html,
     /// By when the form is to be filled in.
     pub deadlines: fn(DeadlinesProps) -> Html,
 }
@@ -114,7 +114,6 @@ chunk!(score: fn machinery() -> Rc<Machinery> { Rc::new(Machinery {
         scorecard_file::summary(framework, assessment, &scoring::score(framework, assessment, Reference::default()))
     },
     progress: |framework, assessment| scoring::score(framework, assessment, Reference::default()).progress,
-    problem_list,
 }) });
 
 chunk!(session: fn keeping_code() -> Rc<Keeping> { Rc::new(Keeping {
@@ -125,6 +124,7 @@ chunk!(session: fn keeping_code() -> Rc<Keeping> { Rc::new(Keeping {
     write_saved: saved::write,
     restore: saved::restore,
     explanation: |props| html! { <ExplanationPanel ..props /> },
+    problem_list,
     deadlines: |props| html! { <Deadlines ..props /> },
 }) });
 

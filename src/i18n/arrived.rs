@@ -3,7 +3,12 @@
 
 use std::sync::OnceLock;
 
-use super::{Messages, groups::GROUPS, load};
+use super::{
+    Messages,
+    groups::GROUPS,
+    load,
+    own::{details, faults},
+};
 
 static TEXTS: [OnceLock<Messages>; GROUPS.len()] = [const { OnceLock::new() }; GROUPS.len()];
 
@@ -30,14 +35,14 @@ macro_rules! group {
 
 group!(0, frame,);
 group!(1, pages,);
-group!(2, work, pages);
-group!(3, reading, score);
-group!(4, desk, pages);
-group!(5, author, pages);
+group!(2, work, pages, faults);
+group!(3, reading, score, details);
+group!(4, desk, pages, details);
+group!(5, author, pages, details);
 group!(6, published, pages);
-group!(7, explore, published);
+group!(7, explore, published, details);
 group!(8, score, pages);
-group!(9, session, pages);
+group!(9, session, pages, details);
 #[cfg(not(feature = "chunks"))]
 group!(10, command,);
 
