@@ -261,7 +261,9 @@ fn numbered(chart: &RadarChart, width: f64) -> Labels {
     let line_height = LABEL_SIZE * text::LINE_HEIGHT;
     let mut y = reach + 10.0;
     for (index, axis) in chart.axes.iter().enumerate() {
-        let label = text::wrap(&axis.label, label_width, LABEL_SIZE, MOST_LABEL_LINES);
+        // A label that begins with the same number does not say it twice.
+        let name = axis.label.strip_prefix(&format!("{}. ", index + 1)).unwrap_or(&axis.label);
+        let label = text::wrap(name, label_width, LABEL_SIZE, MOST_LABEL_LINES);
         let value = text::ellipsize(&axis.value_text, value_width, LABEL_SIZE);
         let baseline = y + LABEL_SIZE * text::ASCENT;
         y += label.len().max(1) as f64 * line_height + 5.0;
@@ -456,5 +458,18 @@ mod tests {
         };
         assert_eq!(keys(320.0), 18); // Nine at the axes, nine in the list.
         assert_eq!(keys(600.0), 0);
+    }
+
+    #[test]
+    fn a_label_with_the_number_of_its_axis_says_it_once() {
+        let mut chart = chart(&[Some(0.5); 9]);
+        for (at, axis) in chart.axes.iter_mut().enumerate() {
+            axis.label = format!("{}. Nhân lực số", if at == 8 { 12 } else { at + 1 }).into();
+        }
+        let drawing = place(&chart, 320.0);
+        let is_label = |it: &&Shape| it.class() == class::LABEL;
+        let line = |it: &Shape| if let Shape::Text { lines, .. } = it { lines.join(" ") } else { String::new() };
+        let labels: Vec<String> = drawing.shapes.iter().filter(is_label).map(line).collect();
+        assert_eq!((labels.len(), &*labels[7], &*labels[8]), (9, "Nhân lực số", "12. Nhân lực số"));
     }
 }

@@ -17,7 +17,7 @@ pub const MOST_SERIES: usize = class::SERIES.len();
 const TEXT_SIZE: f64 = 12.0;
 const TICK_SIZE: f64 = 11.0;
 const PLOT_HEIGHT: f64 = 190.0;
-const MOST_NAME_LINES: usize = 5;
+const MOST_NAME_LINES: usize = 8;
 
 /// One period on the horizontal axis.
 #[derive(Clone, Debug, Default, PartialEq)]

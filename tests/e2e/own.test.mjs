@@ -106,6 +106,19 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await screenshot(`own-map-${device}`);
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { level: 1, name: "Xã Thử 6" }).waitFor();
+
+      // The page that prints code for a portal knows both.
+      await open("./#/embed");
+      assert.equal(await page.getByLabel("Bản đồ", { exact: true }).count(), 0, "the data that ship have maps of their own");
+      await page.getByLabel("Số liệu", { exact: true }).fill("so-lieu/xa.json");
+      await page.getByLabel("Bản đồ", { exact: true }).fill("so-lieu/map.geojson");
+      await page.getByLabel("Chỉ số xếp hạng").fill("node:1");
+      assert.match(
+        await page.locator("#embed-code").inputValue(),
+        /<thuoc-so view="ranking" data="so-lieu\/xa\.json" map="so-lieu\/map\.geojson" measure="node:1"><\/thuoc-so>/,
+      );
+      await page.frameLocator(".embed-preview").locator(".ranking-table tbody tr[data-unit]").nth(11).waitFor();
+      await fits(page);
     },
     { viewport, fetches: true },
   );
@@ -210,36 +223,50 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
   journey(
     `hundreds of units are read in parts, searched and drawn, on a ${device} window`,
     async ({ page, context, open, accessible, screenshot }) => {
-      await serve(context, { "so-lieu/nhieu.json": communes({ units: 260, leaves: 6, years: 1 }), "so-lieu/nhieu.geojson": areas({ units: 260, points: 8 }) });
+      await serve(context, { "so-lieu/nhieu.json": communes({ units: 640, leaves: 6, years: 1 }), "so-lieu/nhieu.geojson": areas({ units: 640, points: 8 }) });
       await open("./#/ranking?data=so-lieu/nhieu.json");
       const first = await ranking(page);
       assert.equal(first.length, 200);
       const parts = page.getByRole("navigation", { name: "Các phần của danh sách" });
-      assert.match(await parts.innerText(), /1–200 trong 260/);
+      assert.match(await parts.innerText(), /1–200 trong 640/);
       await accessible();
       await screenshot(`own-many-${device}`);
       await parts.getByRole("link", { name: "Phần sau" }).focus();
       await page.keyboard.press("Enter");
       await page.waitForURL(/part=2/);
-      await page.getByText("201–260 trong 260").waitFor();
+      await page.getByText("201–400 trong 640").waitFor();
       const second = await ranking(page);
-      assert.equal(new Set([...first, ...second].map(([code]) => code)).size, 260);
+      assert.equal(new Set([...first, ...second].map(([code]) => code)).size, 400);
       // A unit that the address names is in the part that is shown.
       await open(`./#/ranking?unit=${second[50][0]}&data=so-lieu/nhieu.json`);
       await page.locator(".ranking-row-named").waitFor();
-      await page.getByText("201–260 trong 260").waitFor();
+      await page.getByText("201–400 trong 640").waitFor();
       await page.getByLabel("Tìm đơn vị").fill("thử 25");
       await page.getByText("Tìm thấy 11 đơn vị.").waitFor();
       assert.equal((await ranking(page)).length, 11);
       await fits(page);
 
       await open("./#/ranking/overview?data=so-lieu/nhieu.json&map=so-lieu/nhieu.geojson");
-      await page.locator("#map a.chart-link").nth(259).waitFor({ state: "attached" });
+      // Links over so many areas come in several turns, and are walked as one.
+      await page.locator("#map a.chart-link").nth(639).waitFor({ state: "attached" });
+      assert.equal(await page.locator("#map [tabindex='0'].chart-link").count(), 1);
+      // The mean of all has its place on the scale, though this part holds the first fifty only.
+      const places = await page.locator("#dots svg").evaluate((svg) => {
+        // The legend has a short one.
+        const long = ({ y1, y2 }) => y2.baseVal.value - y1.baseVal.value > 100;
+        const lines = (name) => [...svg.querySelectorAll(`line.${name}`)].filter(long).map((line) => line.x1.baseVal.value);
+        return { mean: lines("chart-mark"), start: Math.min(...lines("chart-grid")) };
+      });
+      assert.equal(places.mean.length, 1);
+      assert.ok(places.mean[0] > places.start + 20, JSON.stringify(places));
+      await page.locator("#tile-599").focus();
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "tile-600");
       await fits(page);
       await accessible();
       await screenshot(`own-many-map-${device}`);
       await open("./#/ranking/heat?data=so-lieu/nhieu.json");
-      await page.getByText("1–50 trong 260").waitFor();
+      await page.getByText("1–50 trong 640").waitFor();
       assert.equal(await page.locator(".heat-table tbody tr").count(), 50);
       await open("./#/ranking/what-if?data=so-lieu/nhieu.json");
       await page.getByText("không quá 200 đơn vị").waitFor();

@@ -2,8 +2,9 @@
 //!
 //! The picture is placed again whenever the width of its place changes, so that its texts keep their size.
 
-use std::rc::Rc;
+use std::{ops::Range, rc::Rc};
 
+use gloo::timers::callback::Timeout;
 use web_sys::Element;
 use yew::{platform::spawn_local, prelude::*};
 
@@ -59,13 +60,26 @@ impl std::fmt::Debug for Chart {
     }
 }
 
+/// How many links over a chart are drawn in one turn of the event loop.
+const LINKS_A_TURN: usize = 600;
+
 /// What is drawn over a chart at a width: links that can be reached by keyboard.
 #[derive(Clone)]
-pub struct Overlay(pub Rc<dyn Fn(f64) -> Html>);
+pub struct Overlay {
+    count: usize,
+    draw: Rc<dyn Fn(f64, Range<usize>) -> Html>,
+}
+
+impl Overlay {
+    /// So many links, with what draws some of them.
+    pub fn new(count: usize, draw: impl Fn(f64, Range<usize>) -> Html + 'static) -> Overlay {
+        Overlay { count, draw: Rc::new(draw) }
+    }
+}
 
 impl PartialEq for Overlay {
     fn eq(&self, other: &Overlay) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.draw, &other.draw)
     }
 }
 
@@ -220,10 +234,10 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
             if let Some(drawing) = drawing {
                 <div class="chart-body">
                     <div class="chart-canvas" ref={place}>
-                        if let Some(Overlay(overlay)) = &props.overlay {
+                        if let Some(overlay) = &props.overlay {
                             <svg role="group" aria-labelledby={named_by} viewBox={shape::view_box(&drawing)}>
                                 <g aria-hidden="true">{ shape::draw(&drawing) }</g>
-                                { overlay(width) }
+                                { links(overlay, width) }
                             </svg>
                         } else {
                             <svg role="img" aria-labelledby={named_by} viewBox={shape::view_box(&drawing)}>
@@ -240,6 +254,45 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
             }
         </figure>
     }
+}
+
+/// Properties of [`Links`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct LinksProps {
+    overlay: Overlay,
+    width: f64,
+    turn: Range<usize>,
+}
+
+/// Some of many links over a chart, in a turn of the event loop of their own: the page answers in between.
+#[component]
+fn Links(props: &LinksProps) -> Html {
+    let drawn = use_state_eq(|| None::<LinksProps>);
+    {
+        let drawn = drawn.setter();
+        use_effect_with(props.clone(), move |props| {
+            let props = props.clone();
+            let turn = Timeout::new(0, move || drawn.set(Some(props)));
+            move || drop(turn)
+        });
+    }
+    match &*drawn {
+        Some(LinksProps { overlay, width, turn }) => (overlay.draw)(*width, turn.clone()),
+        None => Html::default(),
+    }
+}
+
+/// All links over a chart.
+fn links(overlay: &Overlay, width: f64) -> Html {
+    if overlay.count <= LINKS_A_TURN {
+        return (overlay.draw)(width, 0..overlay.count);
+    }
+    let turns = (0..overlay.count).step_by(LINKS_A_TURN);
+    let turn = |from: usize| {
+        let turn = from..overlay.count.min(from + LINKS_A_TURN);
+        html! { <Links overlay={overlay.clone()} {width} {turn} /> }
+    };
+    turns.map(turn).collect()
 }
 
 /// The width of an element, rounded down; [`FIRST_WIDTH`] until it is known.

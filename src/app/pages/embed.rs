@@ -207,13 +207,17 @@ fn what(choice: &Choice, language: Language, change: &impl Fn(Change) -> Callbac
     let options = &choice.options;
     let set_view = change(|choice, code| {
         choice.options.view = View::ALL.into_iter().find(|it| it.code() == code).unwrap_or_default();
-        choice.options.data.clear();
+        for of_another in [&mut choice.options.data, &mut choice.options.map, &mut choice.options.measure] {
+            of_another.clear();
+        }
         // A profile is of somebody: the first unit, until another is named.
         choice.options.unit = if choice.options.view == View::Profile { "24".to_owned() } else { String::new() };
         if matches!(choice.options.view, View::Results | View::Score) {
             choice.options.data = builtin::EXAMPLES.first().map_or(String::new(), |(id, _)| (*id).to_owned());
         }
     });
+    // Areas are those of a portal's own units.
+    let has_map = options.view.is_published() && !options.data.trim().is_empty();
     let unit_hint = match options.view {
         View::Compare => "embed.unit.hint.several",
         _ => "embed.unit.hint",
@@ -230,6 +234,9 @@ fn what(choice: &Choice, language: Language, change: &impl Fn(Change) -> Callbac
             </p>
             if options.view.is_published() {
                 { field("embed-unit", "embed.unit", Some(say(unit_hint).to_owned()), &options.unit, change(|choice, value| choice.options.unit = value), language) }
+                if options.view == View::Ranking {
+                    { field("embed-measure", "embed.measure", Some(say("embed.measure.hint").to_owned()), &options.measure, change(|choice, value| choice.options.measure = value), language) }
+                }
                 { field("embed-period", "embed.period", Some(say("embed.period.hint").to_owned()), &options.period, change(|choice, value| choice.options.period = value), language) }
             } else {
                 <p class="field">
@@ -243,6 +250,9 @@ fn what(choice: &Choice, language: Language, change: &impl Fn(Change) -> Callbac
                 </p>
             }
             { field("embed-data", "embed.data", Some(say(if options.view.is_published() { "embed.data.hint.published" } else { "embed.data.hint" }).to_owned()), &options.data, change(|choice, value| choice.options.data = value), language) }
+            if has_map {
+                { field("embed-map", "embed.map", Some(say("embed.map.hint").to_owned()), &options.map, change(|choice, value| choice.options.map = value), language) }
+            }
             <p class="field">
                 <label for="embed-lang">{ say("embed.language") }</label>
                 <select id="embed-lang" onchange={chosen(change(|choice, code| choice.options.language = Language::parse(&code).unwrap_or_default()))}>

@@ -126,7 +126,17 @@ impl Snippet<'_> {
     pub fn policy(&self) -> String {
         let origin = origin(self.base);
         match self.form {
-            Form::Element => format!("script-src {origin} 'wasm-unsafe-eval'; connect-src {origin}"),
+            Form::Element => {
+                let Options { framework, data, map, .. } = self.options;
+                let mut servers = vec![origin];
+                for address in [framework, data, map].into_iter().filter(|it| it.contains("://")) {
+                    let server = self::origin(address.trim());
+                    if !servers.contains(&server) {
+                        servers.push(server);
+                    }
+                }
+                format!("script-src {origin} 'wasm-unsafe-eval'; connect-src {}", servers.join(" "))
+            }
             Form::Frame => format!("frame-src {origin}; script-src {origin}"),
         }
     }
@@ -168,6 +178,19 @@ mod tests {
         assert_eq!(
             snippet(&options, Form::Element, None).policy(),
             "script-src https://dti.tinh.gov.vn 'wasm-unsafe-eval'; connect-src https://dti.tinh.gov.vn"
+        );
+    }
+
+    #[test]
+    fn data_and_maps_of_another_server_are_in_the_policy() {
+        let asked = "view=ranking&data=https://so-lieu.gov.vn/a/dataset.json&map=https://so-lieu.gov.vn/b.geojson";
+        let (options, _) = Options::parse(asked);
+        let snippet = snippet(&options, Form::Element, None);
+        assert!(snippet.code().contains(" map=\"https://so-lieu.gov.vn/b.geojson\">"), "{}", snippet.code());
+        assert_eq!(
+            snippet.policy(),
+            "script-src https://dti.tinh.gov.vn 'wasm-unsafe-eval'; \
+             connect-src https://dti.tinh.gov.vn https://so-lieu.gov.vn"
         );
     }
 

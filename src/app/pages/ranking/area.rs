@@ -13,11 +13,7 @@ use super::{
     words,
 };
 use crate::{
-    app::{
-        charts::figure::{Chart, Overlay},
-        components::problems::problem_list,
-        state::library::LoadFailure,
-    },
+    app::{charts::figure::Chart, components::problems::problem_list, state::library::LoadFailure},
     charts::{
         area_map::{self, Area, AreaMap, Outline, Position},
         svg,
@@ -107,7 +103,10 @@ pub async fn read(text: Rc<str>) -> Result<Rc<Areas>, LoadFailure> {
     let has = ISLANDS.map(|(low, high)| area_map::reaches(all.iter().flatten(), low, high));
     let (south, north) = WHOLE_COUNTRY;
     let is_whole = area_map::extent(all.iter().flatten()).is_some_and(|(low, high)| low[1] < south && high[1] > north);
-    Ok(Rc::new(Areas { features, rings: area_map::simplified(all), is_whole, has }))
+    let rings = area_map::simplified(all);
+    // What is drawn next takes its own time.
+    TimeoutFuture::new(0).await;
+    Ok(Rc::new(Areas { features, rings, is_whole, has }))
 }
 
 /// Properties of [`AreaFigure`].
@@ -234,18 +233,19 @@ fn drawn(page: Page, table: &Table, structure: &Structure, measure: usize, areas
     let of_areas = matching.units.iter().map(|unit| map::link(page, table, &column, (*unit)?, None));
     let of_islands = lacking.iter().map(|(name, owner)| map::link(page, table, &column, (*owner)?, Some(name)));
     let links: Vec<Option<UnitLink>> = of_areas.chain(of_islands).collect();
-    let overlay = {
+    let shapes = {
         let drawn = Rc::clone(&drawn);
-        Overlay(Rc::new(move |width| {
+        move |width| {
             let is_many = drawn.areas.len() > area_map::MANY;
             let path = |it: Outline| match is_many {
                 false => (it.bounds, html! { <path d={svg::path(&it.rings)} fill-rule="evenodd" /> }),
                 // The middle of an area, which is no more than a few points wide.
                 true => (it.bounds, map::rect(it.bounds.middle())),
             };
-            map::overlay(area_map::outlines(&drawn, width).into_iter().map(path).collect(), &links)
-        }))
+            area_map::outlines(&drawn, width).into_iter().map(path).collect()
+        }
     };
+    let overlay = map::overlay(links, shapes);
     let drawn = Drawn { chart: Chart::new(drawn, |map, width| area_map::place(map, width)), overlay };
     html! {
         <>

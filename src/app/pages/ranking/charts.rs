@@ -172,9 +172,9 @@ pub fn dot_ranking(page: Page, table: &Table, structure: &Structure, measure: us
     if order.is_empty() {
         return Html::default();
     }
-    let mut values: Vec<Exact> = order.iter().filter_map(|at| value(&column, *at)).collect();
-    values.extend(earlier.iter().flat_map(|it| order.iter().filter_map(|at| value(it, *at))));
-    let range = Range::of(values.iter(), language);
+    // All parts of a long list have the scale of the whole, which the mean is within.
+    let all = [Some(&column), earlier.as_ref()].into_iter().flatten().flat_map(|it| &it.entries);
+    let range = Range::of(all.filter_map(|entry| Some(&entry.value.as_ref()?.value)), language);
     let row = |at: &usize| {
         let (unit, entry) = (dataset.unit(table.unit_set, *at)?, column.entries.get(*at)?);
         let rank = entry.rank.as_ref().map(|it| starred(it.value.to_string(), it.computed) + ". ").unwrap_or_default();

@@ -1,6 +1,6 @@
 //! One measure of all units on a map: of tiles, or of areas that somebody else supplies ([`super::area`]).
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use yew::prelude::*;
 
@@ -56,13 +56,12 @@ pub fn map(page: Page, table: &Table, structure: &Structure, measure: usize) -> 
     let column = table.column(structure, measure);
     let bands = bands(&column);
     let drawn = Rc::new(tile_map(page, table, &layout, &column, &bands));
-    let links = Rc::new(links(page, table, &layout, &column));
-    let overlay = {
+    let links = links(page, table, &layout, &column);
+    let shapes = {
         let drawn = Rc::clone(&drawn);
-        Overlay(Rc::new(move |width| {
-            overlay(tile_map::boxes(&drawn, width).into_iter().map(|it| (it, rect(it))).collect(), &links)
-        }))
+        move |width| tile_map::boxes(&drawn, width).into_iter().map(|it| (it, rect(it))).collect()
     };
+    let overlay = overlay(links, shapes);
     let drawn = Drawn { chart: Chart::new(drawn, |map, width| tile_map::place(map, width)), overlay };
     figure(page, (table, structure, measure), (&column, &bands), drawn, Some(&layout))
 }
@@ -220,34 +219,60 @@ pub fn rect(it: Bounds) -> Html {
     html! { <rect {x} {y} {width} {height} /> }
 }
 
+/// A shape that a link lies over, and what is around it.
+pub type LinkedShape = (Bounds, Html);
+
+/// What is placed at a width: the shapes with their links, and the boxes of all of them.
+struct Placed {
+    width: f64,
+    shapes: Vec<LinkedShape>,
+    boxes: Rc<[Bounds]>,
+}
+
 /// Links over what is drawn, one for each shape that has one. One of them is reached by Tab, the others by arrow keys as
 /// they lie; Enter follows the link.
-pub fn overlay(shapes: Vec<(Bounds, Html)>, links: &[Option<UnitLink>]) -> Html {
-    let linked = shapes.into_iter().zip(links).filter_map(|(shape, link)| Some((shape, link.as_ref()?)));
-    let (shapes, links): (Vec<(Bounds, Html)>, Vec<&UnitLink>) = linked.unzip();
-    let boxes: Rc<Vec<Bounds>> = Rc::new(shapes.iter().map(|(bounds, _)| *bounds).collect());
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        let direction = match &*event.key() {
-            "ArrowUp" => Direction::Up,
-            "ArrowDown" => Direction::Down,
-            "ArrowLeft" => Direction::Left,
-            "ArrowRight" => Direction::Right,
-            _ => return,
+pub fn overlay(links: Vec<Option<UnitLink>>, shapes: impl Fn(f64) -> Vec<LinkedShape> + 'static) -> Overlay {
+    let count = links.iter().flatten().count();
+    let placed = RefCell::new(None::<Placed>);
+    Overlay::new(count, move |width, some| {
+        let mut placed = placed.borrow_mut();
+        let placed = match &mut *placed {
+            Some(placed) if placed.width == width => placed,
+            other => {
+                let linked = shapes(width).into_iter().zip(&links).filter(|(_, link)| link.is_some());
+                let shapes: Vec<LinkedShape> = linked.map(|(shape, _)| shape).collect();
+                let boxes = shapes.iter().map(|(bounds, _)| *bounds).collect();
+                other.insert(Placed { width, shapes, boxes })
+            }
         };
-        let from = event.target_dyn_into::<web_sys::Element>().map(|it| it.id()).unwrap_or_default();
-        let from = from.strip_prefix("tile-").and_then(|at| at.parse().ok());
-        // The page must not scroll, at the edge of the map neither.
-        event.prevent_default();
-        if let Some(to) = from.and_then(|from| tile_map::neighbor(&boxes, from, direction)) {
-            web::focus::drawn_by_id(&format!("tile-{to}"));
-        }
-    });
-    let link = |(at, ((_, shape), link)): (usize, ((Bounds, Html), &UnitLink))| {
-        html! {
-            <a id={format!("tile-{at}")} class="chart-link" href={link.href.clone()} aria-label={link.said.clone()} tabindex={if at == 0 { "0" } else { "-1" }}>
-                { shape }
-            </a>
-        }
+        let boxes = Rc::clone(&placed.boxes);
+        let onkeydown = Callback::from(move |event: KeyboardEvent| go_to_neighbor(&event, &boxes));
+        let link = |(at, ((_, shape), link)): (usize, (&LinkedShape, &UnitLink))| {
+            html! {
+                <a id={format!("tile-{at}")} class="chart-link" href={link.href.clone()} aria-label={link.said.clone()} tabindex={if at == 0 { "0" } else { "-1" }}>
+                    { shape.clone() }
+                </a>
+            }
+        };
+        let all = placed.shapes.iter().zip(links.iter().flatten()).enumerate();
+        html! { <g {onkeydown}>{ for all.skip(some.start).take(some.len()).map(link) }</g> }
+    })
+}
+
+/// Follows an arrow key from one link on a map to the next one as they lie.
+fn go_to_neighbor(event: &KeyboardEvent, boxes: &[Bounds]) {
+    let direction = match &*event.key() {
+        "ArrowUp" => Direction::Up,
+        "ArrowDown" => Direction::Down,
+        "ArrowLeft" => Direction::Left,
+        "ArrowRight" => Direction::Right,
+        _ => return,
     };
-    html! { <g {onkeydown}>{ for shapes.into_iter().zip(links).enumerate().map(link) }</g> }
+    let from = event.target_dyn_into::<web_sys::Element>().map(|it| it.id()).unwrap_or_default();
+    let from = from.strip_prefix("tile-").and_then(|at| at.parse().ok());
+    // The page must not scroll, at the edge of the map neither.
+    event.prevent_default();
+    if let Some(to) = from.and_then(|from| tile_map::neighbor(boxes, from, direction)) {
+        web::focus::drawn_by_id(&format!("tile-{to}"));
+    }
 }
