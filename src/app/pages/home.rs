@@ -37,13 +37,10 @@ pub fn HomePage() -> Html {
         })
     };
     // What is open stays in the browser's store and is offered below.
-    let begin_new = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_| {
-            dispatch.edit(SessionAction::Close);
-            web::location::go(&Route::ASSESS.href());
-        })
-    };
+    let begin_new = Callback::from(move |_| {
+        dispatch.edit(SessionAction::Close);
+        web::location::go(&Route::ASSESS.href());
+    });
     html! {
         <div class="home">
             { page_heading(say("home.title")) }

@@ -47,7 +47,7 @@ pub fn ResultsPage() -> Html {
         (Some(session), Some((scorecard, review))) => {
             results(&Findings { session, scorecard, review, opened: &opened, dispatch: &dispatch, language })
         }
-        _ => nothing_open(dispatch.clone(), language),
+        _ => nothing_open(dispatch, language),
     }
 }
 
