@@ -115,6 +115,17 @@ fn published(name: &str) -> String {
 }
 
 #[test]
+fn what_can_be_read_can_be_written_and_read_again_however_deep_it_is() {
+    // Indented, every number of this list stands after two hundred spaces: the file would be larger than what is read.
+    let (open, close, list) = ("[".repeat(100), "]".repeat(100), vec!["0"; 90_000].join(","));
+    let text = format!(
+        r#"{{"format":"thuocso-assessment/1","framework":{{"id":"x"}},"organization":{{"name":"A"}},"period":"2024","x-later":{open}{list}{close}}}"#
+    );
+    let read = assessment_file::read(&text).unwrap();
+    assert_eq!(assessment_file::read(&assessment_file::write(&read)), Ok(read));
+}
+
+#[test]
 fn what_is_wrong_with_the_file_is_said() {
     use Severity::{Error, Warning};
     let changed = |field: &str, value: Value| {

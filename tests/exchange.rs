@@ -26,7 +26,7 @@ use thuocso::{
             local,
         },
         framework_file,
-        framework_sheet::SheetLanguage,
+        framework_sheet::{Both, SheetLanguage},
         sheet::{Cell, NumberStyle, Sheet, Workbook},
         xlsx,
     },
@@ -285,14 +285,15 @@ fn nothing_is_wrong_with_our_own_files() {
 #[test]
 fn what_our_own_sheets_state_is_compared_with_their_figures() {
     let (framework, mut assessment) = example();
-    let found = |assessment: &Assessment, change: &dyn Fn(&mut Sheet)| {
-        let mut workbook = assessment_sheet::write(&framework, assessment, SheetLanguage::Vi);
+    let found_in = |language: SheetLanguage, assessment: &Assessment, change: &dyn Fn(&mut Sheet)| {
+        let mut workbook = assessment_sheet::write(&framework, assessment, language);
         change(&mut workbook.sheets[0]);
         // Values without formulas, as programs leave them that only copy cells.
         let file = csv_file::read(&csv_file::write(&workbook, Dialect::ExcelVietnam)).unwrap();
         let read = assessment_sheet::read(&file, &|_| Some(Rc::clone(&framework))).unwrap();
         told(&assessment_sheet::stated_problems(&file, &framework, &read))
     };
+    let found = |assessment: &Assessment, change: &dyn Fn(&mut Sheet)| found_in(SheetLanguage::Vi, assessment, change);
     let (leaf, node, _) = framework.leaves().find(|(_, node, _)| node.id.as_str() == "7.14").unwrap();
     let points = score(&framework, &assessment, Reference::default()).nodes[leaf].score.points.clone();
     let row_of =
@@ -330,6 +331,17 @@ fn what_our_own_sheets_state_is_compared_with_their_figures() {
             ),
         ]
     );
+    // In English the words are others, and compared all the same.
+    let done = |sheet: &mut Sheet| sheet.rows[row][10] = Cell::text("done");
+    assert_eq!(
+        found_in(SheetLanguage::En, &assessment, &done),
+        [format!(
+            "`Assessment!K{}`: the status `Done` does not follow from the scores, which give `Evidence needed`",
+            row + 2
+        )]
+    );
+    let exported = assessment_sheet::write(&framework, &assessment, SheetLanguage::En);
+    assert_eq!(exported.sheets[0].rows[row][10].text, "Evidence needed");
 }
 
 #[test]
@@ -366,8 +378,9 @@ fn what_is_no_score_table_is_refused_with_advice() {
 
 #[test]
 fn words_of_the_column_are_those_of_the_pages() {
-    for (known, word) in STATUSES {
-        assert_eq!(status::status(known, Language::Vi), word);
+    for (known, words) in STATUSES {
+        assert_eq!(status::status(known, Language::Vi), words.vi);
+        assert_eq!(status::status(known, Language::En), words.en);
     }
 }
 
@@ -419,7 +432,7 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
             let id = format!("1.{}", at + 1);
             // A row without a group could be the heading of one.
             let group = format!("N{group}");
-            let status: (_, &str) = status;
+            let (_, status): (_, Both) = status;
             Line {
                 row: at + 2,
                 code: id.clone(),
@@ -430,7 +443,7 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
                 self_score,
                 appraised,
                 difference,
-                status: status.1.to_owned(),
+                status: status.vi.to_owned(),
                 responsible,
                 deadline,
                 remark,
@@ -524,6 +537,31 @@ fn thuocso(arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_thuocso")).args(arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_file_is_read_for_what_it_holds_whatever_it_is_called() {
+    let folder = folder("called-xls");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let tabs: String = "Mã\tChỉ tiêu\tĐiểm tối đa\tTự đánh giá\n1.1\tA\t10\t12\n".to_owned();
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(tabs.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let sheet = csv_file::read(tabs.as_bytes()).unwrap();
+    let packed = xlsx::write(&sheet).unwrap();
+    for (name, bytes) in [("a.xls", tabs.as_bytes()), ("b.xls", &wide), ("c.tsv", tabs.as_bytes()), ("d.csv", &packed)]
+    {
+        fs::write(path(name), bytes).unwrap();
+        let (code, out, _) = thuocso(&["check", &path(name), "--lang", "en"]);
+        assert_eq!(code, Some(1), "{name}: {out}");
+        assert!(out.contains("the score 12 is not in the range 0..=10"), "{name}: {out}");
+    }
+    // What Excel opens all the same, we do not; it says so and what to do.
+    fs::write(path("e.xls"), "<html><table><tr><td>Mã</td></tr></table></html>").unwrap();
+    fs::write(path("f.xls"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").unwrap();
+    for (name, format) in [("e.xls", "trang web (HTML)"), ("f.xls", "bảng tính Excel 97–2003")] {
+        let (code, out, _) = thuocso(&["check", &path(name)]);
+        assert_eq!(code, Some(1), "{name}: {out}");
+        assert!(out.contains(format) && out.contains("Excel Workbook (.xlsx)"), "{name}: {out}");
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use thuocso::{
     engine::{framework::Basis, problem::ProblemKind, scoring::Status},
     i18n::{
         Language,
-        groups::{GROUPS, group},
+        groups::{GROUPS, group, own_group},
         status,
     },
 };
@@ -247,7 +247,8 @@ fn groups_of(file: &str) -> &'static [&'static str] {
         Some(page) => match page.split(['/', '.']).next().unwrap_or_default() {
             "home" | "catalog" | "lazy" | "mod" => &[],
             "assess" => &["pages", "work"],
-            "results" | "frameworks" | "carry" | "compare" => &["pages", "reading"],
+            "score" => &["pages", "score"],
+            "results" | "frameworks" | "carry" | "compare" => &["pages", "score", "reading"],
             "author" => &["pages", "author"],
             "targets" | "embed" | "budget" | "periods" => &["pages", "published", "explore"],
             "ranking" if !["list", "mod", "words", "address", "download"].iter().any(|it| page.contains(it)) => {
@@ -257,7 +258,9 @@ fn groups_of(file: &str) -> &'static [&'static str] {
             _ => &["pages", "desk"],
         },
         // Only the code of `machinery` draws these.
-        None if begins(&["app/components/kept_work", "app/components/recovery"]) => &["pages", "work"],
+        None if begins(&["app/components/kept_work", "app/components/recovery", "app/components/explanation"]) => {
+            &["pages", "session"]
+        }
         // Only pages that are fetched draw these.
         None if begins(&["app/charts/", "app/components/"]) && !begins(&ALWAYS_THERE) => &["pages"],
         None if begins(&["i18n/published"]) => &["pages", "published"],
@@ -307,6 +310,57 @@ fn texts_are_there_where_they_are_used() {
     assert!(misplaced.is_empty(), "see GROUPS in src/i18n/groups.rs:\n{}", misplaced.join("\n"));
 }
 
+/// The files of `src/i18n` that say what is in the part `details` of its texts; `problem` says what is in `faults`.
+const DETAILED: [&str; 5] = ["compare", "crosswalk", "plan", "report", "step"];
+
+#[test]
+fn faults_and_details_are_said_only_where_they_are() {
+    let mut files = Vec::new();
+    rust_files(&source(), &mut files);
+    let keys: Vec<String> = read("vi.json").1.into_keys().collect();
+    let mut misplaced = Vec::new();
+    for (path, text) in &files {
+        let file = path.strip_prefix(source()).unwrap().to_string_lossy().replace('\\', "/");
+        let stem = path.file_stem().unwrap().to_string_lossy();
+        if file.starts_with("i18n/") && text.contains("own::") {
+            let allowed: &[&str] = match &*stem {
+                "problem" => &["own", "faults"],
+                word if DETAILED.contains(&word) => &["own", "details"],
+                _ => &["own"],
+            };
+            let named: BTreeSet<&str> = literals(text).collect();
+            let away = keys.iter().filter(|key| named.contains(key.as_str()) && !allowed.contains(&own_group(key)));
+            misplaced.extend(away.map(|key| format!("{file}: `{key}` is in `{}`", own_group(key))));
+        }
+        // The marks of `machinery` are fetched with what they bring; parts of several pages are as those pages are.
+        let marks = ["app/machinery.rs", "app/components/problems.rs", "app/pages/catalog.rs"];
+        if !file.starts_with("app/") || marks.contains(&&*file) {
+            continue;
+        }
+        let groups = groups_of(&file);
+        let has = |names: &[&str]| names.iter().any(|it| groups.contains(it));
+        let is_part = groups == ["pages"];
+        if !is_part && !has(&["work", "session", "reading", "desk", "author", "explore"]) {
+            let lists = text.contains(" problem_list(")
+                || text.contains("problem::message")
+                || text.contains("problem::problem");
+            misplaced.extend(lists.then(|| format!("{file}: `Keeping` lists problems")));
+        }
+        if !is_part && !has(&["session", "reading", "desk", "author", "explore"]) {
+            let calls = DETAILED.iter().filter(|name| imports_text(text, name));
+            misplaced.extend(calls.map(|name| format!("{file} uses `i18n::{name}`")));
+        }
+    }
+    assert!(misplaced.is_empty(), "see OWN in src/i18n/groups.rs:\n{}", misplaced.join("\n"));
+}
+
+/// Whether a file imports a module of `i18n`.
+fn imports_text(text: &str, name: &str) -> bool {
+    let imports =
+        text.split("i18n::{").nth(1).and_then(|rest| rest.split_once("};")).map_or("", |(imports, _)| imports);
+    imports.split([',', ' ', '\n']).any(|word| word == name || word.starts_with(&format!("{name}::")))
+}
+
 #[test]
 fn what_is_always_there_uses_no_component_of_other_pages() {
     let mut files = Vec::new();
@@ -319,7 +373,8 @@ fn what_is_always_there_uses_no_component_of_other_pages() {
     for (path, text) in &files {
         let file = named(path);
         // They mark what is fetched.
-        let marks = ["app/machinery.rs", "app/pages/lazy.rs", "app/pages/mod.rs", "app/components/mod.rs"];
+        let marks =
+            ["app/machinery.rs", "app/kept.rs", "app/pages/lazy.rs", "app/pages/mod.rs", "app/components/mod.rs"];
         if is_fetched(&file) || marks.contains(&file.as_str()) {
             continue;
         }

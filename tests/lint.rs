@@ -285,6 +285,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("folder_differs", "only the command knows the folder of a file"),
     ("crosswalk_name_differs", "nor does anything else know its name"),
     ("not_a_spreadsheet", "tests/sheets.rs"),
+    ("other_format", "tests/sheets.rs"),
     ("sheet_too_large", "tests/sheets.rs"),
     ("sheet_missing", "tests/sheets.rs"),
     ("sheet_twice", "tests/sheets.rs"),

@@ -61,6 +61,8 @@ readers![
     numbers,
     formulas,
     addresses,
+    geojson,
+    long_table,
 ];
 
 #[test]

@@ -394,7 +394,8 @@ fn what_is_no_spreadsheet_is_refused_in_one_sentence() {
     check(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         xlsx::read,
-        "the file can not be read as a spreadsheet: it is an old .xls file or has a password",
+        "the file is of another format (xls): open it in Excel or LibreOffice, save it as .xlsx without a password, and \
+         open that",
     );
     check(b"\xff\x00\x01", csv_file::read, &format!("{not} UTF-8 text"));
     let long = "x".repeat(10 << 20);

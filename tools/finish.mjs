@@ -181,15 +181,18 @@ function groupParts(parts) {
   const request = 2000;
   // The chunks that a visit needs, and how much it counts.
   const visits = [
-    [["work"], 5],
+    [["score"], 3],
+    [["score", "work"], 5],
+    [["score", "session", "work"], 3],
+    [["score", "reading"], 2],
+    [["score", "session", "reading"], 1],
     [["published"], 5],
     [["explore"], 2],
-    [["work", "reading"], 2],
-    [["work", "explore"], 1],
-    [["work", "desk"], 1],
-    [["work", "desk", "office"], 1],
-    [["work", "author"], 1],
-    [["work", "author", "office"], 1],
+    [["score", "explore"], 1],
+    [["score", "session", "desk"], 1],
+    [["score", "session", "desk", "office"], 1],
+    [["score", "author"], 1],
+    [["score", "author", "office"], 1],
   ];
   const group = (files, users, size) => ({ files, users, size, fetched: visits.map(([names]) => names.some((name) => users.has(name))) });
   let groups = parts.map(({ file, users, size }) => group([file], new Set(users), size));

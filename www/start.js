@@ -19,27 +19,28 @@ function fail(state, error) {
 function preloadPage() {
   if (document.querySelector("script[data-file]")) return; // thuocso.html holds all code
   const [, page] = /^#\/?(?:frameworks\/[^/]+\/(?=compare\b))?(\w+)/.exec(location.hash) ?? [];
-  const reading = ["work", "reading"];
+  const reading = ["score", "reading"];
+  const desk = ["score", "session", "desk"];
   const chunks = {
-    assess: ["work"],
+    assess: ["score", "work"],
     results: reading,
-    score: reading,
+    score: ["score"],
     frameworks: reading,
     carry: reading,
     compare: reading,
     ranking: [/^#\/?ranking\/[^?]/.test(location.hash) ? "explore" : "published"],
     budget: ["explore"],
-    targets: ["work", "explore"],
-    author: ["work", "author"],
-    appraise: ["work", "desk"],
-    rollup: ["work", "desk"],
-    import: ["work", "desk"],
-    check: ["work", "desk"],
-    plan: ["work", "desk"],
-    report: ["work", "desk"],
-    evidence: ["work", "desk"],
-    duties: ["work", "desk"],
-    periods: ["work", "explore"],
+    targets: ["score", "explore"],
+    author: ["score", "author"],
+    appraise: desk,
+    rollup: desk,
+    import: desk,
+    check: desk,
+    plan: desk,
+    report: desk,
+    evidence: desk,
+    duties: desk,
+    periods: ["score", "explore"],
     embed: ["explore"],
   };
   const names = Object.hasOwn(chunks, page) ? chunks[page] : [];

@@ -70,21 +70,23 @@ impl Dispatch {
         tasks::open_file(self.clone(), file, then);
     }
 
+    /// An assessment is about to be begun.
+    pub fn prepare(&self) {
+        tasks::fetch_keeping(self.clone());
+    }
+
     /// Begins an assessment of a framework and goes to it.
     pub fn begin(&self, framework: Rc<Framework>, organization: &str, period: &str) {
         let organization =
             crate::engine::assessment::Organization { name: organization.trim().to_owned(), ..Default::default() };
         let assessment = crate::engine::assessment::Assessment::new(&framework, organization, period.trim().to_owned());
-        let session = Session::new(saved::new_work(web::clock::now_ms()), framework, assessment);
-        self.edit(SessionAction::Open(Box::new(session)));
-        self.go(&Route::ASSESS);
+        self.open_new(framework, assessment);
     }
 
     /// Opens an assessment that was just made, as a new work beside those that are kept, and goes to it.
     pub fn open_new(&self, framework: Rc<Framework>, assessment: crate::engine::assessment::Assessment) {
         let session = Session::new(saved::new_work(web::clock::now_ms()), framework, assessment);
-        self.edit(SessionAction::Open(Box::new(session)));
-        web::location::go(&Route::ASSESS.href());
+        tasks::begin(self.clone(), session);
     }
 
     /// Puts the text of a framework that did not come with the program on the shelf; it is kept with its assessments.

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
+use serde::Serialize;
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     components::shell::{download, elsewhere, notice_box, save_line},
     context::{Dispatch, use_dispatch, use_language, use_workspace},
+    kept::use_keeping,
     machinery,
     saving::{Safety, SaveState},
     state::{
@@ -93,6 +95,7 @@ pub fn GuestFrame(props: &GuestFrameProps) -> Html {
     let workspace = use_workspace();
     let dispatch = use_dispatch();
     use_told(&workspace, route);
+    let listing = use_keeping(workspace.notice.as_ref().is_some_and(Notice::has_problems));
     let back = {
         let mount = mount.clone();
         Callback::from(move |_: MouseEvent| mount.back())
@@ -115,7 +118,7 @@ pub fn GuestFrame(props: &GuestFrameProps) -> Html {
             }
             <div class="shell-notice" role="status">
                 if let Some(notice) = &workspace.notice {
-                    { notice_box(notice, language, &dispatch) }
+                    { notice_box(notice, listing, language, &dispatch) }
                 }
             </div>
             <div class="shell-main">{ children.clone() }</div>
@@ -146,7 +149,7 @@ fn use_told(workspace: &Rc<Workspace>, route: &Rc<Route>) {
     {
         let dispatch = dispatch.clone();
         use_effect_with(Rc::clone(route), move |route| {
-            dispatch.tell("page", &serde_json::json!({ "address": route.href() }).to_string());
+            dispatch.tell("page", &json(&Page { address: &route.href() }));
         });
     }
     use_effect_with(workspace.notice.clone(), move |notice| {
@@ -156,7 +159,33 @@ fn use_told(workspace: &Rc<Workspace>, route: &Rc<Route>) {
     });
 }
 
+/// Which page is open, for programs.
+#[derive(Serialize)]
+struct Page<'a> {
+    address: &'a str,
+}
+
 /// What went wrong, for programs.
+#[derive(Serialize)]
+struct Failure<'a> {
+    code: &'a str,
+    what: &'a str,
+    problems: Vec<Fault<'a>>,
+}
+
+/// One thing that is wrong with a file.
+#[derive(Serialize)]
+struct Fault<'a> {
+    place: &'a str,
+    code: &'a str,
+}
+
+/// Texts always serialize.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// What a notice says to programs.
 fn told(notice: &Notice) -> String {
     let nothing: Rc<str> = "".into();
     let (code, what, problems) = match notice {
@@ -171,7 +200,6 @@ fn told(notice: &Notice) -> String {
         Notice::ReadOnly => ("read_only", &nothing, &[][..]),
         Notice::KeptApart => ("kept_apart", &nothing, &[][..]),
     };
-    let problems: Vec<_> =
-        problems.iter().map(|it| serde_json::json!({ "place": it.place, "code": it.kind.code() })).collect();
-    serde_json::json!({ "code": code, "what": &**what, "problems": problems }).to_string()
+    let problems = problems.iter().map(|it| Fault { place: &it.place, code: it.kind.code() }).collect();
+    json(&Failure { code, what, problems })
 }

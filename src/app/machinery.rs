@@ -1,4 +1,5 @@
 //! What reads, checks and scores. It arrives when something is opened; the frame and the first page do without it.
+//! What keeps an assessment and explains it arrives apart from it ([`Keeping`]): a total in another page needs neither.
 //!
 //! Code that is always there must reach `engine::{framework, scoring}` and the readers of `formats` through here only,
 //! otherwise all of them are in the first load (tools/budgets.mjs tells).
@@ -10,10 +11,12 @@ use yew::{Html, html};
 use super::{
     chunk::{NotLoaded, chunk},
     components::{
+        explanation::{ExplanationPanel, ExplanationPanelProps},
         kept_work::{KeptWork, KeptWorkProps},
         problems::problem_list,
         recovery::{Recovery, RecoveryProps},
     },
+    pages::assess::deadlines::{Deadlines, DeadlinesProps},
     state::{saved, session::Session},
 };
 use crate::{
@@ -50,6 +53,11 @@ pub struct Machinery {
     pub summary: fn(&Framework, &Assessment) -> String,
     /// How much of an assessment is entered.
     pub progress: fn(&Framework, &Assessment) -> Progress,
+}
+
+/// What an assessment needs beside that where it is kept, and where its scores and problems are explained.
+#[derive(Clone, Copy)]
+pub struct Keeping {
     /// The assessments that the browser keeps, as a list.
     pub kept_work: fn(KeptWorkProps) -> Html,
     /// The copy that the browser keeps of what a file holds, and whether both say the same.
@@ -62,8 +70,18 @@ pub struct Machinery {
     pub write_saved: fn(&Session, u64, Option<Rc<str>>, bool) -> String,
     /// A session with all that such a copy holds beside the assessment.
     pub restore: fn(Session, &saved::SavedWork) -> Session,
+    /// Why a score is what it is.
+    pub explanation: fn(ExplanationPanelProps) -> Html,
     /// Problems as a list, at most so many of them.
     pub problem_list: fn(&[Problem], Option<&Framework>, usize, Language) -> Html,
+    /// By when the form is to be filled in.
+    pub deadlines: fn(DeadlinesProps) -> Html,
+}
+
+impl std::fmt::Debug for Keeping {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keeping")
+    }
 }
 
 /// There is one.
@@ -81,7 +99,7 @@ impl std::fmt::Debug for Machinery {
     }
 }
 
-chunk!(work: fn machinery() -> Rc<Machinery> { Rc::new(Machinery {
+chunk!(score: fn machinery() -> Rc<Machinery> { Rc::new(Machinery {
     read_documents: documents::read,
     read_framework: framework_file::read,
     is_framework: framework_file::is_framework,
@@ -96,17 +114,23 @@ chunk!(work: fn machinery() -> Rc<Machinery> { Rc::new(Machinery {
         scorecard_file::summary(framework, assessment, &scoring::score(framework, assessment, Reference::default()))
     },
     progress: |framework, assessment| scoring::score(framework, assessment, Reference::default()).progress,
+}) });
+
+chunk!(session: fn keeping_code() -> Rc<Keeping> { Rc::new(Keeping {
     kept_work: |props| html! { <KeptWork ..props /> },
     rival: saved::rival,
     recovery: |props| html! { <Recovery ..props /> },
     read_saved: saved::read,
     write_saved: saved::write,
     restore: saved::restore,
+    explanation: |props| html! { <ExplanationPanel ..props /> },
     problem_list,
+    deadlines: |props| html! { <Deadlines ..props /> },
 }) });
 
 thread_local! {
     static LOADED: Cell<Option<Machinery>> = const { Cell::new(None) };
+    static KEEPING: Cell<Option<Keeping>> = const { Cell::new(None) };
 }
 
 /// Fetches it, unless it is there. After a failure the next call tries again.
@@ -126,4 +150,23 @@ pub async fn load() -> Result<Machinery, NotLoaded> {
 /// It, if it is there. Whatever has a session has it.
 pub fn loaded() -> Option<Machinery> {
     LOADED.get()
+}
+
+/// Fetches what keeps and explains, unless it is there. After a failure the next call tries again.
+///
+/// # Errors
+///
+/// The file does not arrive.
+pub async fn load_keeping() -> Result<Keeping, NotLoaded> {
+    if let Some(keeping) = keeping() {
+        return Ok(keeping);
+    }
+    let keeping = *keeping_code().await.map_err(|_| NotLoaded)?;
+    KEEPING.set(Some(keeping));
+    Ok(keeping)
+}
+
+/// What keeps and explains, if it is there. Whatever opens an assessment on a page of its own fetches it before.
+pub fn keeping() -> Option<Keeping> {
+    KEEPING.get()
 }

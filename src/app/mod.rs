@@ -10,6 +10,7 @@ mod chunk;
 pub mod components;
 pub mod context;
 mod guest;
+pub mod kept;
 pub mod machinery;
 pub mod pages;
 #[cfg(feature = "prerender")]

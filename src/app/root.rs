@@ -202,8 +202,8 @@ fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle
                     Rc::clone(framework),
                     Assessment::clone(&pending.assessment),
                 );
-                let session = match (&pending.kept, machinery::loaded()) {
-                    (Some(kept), Some(machinery)) => (machinery.restore)(session, kept),
+                let session = match (&pending.kept, machinery::keeping()) {
+                    (Some(kept), Some(keeping)) => (keeping.restore)(session, kept),
                     _ => session,
                 };
                 let session = if pending.differs { session.to_be_written() } else { session };

@@ -2,7 +2,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
     rc::{Rc, Weak},
 };
 
@@ -178,7 +177,7 @@ pub(super) struct Saver {
     /// The name of what is open.
     open: RefCell<Rc<str>>,
     /// When the store last wrote what, by this window: whatever it holds instead is by another one.
-    written: RefCell<BTreeMap<Rc<str>, u64>>,
+    written: RefCell<Vec<(Rc<str>, u64)>>,
 }
 
 impl Saver {
@@ -229,13 +228,13 @@ impl Saver {
         match session.kept_at_ms {
             // It is there as it is; it may be another window that wrote it.
             Some(at) if session.is_as_kept() => {
-                saver.written.borrow_mut().insert(Rc::clone(&work), at);
+                saver.note_written(&work, |_| at);
                 saver.tell(SaveState::Saved(at));
                 return spawn_local(async move {
                     let _ = web::store::write(saved::OPEN, &work).await;
                 });
             }
-            Some(at) => drop(saver.written.borrow_mut().entry(work).or_insert(at)),
+            Some(at) => saver.note_written(&work, |before| before.unwrap_or(at)),
             None => {}
         }
         if is_first {
@@ -277,7 +276,7 @@ impl Saver {
         let saver = Rc::clone(saver);
         spawn_local(async move {
             let work = Rc::clone(&unsaved.session.work);
-            let before = saver.written.borrow().get(&work).copied();
+            let before = saver.written_at(&work);
             let at = saver.moment(&work);
             let written = keep(&unsaved, at, before).await;
             saver.writing.take();
@@ -287,7 +286,7 @@ impl Saver {
                         windows.wrote(&work);
                     }
                     // The page may have been about to go, and have written in the meantime.
-                    saver.written.borrow_mut().entry(work).and_modify(|it| *it = at.max(*it)).or_insert(at);
+                    saver.note_written(&work, |before| before.map_or(at, |before| at.max(before)));
                     if web::store::place().await == Place::Memory {
                         // It is gone with the page: that is not what people call saved.
                         saver.tell(SaveState::Failed(StoreError::Refused));
@@ -324,7 +323,7 @@ impl Saver {
         saver.waiting.borrow_mut().clear();
         for unsaved in all {
             let at = saver.moment(&unsaved.session.work);
-            saver.written.borrow_mut().insert(Rc::clone(&unsaved.session.work), at);
+            saver.note_written(&unsaved.session.work, |_| at);
             let saver = Rc::clone(saver);
             // It may be only hidden, and come back.
             spawn_local(async move {
@@ -336,20 +335,32 @@ impl Saver {
 
     /// Now, but later than what was written before: copies are told apart by it.
     fn moment(&self, work: &Rc<str>) -> u64 {
-        let before = self.written.borrow().get(work).copied();
-        web::clock::now_ms().max(before.map_or(0, |it| it + 1))
+        web::clock::now_ms().max(self.written_at(work).map_or(0, |it| it + 1))
+    }
+
+    fn written_at(&self, work: &str) -> Option<u64> {
+        self.written.borrow().iter().find(|(it, _)| **it == *work).map(|(_, at)| *at)
+    }
+
+    /// Notes when an assessment was written last, which follows from what was noted before.
+    fn note_written(&self, work: &Rc<str>, at: impl Fn(Option<u64>) -> u64) {
+        let at = at(self.written_at(work));
+        let mut written = self.written.borrow_mut();
+        written.retain(|(it, _)| it != work);
+        written.push((Rc::clone(work), at));
     }
 }
 
 /// Writes one state. Where there is no room for its history, it is written without.
 async fn keep(unsaved: &Unsaved, at: u64, before: Option<u64>) -> Result<(), StoreError> {
-    let machinery = machinery::loaded().ok_or(StoreError::Refused)?;
+    // It is there already, unless an element was another view when its assessment was opened.
+    let keeping = machinery::load_keeping().await.map_err(|_| StoreError::Refused)?;
     let Unsaved { session, framework } = unsaved;
     let expected = before.map(saved::beginning);
     let mut written = Err(StoreError::Full);
     for history in [true, false] {
         if written == Err(StoreError::Full) {
-            let text = (machinery.write_saved)(session, at, framework.clone(), history);
+            let text = (keeping.write_saved)(session, at, framework.clone(), history);
             let changes: [Change<'_>; 2] = [(&session.work, Some(&text)), (saved::OPEN, Some(&session.work))];
             written = web::store::change(&changes, expected.as_deref()).await;
         }

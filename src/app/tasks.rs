@@ -8,8 +8,9 @@ use futures_util::future::join;
 use yew::platform::spawn_local;
 
 use super::{
+    chunk::NotLoaded,
     context::Dispatch,
-    machinery::{self, Machinery},
+    machinery::{self, Keeping, Machinery},
     state::{
         library::{LoadFailure, Origin, ShelfAction},
         route::Route,
@@ -62,13 +63,39 @@ async fn documents() -> Result<(Rc<Documents>, Machinery), LoadFailure> {
     Ok((Rc::new(documents), machinery))
 }
 
-/// What reads files; a failure is told.
-async fn machinery_for(dispatch: &Dispatch, name: &Rc<str>) -> Option<Machinery> {
-    let machinery = machinery::load().await.ok();
-    if machinery.is_none() {
+/// What reads files and keeps what is in them; a failure is told.
+async fn machinery_for(dispatch: &Dispatch, name: &Rc<str>) -> Option<(Machinery, Keeping)> {
+    let (machinery, keeping) = join(machinery::load(), machinery::load_keeping()).await;
+    if machinery.is_err() || keeping.is_err() {
         dispatch.notify(Notice::NotLoaded { name: Rc::clone(name) });
     }
-    machinery
+    Some((machinery.ok()?, keeping.ok()?))
+}
+
+/// What keeps the assessment that is about to be opened; within another page it is fetched with the first change.
+async fn keeping_for(dispatch: &Dispatch) -> Result<(), NotLoaded> {
+    if !dispatch.mount.is_guest() {
+        machinery::load_keeping().await?;
+    }
+    Ok(())
+}
+
+/// Fetches what keeps an assessment that is about to be begun.
+pub fn fetch_keeping(dispatch: Dispatch) {
+    spawn_local(async move {
+        // Whoever needs it asks again.
+        let _ = keeping_for(&dispatch).await;
+    });
+}
+
+/// Opens an assessment that is new, and goes to it.
+pub fn begin(dispatch: Dispatch, session: Session) {
+    spawn_local(async move {
+        // Where it does not come, the page says that nothing is saved.
+        let _ = keeping_for(&dispatch).await;
+        dispatch.edit(SessionAction::Open(Box::new(session)));
+        dispatch.go(&Route::ASSESS);
+    });
 }
 
 /// Fetches a built-in framework.
@@ -138,8 +165,9 @@ pub fn open_example(dispatch: Dispatch, framework: &str, then: Route) {
     let Some((id, address)) = builtin::EXAMPLES.iter().find(|(id, _)| *id == framework) else { return };
     dispatch.request(ShelfAction::Request(Some(id)));
     spawn_local(async move {
-        let (text, machinery) = join(web::fetch::text(address), machinery::load()).await;
-        let (Ok(text), Ok(machinery)) = (text, machinery) else {
+        let code = join(machinery::load(), keeping_for(&dispatch));
+        let (text, (machinery, keeping)) = join(web::fetch::text(address), code).await;
+        let (Ok(text), Ok(machinery), Ok(())) = (text, machinery, keeping) else {
             dispatch.notify(Notice::Unreachable { address: (*address).into() });
             return;
         };
@@ -178,7 +206,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
             }
             Err(FileError::NotText) => return dispatch.notify(Notice::FileUnreadable { name }),
         };
-        let Some(machinery) = machinery_for(&dispatch, &name).await else { return };
+        let Some((machinery, keeping)) = machinery_for(&dispatch, &name).await else { return };
         if (machinery.is_framework)(&text) {
             return dispatch.request(ShelfAction::OpenedArrived(Origin::File(name), text.into()));
         }
@@ -189,7 +217,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
                     true => Vec::new(),
                     false => web::store::list(saved::WORKS).await.unwrap_or_default(),
                 };
-                match (machinery.rival)(works, &assessment) {
+                match (keeping.rival)(works, &assessment) {
                     Some((kept, true)) => return open_work_as(dispatch, kept.work, name, Some(then)),
                     Some((kept, false)) => {
                         request_framework(&dispatch, &assessment);
@@ -227,10 +255,10 @@ fn open_work_as(dispatch: Dispatch, work: Rc<str>, name: Rc<str>, then: Option<R
     spawn_local(async move {
         let kept = web::store::read(&work).await.ok().flatten();
         let Some(text) = kept else { return dispatch.edit(SessionAction::Close) };
-        let Some(machinery) = machinery_for(&dispatch, &work).await else {
+        let Some((_, keeping)) = machinery_for(&dispatch, &work).await else {
             return dispatch.edit(SessionAction::Close);
         };
-        let Some((saved, assessment)) = (machinery.read_saved)(&text) else {
+        let Some((saved, assessment)) = (keeping.read_saved)(&text) else {
             dispatch.edit(SessionAction::Close);
             return dispatch.notify(Notice::CopyDamaged { work });
         };
@@ -253,13 +281,13 @@ pub fn replace_work(dispatch: Dispatch, choice: Rc<Choice>, assessment: Assessme
         return web::location::go(&Route::ASSESS.href());
     }
     spawn_local(async move {
-        let Some(machinery) = machinery_for(&dispatch, &work).await else { return };
+        let Some((_, keeping)) = machinery_for(&dispatch, &work).await else { return };
         let before = saved::deleted_name(&work, web::clock::now_ms());
         // Where there is no room for both, nothing is replaced.
         if web::store::write(&before, &choice.kept.text).await.is_err() {
             return open_apart(&dispatch, &choice);
         }
-        let kept = (machinery.read_saved)(&choice.kept.text).map(|(saved, _)| saved);
+        let kept = (keeping.read_saved)(&choice.kept.text).map(|(saved, _)| saved);
         if let Some(framework) = kept.as_ref().and_then(|it| it.framework.clone()) {
             dispatch.request(ShelfAction::OpenedArrived(Origin::Store, framework));
         }

@@ -160,11 +160,11 @@ impl Windows {
         let windows = Rc::clone(self);
         spawn_local(async move {
             let text = web::store::read(&session.work).await.ok().flatten();
-            if let (Some(text), Some(machinery)) = (text, machinery::loaded()) {
-                match (machinery.read_saved)(&text) {
+            if let (Some(text), Ok(keeping)) = (text, machinery::load_keeping().await) {
+                match (keeping.read_saved)(&text) {
                     Some((kept, assessment)) => {
                         let fresh = Session::new(Rc::clone(&session.work), Rc::clone(&session.framework), assessment);
-                        let fresh = (machinery.restore)(fresh, &kept);
+                        let fresh = (keeping.restore)(fresh, &kept);
                         windows.dispatch.edit(SessionAction::Refresh(Box::new(fresh)));
                     }
                     None => windows.dispatch.notify(Notice::CopyDamaged { work: Rc::clone(&session.work) }),

@@ -42,6 +42,9 @@ fn small(num: i64, den: i64) -> Exact {
     Exact(Repr::Small { num, den: NonZeroI64::new(den).unwrap_or(ONE) })
 }
 
+/// The most digits of numerator and of denominator in points that files write as a fraction.
+const MOST_PART_DIGITS: usize = 64;
+
 /// The denominator of whole numbers.
 const ONE: NonZeroI64 = match NonZeroI64::new(1) {
     Some(one) => one,
@@ -121,19 +124,63 @@ impl Exact {
     }
 
     /// Points as files write those that somebody decided: `9.5`, or `400/7` where no decimal number is the same.
+    ///
+    /// # Range
+    ///
+    /// A decimal number as [`Exact::parse_decimal`], a share, or a fraction of whole numbers of at most 64 digits.
     pub fn parse_points(text: &str) -> Option<Exact> {
-        if text.ends_with('%') { None } else { Exact::parse_share(text) }
+        if text.ends_with('%') {
+            return None;
+        }
+        Exact::parse_share(text).or_else(|| {
+            let (num, den) = text.split_once('/')?;
+            let (sign, digits) = num.strip_prefix('-').map_or((1, num), |digits| (-1, digits));
+            let whole = |text: &str| {
+                let is_number =
+                    (1..=MOST_PART_DIGITS).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
+                if is_number { text.parse::<BigInt>().ok() } else { None }
+            };
+            let (num, den) = (whole(digits)?, whole(den)?);
+            (!den.is_zero()).then(|| from_big(BigRational::new(num * sign, den)))
+        })
     }
 
-    /// The number as [`Exact::parse_points`] reads it, and nothing lost: `9.5`, `400/7`.
+    /// The number as [`Exact::parse_points`] reads it: `9.5`, `400/7`.
+    ///
+    /// # Rounding
+    ///
+    /// None, unless numerator or denominator have more digits than can be read: then half up at 12 places, or at none
+    /// where that is too long. Only formulas over many long figures come to such numbers.
     pub fn to_points_text(&self) -> String {
-        match self.decimal_places() {
-            Some(places) if places <= 28 => self.to_text(),
-            _ => {
-                let reduced = self.to_big();
-                format!("{}/{}", reduced.numer(), reduced.denom())
-            }
+        let text = self.to_text();
+        let read = Exact::parse_decimal(&text);
+        if read.as_ref() == Some(self) {
+            return text;
         }
+        let (num, den) = self.to_fraction();
+        if num.trim_start_matches('-').len().max(den.len()) <= MOST_PART_DIGITS {
+            return format!("{num}/{den}");
+        }
+        if read.is_some() { text } else { self.to_text_with(0, RoundingMode::HalfUp) }
+    }
+
+    /// This number and another one, in as many decimals as tell them apart: at least all that this one has, and all of
+    /// the other one up to six; without superfluous zeros.
+    ///
+    /// # Rounding
+    ///
+    /// Half up; fractions where 28 decimals are the same.
+    pub fn told_apart(&self, other: &Exact) -> [String; 2] {
+        let all_of = |value: &Exact, most: u32| value.decimal_places().filter(|places| *places <= most);
+        let least = all_of(self, 28).max(all_of(other, 6)).unwrap_or_default().max(2);
+        let text = |value: &Exact, places: u32| {
+            let text = value.to_text_with(places, RoundingMode::HalfUp);
+            let shown = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+            if shown == "-0" { "0".to_owned() } else { shown.to_owned() }
+        };
+        let pair = |places: u32| [self, other].map(|value| text(value, places));
+        let apart = (least..=28).map(pair).find(|[left, right]| left != right);
+        apart.unwrap_or_else(|| [self, other].map(Exact::to_points_text))
     }
 
     /// The quotient, or nothing when the divisor is zero.
@@ -525,6 +572,22 @@ mod tests {
 
     fn number(text: &str) -> Exact {
         Exact::parse_share(text).unwrap()
+    }
+
+    #[test]
+    fn different_numbers_are_told_in_the_digits_that_tell_them_apart() {
+        fn check(stated: &str, computed: &str, expected: [&str; 2]) {
+            assert_eq!(number(stated).told_apart(&number(computed)), expected, "{stated} {computed}");
+        }
+        check("100", "95.81", ["100", "95.81"]);
+        check("33.33", "100/3", ["33.33", "33.333"]);
+        check("33.3333333333", "100/3", ["33.3333333333", "33.33333333333"]);
+        check("1", "20/3", ["1", "6.67"]);
+        check("100/3", "100/7", ["33.33", "14.29"]);
+        check("7", "6.999", ["7", "6.999"]);
+        check("1.5", "5.704", ["1.5", "5.704"]);
+        check("0.001", "-1/1000", ["0.001", "-0.001"]);
+        check("0", "0.0000000000000000000000000001", ["0", "0.0000000000000000000000000001"]);
     }
 
     #[test]

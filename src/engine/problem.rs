@@ -193,6 +193,7 @@ problem_kinds! {
 
     // Spreadsheets.
     NotASpreadsheet { reason: String } = "not_a_spreadsheet", Error, "the file can not be read as a spreadsheet: {reason}";
+    OtherFormat { format: String } = "other_format", Error, "the file is of another format ({format}): open it in Excel or LibreOffice, save it as .xlsx without a password, and open that";
     LegacyEncoding { encoding: String } = "legacy_encoding", Error, "the file is in the encoding {encoding} and not in Unicode: convert it, or save it as “CSV UTF-8”";
     SheetTooLarge { what: String, limit: usize } = "sheet_too_large", Error, "the spreadsheet has more than {limit} {what}";
     SheetMissing { sheet: String } = "sheet_missing", Error, "there is no sheet `{sheet}`";
@@ -274,8 +275,16 @@ problem_kinds! {
     DuplicateUnit { file: String } = "duplicate_unit", Warning, "the unit sent another file: `{file}`";
     NothingSent { code: String, name: String } = "nothing_sent", Warning, "unit `{code}` ({name}) has sent no file";
     OtherPeriod { found: String, expected: String } = "other_period", Warning, "the file is for the period `{found}`, the others are for `{expected}`";
-    StatedDiffers { stated: Exact, computed: String } = "stated_differs", Warning, "{stated} points are stated, but the figures give {computed}";
+    StatedDiffers { stated: String, computed: String } = "stated_differs", Warning, "{stated} points are stated, but the figures give {computed}";
     AppraisedWithoutReason = "appraised_without_reason", Warning, "an appraised score that differs from the self score needs a reason";
+}
+
+impl ProblemKind {
+    /// That points are stated which do not follow: both in the digits that tell them apart.
+    pub fn stated_differs(stated: &Exact, computed: &Exact) -> ProblemKind {
+        let [stated, computed] = stated.told_apart(computed);
+        ProblemKind::StatedDiffers { stated, computed }
+    }
 }
 
 /// The most characters of a value in a sentence: a name of megabytes can be read by nobody.

@@ -88,6 +88,13 @@ impl Filter {
     }
 }
 
+impl Item {
+    /// What the organization claims; nothing where it has entered nothing, which is not zero.
+    pub fn entered_points(&self) -> Option<&Exact> {
+        Some(&self.self_points).filter(|_| self.status != Status::NoFigures)
+    }
+}
+
 /// The lines of an assessment that can earn points, in the order of the framework.
 pub fn items(framework: &Framework, assessment: &Assessment, scorecard: &Scorecard) -> Vec<Item> {
     let nothing = Response::default();
@@ -188,7 +195,7 @@ pub fn stated_problems(framework: &Framework, assessment: &Assessment, scorecard
         let kind = match Exact::parse_points(text) {
             None => ProblemKind::FigureNotANumber { text: text.to_owned() },
             Some(stated) if scored.score.is_complete() && stated == scored.score.points => continue,
-            Some(stated) => ProblemKind::StatedDiffers { stated, computed: scored.score.points.to_text() },
+            Some(stated) => ProblemKind::stated_differs(&stated, &scored.score.points),
         };
         problems.push(Problem::new(node.id.as_str(), kind));
     }

@@ -177,10 +177,13 @@ pub fn write_organization(organization: &Organization) -> Value {
     organization_value(organization)
 }
 
-/// The file, indented for people who look at it. Reading it back gives the same assessment.
+/// The file, indented for people who look at it; on one line where it would be too large to be read. Reading it back
+/// gives the same assessment.
 pub fn write(assessment: &Assessment) -> String {
-    let lines: Vec<String> = values(assessment).iter().map(|(name, value)| line(name, value)).collect();
-    format!("{{\n{}\n}}\n", lines.join(",\n"))
+    let values = values(assessment);
+    let lines: Vec<String> = values.iter().map(|(name, value)| line(name, value)).collect();
+    let file = format!("{{\n{}\n}}\n", lines.join(",\n"));
+    if file.len() > super::MAX_SIZE { Value::Object(values.into_iter().collect()).to_string() } else { file }
 }
 
 /// The hash of an assessment's content: `sha256-` and 64 hexadecimal digits over the compact JSON, with sorted keys, of

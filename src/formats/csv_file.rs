@@ -12,6 +12,7 @@ use super::{
     MAX_SIZE,
     csv::{Quotes, Record, Records},
     encoding::{self, Encoding},
+    file_kind,
     sheet::{Cell, CellKind, Growth, NumberStyle, Sheet, Workbook, is_plain},
     too_large,
 };
@@ -108,7 +109,7 @@ pub struct Details {
 ///
 /// # Errors
 ///
-/// That it is no text, in an older Vietnamese encoding, too large, or that a quotation mark is never closed.
+/// That it is no text or of another format, in an older Vietnamese encoding, too large, or that a quotation mark is never closed.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
     read_with_details(bytes).map(|(workbook, _)| workbook)
 }
@@ -121,6 +122,9 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
 pub fn read_with_details(bytes: &[u8]) -> Result<(Workbook, Details), Vec<Problem>> {
     if bytes.len() > MAX_SIZE {
         return Err(vec![too_large(bytes.len() as u64)]);
+    }
+    if let Some(problem) = file_kind::other_format(bytes) {
+        return Err(vec![problem]);
     }
     let (text, encoding) = encoding::decode(bytes)?;
     let delimiter = delimiter(&text);

@@ -1027,7 +1027,8 @@ pub fn write(dataset: &Dataset) -> String {
     };
     let source = |(id, it): (&Rc<str>, &Publication)| {
         let mut fields = Map::new();
-        fields.insert("title".to_owned(), it.title.as_ref().map_or(Value::Null, text));
+        // A source always has a title, if only an empty one.
+        fields.insert("title".to_owned(), it.title.as_ref().map_or_else(|| json!({ "vi": "", "en": "" }), text));
         fields.insert("address".to_owned(), (*it.address).into());
         fields.insert("issuer".to_owned(), it.issuer.as_ref().map_or(Value::Null, text));
         fields.insert("date".to_owned(), (*it.date).into());

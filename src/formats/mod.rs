@@ -27,6 +27,7 @@ pub mod calendar;
 pub mod budget;
 mod csv;
 pub mod encoding;
+pub mod file_kind;
 pub mod eleven_columns;
 pub mod dataset;
 pub mod long_table;

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 use zip::ZipArchive;
 
 use super::{
-    MAX_SIZE,
+    MAX_SIZE, file_kind,
     sheet::{Cell, CellKind, Growth, MAX_ROWS, NumberStyle, Sheet, Workbook, is_plain},
 };
 use crate::engine::problem::{Problem, ProblemKind};
@@ -30,13 +30,13 @@ const DIGITS: usize = 15;
 ///
 /// # Errors
 ///
-/// That it is no XLSX file, or too large: packed, unpacked, in rows and columns, in cells or in text.
+/// That it is no XLSX file or of another format, or too large: packed, unpacked, in rows and columns, in cells or in text.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Vec<Problem>> {
     if bytes.len() > MAX_SIZE {
         return Err(vec![super::too_large(bytes.len() as u64)]);
     }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(vec![unreadable("it is an old .xls file or has a password")]);
+    if let Some(problem) = file_kind::other_format(bytes) {
+        return Err(vec![problem]);
     }
     measure(bytes)?;
     let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| vec![refused(&error)])?;
@@ -179,7 +179,7 @@ fn unreadable(reason: &str) -> Problem {
 
 fn refused(error: &XlsxError) -> Problem {
     match error {
-        XlsxError::Password => unreadable("it is an old .xls file or has a password"),
+        XlsxError::Password => Problem::new("", ProblemKind::OtherFormat { format: "password".to_owned() }),
         _ => unreadable(&error.to_string()),
     }
 }

@@ -6,7 +6,11 @@ use std::{
     sync::{Once, RwLock},
 };
 
-use super::{groups::GROUPS, load};
+use super::{
+    groups::GROUPS,
+    load,
+    own::{details, faults},
+};
 
 static ARRIVED: [Once; GROUPS.len()] = [const { Once::new() }; GROUPS.len()];
 
@@ -17,7 +21,7 @@ static TEXTS: RwLock<BTreeMap<&'static str, &'static str>> = RwLock::new(BTreeMa
 pub(super) fn find(key: &str) -> Option<&'static str> {
     frame();
     #[cfg(not(feature = "chunks"))]
-    for arrive in [work as fn(), reading, desk, author, explore, command] {
+    for arrive in [work as fn(), session, reading, desk, author, explore, command] {
         arrive();
     }
     TEXTS.read().ok()?.get(key).copied()
@@ -46,14 +50,16 @@ macro_rules! group {
 
 group!(0, frame,);
 group!(1, pages,);
-group!(2, work, pages);
-group!(3, reading, pages);
-group!(4, desk, pages);
-group!(5, author, pages);
+group!(2, work, pages, faults);
+group!(3, reading, score, details);
+group!(4, desk, pages, details);
+group!(5, author, pages, details);
 group!(6, published, pages);
-group!(7, explore, published);
+group!(7, explore, published, details);
+group!(8, score, pages);
+group!(9, session, pages, details);
 #[cfg(not(feature = "chunks"))]
-group!(8, command,);
+group!(10, command,);
 
 /// Spreadsheets and documents say nothing by themselves.
 pub const fn office() {}

@@ -1,11 +1,11 @@
-//! Which Vietnamese texts of pages travel with which code. build.rs divides `pages.vi.json` by this table.
+//! Which Vietnamese texts travel with which code. build.rs divides `pages.vi.json` and `vi.json` by these tables.
 
 /// The groups of texts and the beginnings of their keys: a beginning holds for itself and for what follows it after a
 /// dot, and the longest that fits decides. What fits none is in the first group, `frame`, which is always there.
 ///
 /// `pages` comes with every page that is fetched, `command` only with the native command; each other group is named as
 /// the code is that it comes with (`chunk!`). `tests/i18n.rs` holds this table against where texts are used.
-pub const GROUPS: [(&str, &[&str]); 9] = [
+pub const GROUPS: [(&str, &[&str]); 11] = [
     (
         "frame",
         &[
@@ -23,6 +23,7 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
             "appraise.column.appraised",
             "appraise.column.difference",
             "appraise.column.final",
+            "appraise.explanation",
             "appraise.final_reason",
             "appraise.locked",
             "appraise.reason",
@@ -42,6 +43,13 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
             "evidence.title",
             "frameworks.author",
             "frameworks.opened",
+            "merge.document",
+            "merge.framework",
+            "merge.nothing",
+            "merge.organization",
+            "merge.part",
+            "merge.period",
+            "merge.rounds",
             "periods.title",
             "results.allocated",
             "results.column.item",
@@ -49,12 +57,11 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
             "results.more",
             "results.none",
             "results.unnamed",
-            "shell.explanation",
             "shell.new_window",
             "shell.source",
         ],
     ),
-    ("work", &["assess", "shell.kept", "shell.recovery"]),
+    ("work", &["assess"]),
     ("reading", &["carry.evidence", "carry_over", "compare_page", "frameworks", "results"]),
     (
         "desk",
@@ -114,15 +121,46 @@ pub const GROUPS: [(&str, &[&str]); 9] = [
             "what_if",
         ],
     ),
+    (
+        "score",
+        &[
+            "results.all",
+            "results.grade",
+            "results.index",
+            "results.interval",
+            "results.progress",
+            "results.title",
+            "results.total",
+        ],
+    ),
+    ("session", &["shell.explanation", "shell.kept", "shell.recovery"]),
     ("command", &["carry", "ranking.readings"]),
 ];
 
-/// The group of a key.
+/// The texts of `vi.json` in three parts, by the beginnings of their keys as above: `own` is there wherever one is said;
+/// `faults` comes with the code that lists problems, which is all but the total of an assessment and the list of published
+/// results; `details` with what explains and compares, which the form does without until something is opened.
+pub const OWN: [(&str, &[&str]); 3] = [
+    ("own", &["step.met", "step.not_met"]),
+    ("faults", &["fault", "input_kind", "json_type", "place", "problem", "sheet_limit"]),
+    ("details", &["carry", "compare", "plan", "reason", "relation", "report", "step", "trend"]),
+];
+
+/// The group of a key of pages.
 pub fn group(key: &str) -> &'static str {
+    group_in(&GROUPS, key)
+}
+
+/// The part of `vi.json` that a key of it is in.
+pub fn own_group(key: &str) -> &'static str {
+    group_in(&OWN, key)
+}
+
+fn group_in(groups: &[(&'static str, &[&str])], key: &str) -> &'static str {
     let rules =
-        GROUPS.iter().flat_map(|(group, beginnings)| beginnings.iter().map(move |beginning| (*beginning, *group)));
+        groups.iter().flat_map(|(group, beginnings)| beginnings.iter().map(move |beginning| (*beginning, *group)));
     let fits =
         |beginning: &str| key.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     let longest = rules.filter(|(beginning, _)| fits(beginning)).max_by_key(|(beginning, _)| beginning.len());
-    longest.map_or(GROUPS[0].0, |(_, group)| group)
+    longest.map_or(groups[0].0, |(_, group)| group)
 }

@@ -1,6 +1,8 @@
-//! Differences of two copies of an assessment, in words.
+//! Differences of copies of an assessment, in words.
 
-use super::{Language, crosswalk, node_title, number, round, status, text, text_with};
+use serde_json::Value;
+
+use super::{Language, crosswalk, node_title, number, period_text, round, status, text, text_with};
 use crate::engine::{
     assessment::{Appraisal, Assessment, Response},
     exact::Exact,
@@ -10,10 +12,14 @@ use crate::engine::{
 };
 
 /// «4.1 …: Số liệu»
-pub fn place(framework: &Framework, place: &Place, language: Language) -> String {
+///
+/// # Missing
+///
+/// Without the framework nodes are called by their codes.
+pub fn place(framework: Option<&Framework>, place: &Place, language: Language) -> String {
     let key = match place {
         Place::Node { node, part } => {
-            let title = framework.find(node).and_then(|index| framework.node(index));
+            let title = framework.and_then(|framework| framework.node(framework.find(node)?));
             let title = title.map_or_else(|| node.clone(), |node| node_title(node, " ", language));
             return format!("{title}: {}", part_name(part, language).trim_end_matches(':'));
         }
@@ -44,27 +50,78 @@ fn part_name(part: &Part, language: Language) -> &str {
     text(language, key)
 }
 
-/// What a copy has at a place, in few words.
-pub fn shown(place: &Place, of: &Assessment, framework: &Framework, language: Language) -> String {
-    let nothing = || text(language, "merge.nothing").to_owned();
-    let or_nothing = |text: String| if text.trim().is_empty() { nothing() } else { text };
+/// What each copy has at a place, in few words; in all words where few would say the same of what differs.
+pub fn shown<const COPIES: usize>(
+    place: &Place,
+    copies: [&Assessment; COPIES],
+    framework: Option<&Framework>,
+    language: Language,
+) -> [String; COPIES] {
+    let brief = copies.map(|of| in_brief(place, of, framework, language));
+    let whole = copies.map(|of| in_full(place, of));
+    let each = || brief.iter().zip(&whole);
+    let hides = each().any(|(brief, whole)| each().any(|(other, of_other)| brief == other && whole != of_other));
+    let mut shown = brief.clone();
+    for (shown, (brief, whole)) in shown.iter_mut().zip(brief.iter().zip(&whole)) {
+        let text = if hides { [brief.as_str(), whole].join("; ") } else { brief.clone() };
+        let text = text.trim_matches([' ', ';']);
+        *shown = if text.is_empty() { text_of_nothing(language) } else { text.to_owned() };
+    }
+    shown
+}
+
+fn text_of_nothing(language: Language) -> String {
+    text(language, "merge.nothing").to_owned()
+}
+
+fn in_brief(place: &Place, of: &Assessment, framework: Option<&Framework>, language: Language) -> String {
     match place {
-        Place::Organization => or_nothing(of.organization.name.clone()),
-        Place::Period => or_nothing(of.period.clone()),
-        Place::Framework => or_nothing(of.framework.hash.clone().unwrap_or_default()),
-        Place::Rounds => {
-            or_nothing(of.rounds.iter().map(|it| round(it.round, language)).collect::<Vec<_>>().join(" → "))
-        }
-        Place::Field(name) => or_nothing(of.other.get(name).map(ToString::to_string).unwrap_or_default()),
-        Place::Document(id) => or_nothing(of.evidence.get(id).map_or(String::new(), |it| {
-            [&it.number, &it.date, &it.title].map(String::as_str).join(" · ").trim_matches([' ', '·']).to_owned()
-        })),
+        Place::Organization => of.organization.name.clone(),
+        Place::Period => period_text(&of.period, language),
+        Place::Framework => of.framework.hash.clone().unwrap_or_default(),
+        Place::Rounds => of.rounds.iter().map(|it| round(it.round, language)).collect::<Vec<_>>().join(" → "),
+        Place::Field(name) => of.other.get(name).map(flat).unwrap_or_default(),
+        Place::Document(id) => of.evidence.get(id).map_or_else(String::new, |it| {
+            let parts = [&it.number, &it.date, &it.title].map(String::as_str);
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        }),
         Place::Node { node, part } => {
             let response = of.responses.get(node).cloned().unwrap_or_default();
-            let node = framework.find(node).and_then(|index| framework.node(index));
-            or_nothing(part_shown(part, &response, of, node, language))
+            let node = framework.and_then(|framework| framework.node(framework.find(node)?));
+            part_shown(part, &response, of, node, language)
         }
     }
+}
+
+/// Everything that the file says there.
+fn in_full(place: &Place, of: &Assessment) -> String {
+    let value = match place {
+        Place::Organization => serde_json::to_value(&of.organization),
+        Place::Period => serde_json::to_value(&of.period),
+        Place::Framework => serde_json::to_value(&of.framework),
+        Place::Rounds => serde_json::to_value(&of.rounds),
+        Place::Field(name) => serde_json::to_value(of.other.get(name)),
+        Place::Document(id) => serde_json::to_value(of.evidence.get(id)),
+        Place::Node { node, part } => serde_json::to_value(of.responses.get(node).map(|response| part.of(response))),
+    };
+    value.map(|value| flat(&value)).unwrap_or_default()
+}
+
+/// The texts of a value, each after the name of its field: «a: 12; b: 40».
+fn flat(value: &Value) -> String {
+    fn collect(name: &str, value: &Value, parts: &mut Vec<String>) {
+        let text = match value {
+            Value::Object(fields) => return fields.iter().for_each(|(name, value)| collect(name, value, parts)),
+            Value::Array(items) => return items.iter().for_each(|value| collect(name, value, parts)),
+            Value::Null => return,
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        parts.push(if name.is_empty() { text } else { format!("{name}: {text}") });
+    }
+    let mut parts = Vec::new();
+    collect("", value, &mut parts);
+    parts.join("; ")
 }
 
 fn part_shown(part: &Part, response: &Response, of: &Assessment, node: Option<&Node>, language: Language) -> String {
@@ -90,16 +147,21 @@ fn part_shown(part: &Part, response: &Response, of: &Assessment, node: Option<&N
             response.source.as_ref().map(|it| format!("{} {}", it.document, it.section)).unwrap_or_default()
         }
         Part::Evidence => {
-            let number = |id: &String| of.evidence.get(id).map_or(id.clone(), |it| it.number.clone());
-            response.evidence.iter().map(number).collect::<Vec<_>>().join("; ")
+            let name = |id: &String| {
+                let item = of.evidence.get(id);
+                let names = item.map_or_else(Vec::new, |it| vec![&it.number, &it.title]);
+                names.into_iter().find(|name| !name.is_empty()).unwrap_or(id).clone()
+            };
+            response.evidence.iter().map(name).collect::<Vec<_>>().join("; ")
         }
         Part::Appraisal => decided(&response.appraised),
         Part::Comment => response.comment.clone(),
         Part::Answer => response.answer.clone(),
         Part::Final => decided(&response.final_score),
-        Part::Duty => [&*response.duty.lead, &*response.duty.deadline].join(" ").trim().to_owned(),
-        Part::Other(name) => {
-            Part::Other(name.clone()).of(response).other.get(name).map(ToString::to_string).unwrap_or_default()
+        Part::Duty => {
+            let parts = [&response.duty.lead, &response.duty.person, &response.duty.deadline].map(String::as_str);
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }
+        Part::Other(name) => response.other.get(name).map(flat).unwrap_or_default(),
     }
 }

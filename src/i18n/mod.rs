@@ -14,6 +14,7 @@ pub mod crosswalk;
 pub mod deadline;
 pub mod duty;
 pub mod groups;
+pub mod letters;
 pub mod merge;
 pub mod number;
 pub mod periods;
@@ -134,11 +135,7 @@ pub fn node_call(node: &Node, language: Language) -> &str {
     node.id.printed().unwrap_or_else(|| pick(&node.name, language))
 }
 
-/// A name as it stands inside a sentence.
-pub fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
-}
+pub use letters::lower_first;
 
 /// The message of a key that is made up at run time (`status.done`), if there is one.
 pub fn find(language: Language, key: &str) -> Option<&'static str> {

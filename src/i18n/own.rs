@@ -16,20 +16,46 @@ pub(super) fn text_with(language: Language, key: &str, values: &[(&str, &str)]) 
 
 /// The message of a key that is made up at run time (`status.done`), if there is one.
 pub(super) fn find(language: Language, key: &str) -> Option<&'static str> {
-    messages(language).get(key).map(String::as_str)
+    match english(language) {
+        Some(messages) => messages.get(key).map(String::as_str),
+        None => vietnamese(key),
+    }
 }
 
-fn messages(language: Language) -> &'static Messages {
+/// Sentences that come with the code that says them: see [`OWN`](super::groups::OWN).
+static FAULTS: OnceLock<Messages> = OnceLock::new();
+static DETAILS: OnceLock<Messages> = OnceLock::new();
+
+/// The texts of the part `faults` are there.
+pub(super) fn faults() {
+    FAULTS.get_or_init(|| load(include_str!(concat!(env!("OUT_DIR"), "/own.faults.vi.json"))));
+}
+
+/// The texts of the part `details` are there, and with them those of `faults`.
+pub(super) fn details() {
+    faults();
+    DETAILS.get_or_init(|| load(include_str!(concat!(env!("OUT_DIR"), "/own.details.vi.json"))));
+}
+
+fn vietnamese(key: &str) -> Option<&'static str> {
     static VI: OnceLock<Messages> = OnceLock::new();
-    let vi = || VI.get_or_init(|| load(include_str!("vi.json")));
+    #[cfg(not(feature = "chunks"))]
+    details();
+    let own = VI.get_or_init(|| load(include_str!(concat!(env!("OUT_DIR"), "/own.own.vi.json"))));
+    let found = own.get(key).or_else(|| FAULTS.get()?.get(key)).or_else(|| DETAILS.get()?.get(key));
+    found.map(String::as_str)
+}
+
+/// The English texts, where they are asked for and there.
+fn english(language: Language) -> Option<&'static Messages> {
     match language {
-        Language::Vi => vi(),
+        Language::Vi => None,
         #[cfg(not(target_arch = "wasm32"))]
         Language::En => {
             static EN: OnceLock<Messages> = OnceLock::new();
-            EN.get_or_init(|| load(include_str!("en.json")))
+            Some(EN.get_or_init(|| load(include_str!("en.json"))))
         }
         #[cfg(target_arch = "wasm32")]
-        Language::En => super::INSTALLED.get().map_or_else(vi, |[own, _]| own),
+        Language::En => super::INSTALLED.get().map(|[own, _]| own),
     }
 }

@@ -1,6 +1,6 @@
 //! Periods side by side, in words.
 
-use super::{Language, node_call, number, period_text, pick, status, text, text_with};
+use super::{Language, letters::upper_first, node_call, number, period_text, pick, status, text, text_with};
 use crate::engine::{
     exact::Exact,
     framework::Framework,
@@ -49,12 +49,12 @@ pub fn sentences(run: &Run, entered: &[Entered<'_>], framework: &Framework, lang
     let now = name(run, entered, last, language);
     let member = run.members.get(last);
     let Some((member, since)) = member.and_then(|it| Some((it, it.since?))) else {
-        return vec![text_with(language, "periods.alone", &[("now", &capital(&now))])];
+        return vec![text_with(language, "periods.alone", &[("now", &upper_first(&now))])];
     };
     let then = name(run, entered, since, language);
     let (compared, leaves) = (member.change.compared.to_string(), member.change.leaves.to_string());
     let Some(points) = member.change.change() else {
-        let values = [("now", &*capital(&now)), ("then", &then)];
+        let values = [("now", &*upper_first(&now)), ("then", &then)];
         return vec![text_with(language, "periods.nothing", &values)];
     };
     let amount = |points: &Exact| status::amount(points, framework, language);
@@ -63,8 +63,13 @@ pub fn sentences(run: &Run, entered: &[Entered<'_>], framework: &Framework, lang
         it if it.is_negative() => text_with(language, "periods.down", &[("amount", &amount(&-it))]),
         it => text_with(language, "periods.up", &[("amount", &amount(it))]),
     };
-    let values =
-        [("now", &*capital(&now)), ("then", &then), ("change", &moved), ("compared", &compared), ("leaves", &leaves)];
+    let values = [
+        ("now", &*upper_first(&now)),
+        ("then", &then),
+        ("change", &moved),
+        ("compared", &compared),
+        ("leaves", &leaves),
+    ];
     let key = if member.change.is_whole() { "periods.sentence.whole" } else { "periods.sentence" };
     let mut sentences = vec![text_with(language, key, &values)];
     for (key, up) in [("periods.moved.up", true), ("periods.moved.down", false)] {
@@ -132,9 +137,4 @@ pub fn organizations(entered: &[Entered<'_>], language: Language) -> Organizatio
             Organizations { text, is_several: true }
         }
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

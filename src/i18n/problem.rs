@@ -6,7 +6,6 @@ use super::{
     rule,
 };
 use crate::engine::{
-    exact::Exact,
     framework::Framework,
     problem::{Problem, ProblemKind},
 };
@@ -56,10 +55,6 @@ pub fn message(problem: &Problem, language: Language) -> String {
         }
         // «1.500» was read as 1500: with a mark between the thousands nobody could tell.
         ProblemKind::AmountAmbiguous { .. } if name == "value" => number::edit(value, language),
-        ProblemKind::StatedDiffers { stated, .. } if name == "computed" => match Exact::parse_decimal(value) {
-            Some(computed) => number::number_beside(&computed, stated, language),
-            None => shown(name, value),
-        },
         _ => shown(name, value),
     };
     let shown: Vec<(&str, String)> = values.into_iter().map(|(name, value)| (name, shown(name, &value))).collect();
@@ -82,6 +77,7 @@ fn shown(name: &str, value: &str, language: Language) -> String {
     match name {
         "reason" => reason(value, language),
         "what" => find(language, &format!("sheet_limit.{}", value.replace(' ', "_"))).unwrap_or(value).to_owned(),
+        "format" => find(language, &format!("file_format.{value}")).unwrap_or(value).to_owned(),
         "basis" => find(language, &format!("basis.{value}.name")).unwrap_or(value).to_owned(),
         "expected" => value
             .split(" or ")
@@ -119,7 +115,6 @@ fn reason_key(english: &str) -> &'static str {
         () if english.ends_with("is expected here") => "fault.formula.expected",
         () if english.starts_with("the formula ends") => "fault.formula.cut",
         () if english.starts_with("it is not UTF-8") => "fault.sheet.text",
-        () if english.starts_with("it is an old .xls") => "fault.sheet.xls",
         () if english.starts_with("it is not an XLSX") => "fault.sheet.not_xlsx",
         () if english.starts_with("it is damaged") => "fault.sheet.damaged",
         () => "fault.json.other",
@@ -333,7 +328,9 @@ mod tests {
                 }
             }
             for (name, kind) in fields {
-                assert_eq!(NUMBERS.contains(&name), kind != "String" || name == "computed", "{code}: {name}: {kind}");
+                // Numbers that are rounded for their sentence.
+                let is_rounded = name == "computed" || code == "stated_differs";
+                assert_eq!(NUMBERS.contains(&name), kind != "String" || is_rounded, "{code}: {name}: {kind}");
             }
         }
     }

@@ -4,7 +4,9 @@
 //! and parts) are quoted as they are.
 
 use super::{
-    Language, number,
+    Language,
+    letters::upper_first,
+    number,
     own::{text, text_with},
     pick, status, terms,
 };
@@ -170,7 +172,7 @@ impl<'a> Speaker<'a> {
                 let formula = self.attained(value, target, *direction);
                 let (value, target) = (self.value(value), self.amount(target, value));
                 let values = [("value", &*value), ("target", &target), ("formula", &formula), ("full", &full)];
-                capitalized(&self.say(key, &values))
+                upper_first(&self.say(key, &values))
             }
             Rule::Given { input, given_as } => {
                 let (key, max) = match given_as {
@@ -629,11 +631,6 @@ pub(super) fn label(input: &Input, language: Language) -> &str {
 
 fn bare(words: &str) -> &str {
     words.trim_end_matches(['.', ':', ' '])
-}
-
-pub(super) fn capitalized(sentence: &str) -> String {
-    let mut rest = sentence.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// The one input that something is divided by; nothing where there are several, or something else.

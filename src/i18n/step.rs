@@ -1,7 +1,7 @@
 //! The steps of an explanation, and why a score is what it is, in words.
 
 use super::{
-    Language, number,
+    Language, lower_first, number,
     own::{text, text_with},
     pick, rule, status, terms,
 };
@@ -200,9 +200,9 @@ pub fn allocation(framework: &Framework, node: NodeIndex, shared: &(Exact, usize
 /// With a small first letter, unless the word is an abbreviation.
 fn lower(words: &str) -> String {
     let mut rest = words.chars();
-    match (rest.next(), rest.clone().next()) {
-        (Some(first), second) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(rest).collect(),
-        _ => words.to_owned(),
+    match rest.nth(1) {
+        Some(second) if second.is_uppercase() => words.to_owned(),
+        _ => lower_first(words),
     }
 }
 

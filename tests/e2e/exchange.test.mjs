@@ -145,6 +145,25 @@ journey("columns in any order are read in every encoding, and older encodings ar
   await screenshot("import-tcvn3");
 });
 
+journey("a file is read for what it holds, whatever it is called; what only office programs open is refused with advice", async ({ page, open, accessible, screenshot }) => {
+  await open("./#/import");
+  const [content] = SAME_TABLE["UTF-16 LE"];
+  const xls = (name, content) => ({ ...csv(name, content), mimeType: "application/vnd.ms-excel" });
+  await file(page).setInputFiles(xls("bang-diem.xls", content));
+  await heading(page, "4 chỉ tiêu trong bang-diem.xls").waitFor();
+  const old = {
+    "trang web (HTML)": "<html><body><table border=1><tr><td>Mã</td><td>Chỉ tiêu</td></tr></table></body></html>",
+    "bảng tính Excel 97–2003 (.xls)": Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+  };
+  for (const [format, content] of Object.entries(old)) {
+    await file(page).setInputFiles(xls("cu.xls", content));
+    await heading(page, "Chưa đọc được cu.xls").waitFor();
+    await page.locator(".problems").filter({ hasText: `Tệp này là ${format}` }).filter({ hasText: "Excel Workbook (.xlsx)" }).waitFor();
+  }
+  await accessible();
+  await screenshot("import-old-xls");
+});
+
 journey("everything doubtful is listed, and each reading can be changed by keyboard alone", async ({ page, open, screenshot }) => {
   await open("./#/import");
   const reach = async (target) => {

@@ -381,8 +381,8 @@ journey("a file of what the browser has too is compared with it, and each differ
   await panel.getByText(/^Xem và chọn từng chỗ khác nhau/).click();
   await accessible();
   await screenshot("store-recovery");
-  assert.match(await panel.locator("tbody").innerText(), /4\.3, số liệu\s+[^=]+: 80%\s+[^=]+: 75%/);
-  await panel.getByRole("radio", { name: /^4\.3, số liệu, theo tệp: [^=]+: 75%$/ }).check();
+  assert.match(await panel.locator("tbody").innerText(), /4\.3 .+: Số liệu\s+[^=]+: 80%\s+[^=]+: 75%/);
+  await panel.getByRole("radio", { name: /^4\.3 .+: Số liệu, theo tệp: [^=]+: 75%$/ }).check();
   await panel.getByRole("button", { name: "Gộp theo lựa chọn" }).click();
   await panel.waitFor({ state: "detached" });
   await page.goto(new URL("#/assess/4", page.url()).href);

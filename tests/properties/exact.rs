@@ -140,6 +140,26 @@ proptest! {
         prop_assert!(plain && !text.ends_with('.') && text != "-0", "{}", text);
     }
 
+    /// Points that a file states are read back: also those that two figures of 28 digits come to.
+    #[test]
+    fn points_that_are_written_are_read_back((number, _) in numbers(), (divisor, _) in numbers()) {
+        let quotient = number.checked_div(&divisor).unwrap_or_default();
+        for points in [number, quotient] {
+            prop_assert_eq!(Exact::parse_points(&points.to_points_text()), Some(points));
+        }
+    }
+
+    /// Points of numbers that nobody can write in full are rounded, and read all the same.
+    #[test]
+    fn points_of_any_length_are_read((number, _) in numbers(), times in 1_usize..7) {
+        let divisor = &(&number * &number) + &Exact::ratio(1, 7).unwrap();
+        let third = (0..times).try_fold(Exact::ONE, |product, _| product.checked_div(&divisor)).unwrap();
+        let points = third.lesser(&Exact::from(1000)).clone();
+        let read = Exact::parse_points(&points.to_points_text()).unwrap();
+        let off = &read - &points;
+        prop_assert!(off <= Exact::ratio(1, 1_000_000_000_000).unwrap() && -&off <= Exact::ratio(1, 1_000_000_000_000).unwrap());
+    }
+
     /// Reading a number never fails in a bad way and agrees with the definition.
     #[test]
     fn numbers_are_read_as_defined(text in "[-+]?[0-9]{0,16}[.,eE ]?[0-9]{0,14}%?|[0-9]{26,30}") {

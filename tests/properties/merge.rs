@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
-use thuocso::engine::{
-    assessment::{
-        Appraisal, Assessment, EvidenceItem, FORMAT, FrameworkRef, Organization, Response, Round, RoundKind, TYPED,
+use thuocso::{
+    engine::{
+        assessment::{
+            Appraisal, Assessment, EvidenceItem, FORMAT, FrameworkRef, Organization, Response, Round, RoundKind, TYPED,
+        },
+        merge::{Change, Difference, Part, Place, Side, merge},
     },
-    merge::{Change, Difference, Part, Place, Side, merge},
+    i18n::{Language, merge as words},
 };
 
 use super::{config, generate::Tape};
@@ -109,6 +112,18 @@ proptest! {
             let merge = merge(base, &ours, &ours).unwrap();
             prop_assert_eq!(&merge.differences, &[]);
             prop_assert_eq!(&merge.merged(), &ours);
+        }
+    }
+
+    #[test]
+    fn what_differs_is_told_differently([base, ours, theirs] in copies()) {
+        let merge = merge(Some(&base), &ours, &theirs).unwrap();
+        for language in Language::ALL {
+            for Difference { place, .. } in &merge.differences {
+                let [ours, theirs] = words::shown(place, [&merge.ours, &merge.theirs], None, language);
+                prop_assert!(ours != theirs && !ours.is_empty() && !theirs.is_empty(), "{:?}: {}", place, ours);
+                prop_assert!(!words::place(None, place, language).is_empty());
+            }
         }
     }
 

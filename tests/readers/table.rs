@@ -8,8 +8,13 @@ use std::{
 };
 
 use thuocso::{
+    charts::{
+        area_map::{self, Area, AreaMap},
+        svg,
+    },
     engine::{
         assessment::{self, Assessment, Organization},
+        dataset::Dataset,
         evidence,
         exact::Exact,
         framework::{Framework, Input},
@@ -25,9 +30,11 @@ use thuocso::{
         csv_file::{self, Dialect},
         dataset,
         documents::{self, Documents},
-        eleven_columns, encoding, framework_file, framework_sheet,
+        eleven_columns, encoding, file_kind, framework_file, framework_sheet,
         framework_sheet::SheetLanguage,
-        index, outline, rollup_file, scorecard_file,
+        geojson, index,
+        long_table::{self, Chosen, ChosenFile},
+        outline, rollup_file, scorecard_file,
         sheet::{self, Cell, NumberStyle, Workbook},
         tile_layout, xlsx, years,
     },
@@ -45,6 +52,8 @@ pub struct Known {
     documents: Documents,
     frameworks: Vec<Rc<Framework>>,
     assessment: Assessment,
+    /// Two years and some measures of the published results.
+    dataset: Dataset,
 }
 
 impl Known {
@@ -56,7 +65,8 @@ impl Known {
         let frameworks = ids.map(framework).to_vec();
         let example = read_file("examples/bac-giang-2024-q1/assessment.json");
         let assessment = assessment_file::read_bytes(&example).unwrap();
-        Known { documents, frameworks, assessment }
+        let dataset = dataset::read(&text(&dataset_seeds()[0])).unwrap();
+        Known { documents, frameworks, assessment, dataset }
     }
 
     fn framework(&self) -> &Rc<Framework> {
@@ -88,7 +98,7 @@ pub struct Reader {
 }
 
 /// All readers.
-pub const READERS: [Reader; 19] = [
+pub const READERS: [Reader; 21] = [
     Reader { name: "framework", read: read_framework, kind: Kind::Json, seeds: framework_seeds },
     Reader { name: "assessment", read: read_assessment, kind: Kind::Json, seeds: || named(&["assessment"], ".json") },
     Reader {
@@ -176,6 +186,8 @@ pub const READERS: [Reader; 19] = [
     Reader { name: "numbers", read: read_numbers, kind: Kind::Text, seeds: number_seeds },
     Reader { name: "formulas", read: read_formulas, kind: Kind::Text, seeds: formula_seeds },
     Reader { name: "addresses", read: read_addresses, kind: Kind::Text, seeds: address_seeds },
+    Reader { name: "geojson", read: read_map, kind: Kind::Json, seeds: map_seeds },
+    Reader { name: "long_table", read: read_long_table, kind: Kind::Table, seeds: long_table_seeds },
 ];
 
 /// A file as a page gets it that reads texts: what is no UTF-8 is replaced.
@@ -263,6 +275,7 @@ fn read_browser_copy(known: &Known, bytes: &[u8]) -> Found {
 }
 
 fn read_csv(known: &Known, bytes: &[u8]) -> Found {
+    file_kind::kind("a.xls", bytes);
     if let Ok((text, _)) = encoding::decode(bytes) {
         encoding::mistaken(&text);
     }
@@ -291,7 +304,12 @@ fn use_workbook(known: &Known, workbook: &Workbook) -> Found {
     }
     if assessment_sheet::is_one(workbook) {
         match assessment_sheet::read(workbook, &|id| known.shared(id)) {
-            Ok(file) => found.extend(use_assessment(known, &file)),
+            Ok(file) => {
+                if let Some(framework) = known.find(&file.framework.id) {
+                    found.extend(assessment_sheet::stated_problems(workbook, framework, &file));
+                }
+                found.extend(use_assessment(known, &file));
+            }
             Err(problems) => found.extend(problems),
         }
     }
@@ -330,7 +348,7 @@ fn read_dataset(_: &Known, bytes: &[u8]) -> Found {
     }
 }
 
-fn use_dataset(read: &thuocso::engine::dataset::Dataset) -> Found {
+fn use_dataset(read: &Dataset) -> Found {
     for table in &read.tables {
         let Some(structure) = read.structure(table) else { continue };
         for measure in table.measures(structure) {
@@ -341,12 +359,11 @@ fn use_dataset(read: &thuocso::engine::dataset::Dataset) -> Found {
     read.warnings()
 }
 
-/// The tables of a folder, one after the other in one text: `=== name` begins each.
+/// The tables of a folder.
 fn read_dataset_tables(known: &Known, bytes: &[u8]) -> Found {
     let text = text(bytes);
     let mut tables = dataset::Tables { id: "published-results".to_owned(), ..dataset::Tables::default() };
-    for part in text.split(TABLE_MARK).skip(1) {
-        let (name, content) = part.split_once('\n').unwrap_or((part, ""));
+    for (name, content) in parts(&text) {
         let content = content.to_owned();
         match name {
             "results" => tables.results = content,
@@ -363,6 +380,68 @@ fn read_dataset_tables(known: &Known, bytes: &[u8]) -> Found {
 }
 
 const TABLE_MARK: &str = "=== ";
+
+/// The files that one text holds, one after the other: `=== name` begins each.
+fn parts(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split(TABLE_MARK).skip(1).map(|part| part.split_once('\n').unwrap_or((part, "")))
+}
+
+/// A text that holds files, as [`parts`] takes it apart.
+fn joined(parts: &[(&str, String)]) -> Vec<u8> {
+    parts.iter().map(|(name, content)| format!("{TABLE_MARK}{name}\n{content}\n")).collect::<String>().into_bytes()
+}
+
+/// The files of a data set that a person chose.
+fn read_long_table(known: &Known, bytes: &[u8]) -> Found {
+    let text = text(bytes);
+    let file = |(name, content): (&str, &str)| ChosenFile { name: name.to_owned(), text: content.to_owned() };
+    let read = match long_table::sort(parts(&text).map(file).collect()) {
+        Ok(Chosen::Tables(beside)) => {
+            beside.named_frameworks();
+            for framework in &beside.frameworks {
+                framework_file::is_framework(framework);
+            }
+            beside.read(&|id| known.shared(id), Some(&known.dataset))
+        }
+        Ok(Chosen::Whole(text)) => dataset::read(&text),
+        Err(problems) => Err(problems),
+    };
+    match read {
+        Ok(read) => use_dataset(&read),
+        Err(problems) => problems,
+    }
+}
+
+fn read_map(known: &Known, bytes: &[u8]) -> Found {
+    let text = text(bytes);
+    let mut features = match geojson::read(&text) {
+        Ok(features) => features,
+        Err(problems) => return problems,
+    };
+    let codes: Vec<Rc<str>> = known.dataset.unit_sets[0].units.iter().map(|unit| Rc::clone(&unit.code)).collect();
+    let matching = geojson::matching(&features, &codes);
+    assert_eq!(matching.units.len(), features.len(), "an answer for each area");
+    let rings: Vec<_> = features.iter_mut().map(|it| std::mem::take(&mut it.rings)).collect();
+    area_map::reaches(rings.iter().flatten(), [110.5, 15.0], [113.5, 17.6]);
+    let outlines = area_map::simplified(rings);
+    assert_eq!(outlines.len(), features.len(), "an outline for each area");
+    let areas = features.iter().zip(outlines).zip(&matching.units);
+    let area = |((feature, rings), unit): ((&geojson::Feature, _), &Option<usize>)| Area {
+        label: geojson::name(feature).into(),
+        step: unit.map(|unit| unit % 5),
+        rings,
+    };
+    let map = AreaMap { areas: areas.map(area).collect(), none_label: "?".into(), ..AreaMap::default() };
+    for width in [320.0, 800.0] {
+        area_map::place(&map, width);
+        for outline in area_map::outlines(&map, width) {
+            let points = || outline.rings.iter().flatten();
+            assert!(points().all(|point| point.x.is_finite() && point.y.is_finite()), "a place that is no number");
+            svg::path(&outline.rings);
+        }
+    }
+    Vec::new()
+}
 
 fn read_pasted(known: &Known, bytes: &[u8]) -> Found {
     let text = text(bytes);
@@ -417,10 +496,6 @@ fn read_numbers(known: &Known, bytes: &[u8]) -> Found {
         }
         for read in [Exact::parse_decimal(line), Exact::parse_share(line), Exact::parse_points(line)].iter().flatten() {
             let written = read.to_points_text();
-            // A number that takes more digits than files have is for computing only.
-            if written.split('/').any(|part| part.len() > 28) {
-                continue;
-            }
             assert_eq!(Exact::parse_points(&written).as_ref(), Some(read), "{written}");
         }
     }
@@ -600,9 +675,74 @@ fn dataset_table_seeds() -> Vec<Vec<u8>> {
         ("provinces-63", file("units/provinces-63.csv")),
         ("provinces-34", file("units/provinces-34.csv")),
     ];
+    vec![joined(&parts)]
+}
+
+/// Results alone, with what lies beside them, and of units that nobody else knows.
+fn long_table_seeds() -> Vec<Vec<u8>> {
+    let folder = "data/published-results";
+    let file = |path: &str| String::from_utf8(read_file(&format!("{folder}/{path}"))).unwrap();
+    let results = file("results.csv").lines().take(40).collect::<Vec<_>>().join("\n");
+    let units =
+        "unit_set,unit_code,name_vi,name_en,kind,valid_from,valid_to,source\nprovinces-63,01,Hà Nội,Hanoi,city,,,s";
+    let sources =
+        "source,title_vi,title_en,issuer_vi,issuer_en,date,address\ns,Báo cáo,Report,Bộ,Ministry,2023,https://x.vn/a";
+    let framework = String::from_utf8(read_file("tests/bad/good.json")).unwrap();
+    let own = results.replace("provinces-63", "xa-thu");
     vec![
-        parts.iter().map(|(name, content)| format!("{TABLE_MARK}{name}\n{content}\n")).collect::<String>().into_bytes(),
+        joined(&[("results.csv", results.clone())]),
+        joined(&[("ket-qua.csv", own), ("sources.csv", sources.to_owned())]),
+        joined(&[
+            ("a/results.csv", results.clone()),
+            ("units.csv", units.to_owned()),
+            ("averages.csv", file("averages.csv")),
+            ("sources.json", file("sources.json")),
+            ("about.json", file("about.json")),
+            ("framework.json", framework),
+        ]),
+        joined(&[
+            ("results.csv", results),
+            ("provinces-63.csv", file("units/provinces-63.csv")),
+            ("provinces-34.csv", file("units/provinces-34.csv")),
+            ("mergers-2025.csv", file("units/mergers-2025.csv")),
+        ]),
+        joined(&[("dataset.json", text(&dataset_seeds()[0]))]),
     ]
+}
+
+/// Areas with codes, with parts and holes, without a place, and some that can not be drawn.
+fn map_seeds() -> Vec<Vec<u8>> {
+    let ring = |x: f64, y: f64, size: f64| {
+        format!("[[{x},{y}],[{},{y}],[{},{}],[{x},{}],[{x},{y}]]", x + size, x + size, y + size, y + size)
+    };
+    let area = |properties: &str, geometry: &str| {
+        format!(r#"{{"type":"Feature","id":7,"properties":{{{properties}}},"geometry":{geometry}}}"#)
+    };
+    let collection =
+        |features: &[String]| format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}", features.join(",\n"));
+    let polygon = |rings: &[String]| format!(r#"{{"type":"Polygon","coordinates":[{}]}}"#, rings.join(","));
+    let parts = format!(
+        r#"{{"type":"MultiPolygon","coordinates":[[{}],[{}]]}}"#,
+        ring(112.0, 16.0, 0.5),
+        ring(114.0, 9.0, 0.25)
+    );
+    let small = [
+        area(r#""ma":"01","ten":"Hà Nội""#, &polygon(&[ring(105.0, 20.5, 1.0), ring(105.2, 20.7, 0.1)])),
+        area(r#""ma":48,"ten":"Đà Nẵng","dien_tich":1284.73"#, &parts),
+        area(r#""ma":"24""#, "null"),
+    ];
+    let many: Vec<String> = (0..63)
+        .map(|at| {
+            let (x, y) = (102.0 + f64::from(at % 8), 8.0 + f64::from(at / 8) * 2.0);
+            area(&format!(r#""code":"{at:02}","name":"Tỉnh {at}""#), &polygon(&[ring(x, y, 0.9)]))
+        })
+        .collect();
+    let odd = [
+        area("", r#"{"type":"Point","coordinates":[105,21]}"#),
+        area("", &polygon(&[ring(1_187_532.5, 2_325_541.0, 10.0)])),
+        r#"{"type":"Feature","geometry":null,"properties":null}"#.to_owned(),
+    ];
+    [collection(&small), collection(&many), collection(&odd)].map(String::into_bytes).to_vec()
 }
 
 fn pasted_seeds() -> Vec<Vec<u8>> {

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value, json};
 use yew::prelude::*;
 
+use crate::engine::exact::Exact;
+
 /// The most rows that the page shows; files have all of them.
 pub const MOST_ROWS: usize = 200;
 
@@ -153,7 +155,7 @@ fn push_line<'a>(file: &mut String, cells: impl Iterator<Item = &'a str>, is_hea
             file.push(',');
         }
         // A spreadsheet would run a text that begins like a formula; numbers with a sign are none.
-        let is_number = cell.parse::<f64>().is_ok();
+        let is_number = Exact::parse_decimal(cell.strip_prefix('+').unwrap_or(cell)).is_some();
         let guard = if !is_head && !is_number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
         if cell.contains([',', '"', '\n', '\r']) {
             file.push('"');

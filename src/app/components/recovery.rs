@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use serde_json::Value;
 use yew::prelude::*;
 
-use super::shell::{moment_text, period_text};
+use super::shell::moment_text;
 use crate::{
     app::{
         context::Dispatch,
@@ -14,10 +13,9 @@ use crate::{
     engine::{
         assessment::Assessment,
         framework::Framework,
-        merge::{Change, Difference, Merge, Part, Place, Side, merge},
+        merge::{Change, Difference, Merge, Side, merge},
     },
-    formats::assessment_file,
-    i18n::{Language, crosswalk, text, text_with},
+    i18n::{Language, merge as words, text, text_with},
 };
 
 /// How many differences are shown with a choice; of the others the sum is told.
@@ -73,9 +71,10 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
             Change::Ours | Change::Conflict => Some(Side::Ours),
         };
         let side = side_of(at).or(usual);
-        let place = place_text(&difference.place, language);
-        let cell = |which: Side, assessment: &Assessment, key| {
-            let value = shown(assessment, &difference.place, props.framework.as_deref(), language);
+        let framework = props.framework.as_deref();
+        let place = words::place(framework, &difference.place, language);
+        let [ours, theirs] = words::shown(&difference.place, [&merge.ours, &merge.theirs], framework, language);
+        let cell = |which: Side, value: String, key| {
             let label = text_with(language, key, &[("place", &place)]);
             html! {
                 <td>
@@ -92,8 +91,8 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
                     { place.clone() }
                     if side.is_none() { <span class="recovery-both">{ say("shell.recovery.both") }</span> }
                 </th>
-                { cell(Side::Ours, &merge.ours, "shell.recovery.browser.of") }
-                { cell(Side::Theirs, &merge.theirs, "shell.recovery.file.of") }
+                { cell(Side::Ours, ours, "shell.recovery.browser.of") }
+                { cell(Side::Theirs, theirs, "shell.recovery.file.of") }
             </tr>
         }
     };
@@ -171,93 +170,4 @@ fn merged(props: &RecoveryProps, merge: &Merge, chosen: &[(usize, Side)]) {
 /// The file as an assessment of its own.
 fn apart(props: &RecoveryProps) {
     props.dispatch.open_apart(&props.choice);
-}
-
-/// «4.1, số liệu»
-fn place_text(place: &Place, language: Language) -> String {
-    let key = match place {
-        Place::Organization => "shell.recovery.place.organization",
-        Place::Period => "shell.recovery.place.period",
-        Place::Framework => "shell.recovery.place.framework",
-        Place::Rounds => "shell.recovery.place.rounds",
-        Place::Field(name) => return name.clone(),
-        Place::Document(id) => return text_with(language, "shell.recovery.place.document", &[("id", id)]),
-        Place::Node { node, part } => return format!("{node}, {}", text(language, part_key(part))),
-    };
-    text(language, key).to_owned()
-}
-
-fn part_key(part: &Part) -> &'static str {
-    match part {
-        Part::Figures => "shell.recovery.part.figures",
-        Part::Explanation => "shell.recovery.part.explanation",
-        Part::Note => "shell.recovery.part.note",
-        Part::Source => "shell.recovery.part.source",
-        Part::Evidence => "shell.recovery.part.evidence",
-        Part::Appraisal => "shell.recovery.part.appraisal",
-        Part::Comment => "shell.recovery.part.comment",
-        Part::Answer => "shell.recovery.part.answer",
-        Part::Final => "shell.recovery.part.final",
-        Part::Duty => "shell.recovery.part.duty",
-        Part::Other(_) => "shell.recovery.part.other",
-    }
-}
-
-/// What stands at a place, or that nothing does.
-fn shown(assessment: &Assessment, place: &Place, framework: Option<&Framework>, language: Language) -> String {
-    let shown = match place {
-        Place::Organization => assessment.organization.name.clone(),
-        Place::Period => period_text(&assessment.period, language),
-        Place::Framework => assessment.framework.hash.clone().unwrap_or_default(),
-        Place::Rounds => assessment.rounds.len().to_string(),
-        Place::Field(name) => assessment.other.get(name).map(flat).unwrap_or_default(),
-        Place::Document(id) => {
-            assessment.evidence.get(id).map(|it| flat(&assessment_file::write_evidence(it))).unwrap_or_default()
-        }
-        Place::Node { node, part } => {
-            let response = assessment.responses.get(node).map(|it| part.of(it));
-            match response {
-                Some(it) if *part == Part::Figures && it.not_applicable => {
-                    text(language, "shell.recovery.not_applicable").to_owned()
-                }
-                Some(mut it) => {
-                    let of = framework.and_then(|framework| framework.node(framework.find(node)?));
-                    let inputs = std::mem::take(&mut it.inputs);
-                    let figures = inputs.iter().map(|(name, text)| crosswalk::figure(of, name, text, language));
-                    // As typed only where it was not read as a figure.
-                    if let Some(typed) = it.other.get_mut("typed").and_then(Value::as_object_mut) {
-                        typed.retain(|name, _| !inputs.contains_key(name));
-                    }
-                    let rest = flat(&assessment_file::write_response(&it));
-                    figures.chain((!rest.is_empty()).then_some(rest)).collect::<Vec<_>>().join("; ")
-                }
-                None => String::new(),
-            }
-        }
-    };
-    if shown.is_empty() { text(language, "shell.recovery.nothing").to_owned() } else { shown }
-}
-
-/// The texts of a value, with the names of inputs: «a = 12; b = 40».
-fn flat(value: &Value) -> String {
-    fn collect(name: Option<&str>, value: &Value, parts: &mut Vec<String>) {
-        match value {
-            Value::Object(fields) => {
-                for (field, value) in fields {
-                    let inside = matches!(name, Some("inputs" | "typed"));
-                    match value {
-                        Value::String(text) if inside => parts.push(format!("{field} = {text}")),
-                        value => collect(Some(field), value, parts),
-                    }
-                }
-            }
-            Value::Array(values) => values.iter().for_each(|value| collect(name, value, parts)),
-            Value::String(text) => parts.push(text.clone()),
-            Value::Null => {}
-            other => parts.push(other.to_string()),
-        }
-    }
-    let mut parts = Vec::new();
-    collect(None, value, &mut parts);
-    parts.join("; ")
 }

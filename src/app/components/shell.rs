@@ -8,7 +8,8 @@ use super::recovery::RecoveryProps;
 use crate::{
     app::{
         context::{Dispatch, use_dispatch, use_frameworks, use_language, use_workspace},
-        machinery,
+        kept::use_keeping,
+        machinery::{self, Keeping},
         saving::{Safety, SaveState},
         state::{
             route::Route,
@@ -43,6 +44,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     let say = |key| text(language, key);
     let session = workspace.session.as_ref();
     let update = use_update();
+    let listing = use_keeping(workspace.notice.as_ref().is_some_and(Notice::has_problems));
     html! {
         <>
             <a class="skip-link" href="#page-heading" onclick={skip()}>{ say("shell.skip") }</a>
@@ -64,13 +66,13 @@ pub fn Shell(props: &ShellProps) -> Html {
                     { elsewhere(session, &props.take_over, language, &dispatch) }
                 }
                 if let Some(notice) = &workspace.notice {
-                    { notice_box(notice, language, &dispatch) }
+                    { notice_box(notice, listing, language, &dispatch) }
                 }
                 { update_box(update, props.safety.state, language) }
             </div>
-            if let (Some(choice), Some(machinery)) = (&workspace.choice, machinery::loaded()) {
+            if let (Some(choice), Some(keeping)) = (&workspace.choice, machinery::keeping()) {
                 <div class="shell-notice" role="status">
-                    { (machinery.recovery)(RecoveryProps {
+                    { (keeping.recovery)(RecoveryProps {
                         choice: Rc::clone(choice),
                         open: workspace.session.clone(),
                         framework: library.framework(&choice.file.framework.id).as_ready(),
@@ -280,8 +282,13 @@ pub(in crate::app) fn elsewhere(
     }
 }
 
-/// What the person must be told, and a way to put it away.
-pub(in crate::app) fn notice_box(notice: &Notice, language: Language, dispatch: &Dispatch) -> Html {
+/// What the person must be told, and a way to put it away. `listing`: what lists problems, when it is there.
+pub(in crate::app) fn notice_box(
+    notice: &Notice,
+    listing: Option<Keeping>,
+    language: Language,
+    dispatch: &Dispatch,
+) -> Html {
     let dispatch = dispatch.clone();
     let dismiss = Callback::from(move |_: MouseEvent| dispatch.edit(SessionAction::DismissNotice));
     let (sentence, problems) = match notice {
@@ -311,8 +318,8 @@ pub(in crate::app) fn notice_box(notice: &Notice, language: Language, dispatch: 
     html! {
         <div class="notice">
             <p><strong>{ sentence }</strong></p>
-            if let (Some(machinery), Some(problems)) = (machinery::loaded(), problems.filter(|problems| !problems.is_empty())) {
-                { (machinery.problem_list)(&problems, None, 100, language) }
+            if let (Some(listing), Some(problems)) = (listing, problems.filter(|problems| !problems.is_empty())) {
+                { (listing.problem_list)(&problems, None, 100, language) }
             }
             <p class="notice-actions">
                 if let Some(download) = damaged {

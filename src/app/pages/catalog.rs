@@ -11,7 +11,7 @@ use crate::{
     },
     engine::framework::{Basis, Scoring},
     formats::index::{self, Entry},
-    i18n::{Language, find, lower_first, pick, status, text, text_with},
+    i18n::{Language, find, letters::upper_first, lower_first, pick, status, text, text_with},
     web,
 };
 
@@ -102,12 +102,6 @@ pub fn contents_text(entry: &Entry, language: Language) -> String {
         text_with(language, "frameworks.contents.level", &[("count", &it.count.to_string()), ("level", &name)])
     };
     upper_first(&entry.contents.iter().map(level).collect::<Vec<_>>().join(", "))
-}
-
-/// A text as it stands alone.
-fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// «Bộ chính thức có 47 chỉ số thành phần; nguồn ở đây chưa có chỉ số nào.» Nothing where nobody says how many.

@@ -1,15 +1,15 @@
 //! The first page: what this is, and the ways in.
 
-use yew::{platform::spawn_local, prelude::*};
+use yew::prelude::*;
 
 use crate::{
     app::{
-        components::{kept_work::KeptWorkProps, page_heading::page_heading, shell::period_text},
+        components::{page_heading::page_heading, shell::period_text},
         context::{use_dispatch, use_language, use_page_title, use_session},
+        kept::use_kept_work,
         machinery,
         state::{
             route::Route,
-            saved,
             session::{Session, SessionAction},
         },
     },
@@ -26,18 +26,7 @@ pub fn HomePage() -> Html {
     let session = use_session();
     let dispatch = use_dispatch();
     use_page_title("");
-    // What lists them is fetched only where there is something to list.
-    let anything_kept = use_state_eq(|| false);
-    {
-        let anything_kept = anything_kept.setter();
-        use_effect_with((), move |()| {
-            spawn_local(async move {
-                let mut found = web::store::list(saved::WORKS).await.unwrap_or_default();
-                found.append(&mut web::store::list(saved::DELETED).await.unwrap_or_default());
-                anything_kept.set(!found.is_empty() && machinery::load().await.is_ok());
-            });
-        });
-    }
+    let kept = use_kept_work(session.clone());
     let say = |key| text(language, key);
     let open_example = {
         let dispatch = dispatch.clone();
@@ -48,13 +37,10 @@ pub fn HomePage() -> Html {
         })
     };
     // What is open stays in the browser's store and is offered below.
-    let begin_new = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_| {
-            dispatch.edit(SessionAction::Close);
-            web::location::go(&Route::ASSESS.href());
-        })
-    };
+    let begin_new = Callback::from(move |_| {
+        dispatch.edit(SessionAction::Close);
+        web::location::go(&Route::ASSESS.href());
+    });
     html! {
         <div class="home">
             { page_heading(say("home.title")) }
@@ -87,11 +73,7 @@ pub fn HomePage() -> Html {
                     </li>
                 </ul>
             </nav>
-            if *anything_kept {
-                if let Some(machinery) = machinery::loaded() {
-                    { (machinery.kept_work)(KeptWorkProps { open: session.clone(), language, dispatch: dispatch.clone() }) }
-                }
-            }
+            { kept }
             <div class="home-facts">
                 <section>
                     <h2>{ say("home.data") }</h2>

@@ -8,25 +8,10 @@ use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    appraise::AppraisePage,
-    assess::AssessPage,
-    author::AuthorPage,
-    budget::BudgetPage,
-    carry::CarryPage,
-    compare::ComparePage,
-    duties::DutiesPage,
-    embed::EmbedPage,
-    evidence::EvidencePage,
-    exchange::ExchangePage,
-    frameworks::FrameworksPage,
-    home::HomePage,
-    periods::PeriodsPage,
-    plan::PlanPage,
-    ranking,
-    report::ReportPage,
-    results::{ResultsPage, ScorePage},
-    rollup::RollupPage,
-    targets::TargetsPage,
+    appraise::AppraisePage, assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage,
+    compare::ComparePage, duties::DutiesPage, embed::EmbedPage, evidence::EvidencePage, exchange::ExchangePage,
+    frameworks::FrameworksPage, home::HomePage, periods::PeriodsPage, plan::PlanPage, ranking, report::ReportPage,
+    results::ResultsPage, rollup::RollupPage, score::ScorePage, targets::TargetsPage,
 };
 use crate::{
     app::{
@@ -52,12 +37,8 @@ chunk!(work: fn assess() -> Draw {
         _ => Html::default(),
     }
 });
-chunk!(reading: fn results() -> Draw {
-    |route| match route {
-        Route::Score => html! { <ScorePage /> },
-        _ => html! { <ResultsPage /> },
-    }
-});
+chunk!(reading: fn results() -> Draw { |_| html! { <ResultsPage /> } });
+chunk!(score: fn total() -> Draw { |_| html! { <ScorePage /> } });
 chunk!(published: fn ranking_list() -> Draw {
     |route| match route {
         Route::Ranking { rest } => ranking::list_page(rest),
@@ -118,6 +99,7 @@ chunk!(author: fn author() -> Draw { |_| html! { <AuthorPage /> } });
 enum Chunk {
     Assess,
     Results,
+    Total,
     Frameworks,
     Relate,
     Ranking,
@@ -141,7 +123,8 @@ impl Chunk {
         match route {
             Route::Home => None,
             Route::Assess { .. } => Some(Chunk::Assess),
-            Route::Results | Route::Score => Some(Chunk::Results),
+            Route::Results => Some(Chunk::Results),
+            Route::Score => Some(Chunk::Total),
             Route::Frameworks | Route::Framework { .. } => Some(Chunk::Frameworks),
             Route::Carry { .. } | Route::Compare { .. } => Some(Chunk::Relate),
             Route::Ranking { rest } if Route::is_ranking_list(rest) => Some(Chunk::Ranking),
@@ -166,6 +149,7 @@ impl Chunk {
         let loaded = match self {
             Chunk::Assess => assess().await,
             Chunk::Results => results().await,
+            Chunk::Total => total().await,
             Chunk::Frameworks => frameworks().await,
             Chunk::Relate => relate().await,
             Chunk::Ranking => ranking_list().await,

@@ -20,5 +20,6 @@ pub mod ranking;
 pub mod report;
 pub mod results;
 pub mod rollup;
+pub mod score;
 mod sheet_files;
 pub mod targets;

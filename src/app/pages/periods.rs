@@ -225,10 +225,10 @@ fn drawn(at: usize, run: &Run, entered: &[Entered<'_>], language: Language) -> H
             for it in words::sentences(run, entered, framework, language) { <p class="periods-said">{ it }</p> }
             if let Some(it) = words::trend(run, entered, language) { <p class="periods-said">{ it }</p> }
             <div class="table-scroll" tabindex="0" role="region" aria-labelledby={id}>
-                <table class="table periods-table">
+                <table class="table periods-table" role="table">
                     <caption class="visually-hidden">{ text(language, "periods.caption") }</caption>
                     { head(run, entered, language) }
-                    <tbody>
+                    <tbody role="rowgroup">
                         { totals(run, framework, language) }
                         for row in &run.rows { { score_row(framework, run, row, language) } }
                     </tbody>
@@ -241,13 +241,13 @@ fn drawn(at: usize, run: &Run, entered: &[Entered<'_>], language: Language) -> H
 
 fn head(run: &Run, entered: &[Entered<'_>], language: Language) -> Html {
     html! {
-        <thead>
-            <tr>
-                <th scope="col">{ text(language, "results.column.item") }</th>
+        <thead role="rowgroup">
+            <tr role="row">
+                <th scope="col" role="columnheader">{ text(language, "results.column.item") }</th>
                 for at in 0..run.members.len() {
-                    <th scope="col" class="number">{ words::name(run, entered, at, language) }</th>
+                    <th scope="col" role="columnheader" class="number">{ words::name(run, entered, at, language) }</th>
                 }
-                if run.members.len() > 1 { <th scope="col" class="number">{ text(language, "periods.column.change") }</th> }
+                if run.members.len() > 1 { <th scope="col" role="columnheader" class="number">{ text(language, "periods.column.change") }</th> }
             </tr>
         </thead>
     }
@@ -257,18 +257,18 @@ fn totals(run: &Run, framework: &Framework, language: Language) -> Html {
     let cell = |it: &Member| {
         let entered = format!("{}/{}", it.progress.entered, it.progress.leaves);
         html! {
-            <td class="number">
+            <td role="cell" class="number">
                 { status::score(&it.total, framework, language) }
                 <span class="periods-entered">{ text_with(language, "periods.entered", &[("entered", &entered)]) }</span>
             </td>
         }
     };
     html! {
-        <tr class="periods-root" data-periods="total">
-            <th scope="row">{ text(language, "periods.total") }</th>
+        <tr role="row" class="periods-root" data-periods="total">
+            <th scope="row" role="rowheader">{ text(language, "periods.total") }</th>
             for it in &run.members { { cell(it) } }
             if let Some(last) = run.members.last().filter(|it| it.since.is_some()) {
-                <td class="number">{ words::change(&last.change, language) }</td>
+                <td role="cell" class="number">{ words::change(&last.change, language) }</td>
             }
         </tr>
     }
@@ -284,11 +284,11 @@ fn score_row(framework: &Framework, run: &Run, row: &Row, language: Language) ->
     let moved = |it: &&FigureRow| it.texts.iter().any(|text| Some(text) != it.texts.first());
     html! {
         <>
-            <tr class={if node.depth == 0 { "periods-root" } else { "periods-leaf" }} data-periods={node.id.to_string()}>
-                <th scope="row"><a href={Route::assess(node.id.as_str()).href()}>{ node_title(node, " ", language) }</a></th>
-                for (score, state) in cells { <td class="number">{ words::cell(score, *state, language) }</td> }
+            <tr role="row" class={if node.depth == 0 { "periods-root" } else { "periods-leaf" }} data-periods={node.id.to_string()}>
+                <th scope="row" role="rowheader"><a href={Route::assess(node.id.as_str()).href()}>{ node_title(node, " ", language) }</a></th>
+                for (score, state) in cells { <td role="cell" class="number">{ words::cell(score, *state, language) }</td> }
                 if run.members.len() > 1 {
-                    <td class="number">{ if nothing { String::new() } else { words::change(&row.change, language) } }</td>
+                    <td role="cell" class="number">{ if nothing { String::new() } else { words::change(&row.change, language) } }</td>
                 }
             </tr>
             for it in row.figures.iter().filter(moved) { { figure_row(node, it, language) } }
@@ -305,10 +305,10 @@ fn figure_row(node: &Node, row: &FigureRow, language: Language) -> Html {
         Some(it) => crosswalk::written(Some((leaf, row.input)), it, language),
     };
     html! {
-        <tr class="periods-figure">
-            <th scope="row">{ &**pick(&input.label, language) }</th>
-            for it in &row.texts { <td class="number">{ shown(it) }</td> }
-            <td class="number">{ row.change.as_ref().map(|it| words::signed(it, language)) }</td>
+        <tr role="row" class="periods-figure">
+            <th scope="row" role="rowheader">{ &**pick(&input.label, language) }</th>
+            for it in &row.texts { <td role="cell" class="number">{ shown(it) }</td> }
+            <td role="cell" class="number">{ row.change.as_ref().map(|it| words::signed(it, language)) }</td>
         </tr>
     }
 }

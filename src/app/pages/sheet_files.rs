@@ -11,6 +11,7 @@ use crate::{
     formats::{
         self,
         csv_file::{self, Details},
+        file_kind::{Kind, kind},
         framework_sheet::SheetLanguage,
         sheet::Workbook,
     },
@@ -18,8 +19,8 @@ use crate::{
     web::{self, files::FileError},
 };
 
-/// What a person may choose: sheets and JSON.
-pub const ACCEPT: &str = ".xlsx,.csv,.txt,.json,text/csv,application/json,\
+/// What a person may choose: sheets and JSON. What is called `.xls` is often CSV, or refused with advice.
+pub const ACCEPT: &str = ".xlsx,.xls,.csv,.tsv,.txt,.json,text/csv,application/json,\
     application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// The media type of CSV.
 pub const CSV: &str = "text/csv";
@@ -117,39 +118,5 @@ async fn content(name: Rc<str>, bytes: Rc<[u8]>) -> Opened {
     match content {
         Ok(content) => Opened::Read { name, content: Rc::new(content) },
         Err(problems) => Opened::Refused { name, problems: problems.into() },
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Xlsx,
-    Csv,
-    Json,
-}
-
-/// What a file is, by its first bytes, and by its name where they say nothing.
-fn kind(name: &str, bytes: &[u8]) -> Kind {
-    let name = name.to_ascii_lowercase();
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
-    match bytes.trim_ascii_start().first() {
-        _ if workbook || name.ends_with(".xlsx") || name.ends_with(".xls") => Kind::Xlsx,
-        Some(b'{') => Kind::Json,
-        _ if name.ends_with(".json") => Kind::Json,
-        _ => Kind::Csv,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_what_its_bytes_say() {
-        assert_eq!(kind("a.csv", b"PK\x03\x04"), Kind::Xlsx);
-        assert_eq!(kind("a.XLSX", b"anything"), Kind::Xlsx);
-        assert_eq!(kind("a.txt", b"\xef\xbb\xbf {"), Kind::Json);
-        assert_eq!(kind("a.json", b""), Kind::Json);
-        assert_eq!(kind("a.csv", b"## x"), Kind::Csv);
     }
 }

@@ -20,7 +20,16 @@ pub fn write(session: &Session) -> Option<Value> {
         return None;
     }
     let fields = [("past".to_owned(), last(&session.past)), ("future".to_owned(), last(&session.future))];
-    Some(Value::Object(fields.into_iter().collect()))
+    Some(object(fields))
+}
+
+/// An object of some fields; collected, each kind of list would bring a way to sort of its own.
+fn object(fields: impl IntoIterator<Item = (String, Value)>) -> Value {
+    let mut map = Map::new();
+    for (name, value) in fields {
+        map.insert(name, value);
+    }
+    Value::Object(map)
 }
 
 /// The session with steps that were kept. A step that is not understood ends what can be taken back there: those before
@@ -85,7 +94,7 @@ fn patch_value(patch: &Patch) -> Value {
         ("responses".to_owned(), responses),
         ("evidence".to_owned(), evidence),
     ];
-    Value::Object(fields.into_iter().collect())
+    object(fields)
 }
 
 fn patch(value: &Value) -> Option<Patch> {
@@ -98,7 +107,7 @@ fn patch(value: &Value) -> Option<Patch> {
 
 fn entry_values<T>(entries: &[(String, Option<T>)], write: fn(&T) -> Value) -> Value {
     let entry = |(id, entry): &(String, Option<T>)| (id.clone(), entry.as_ref().map_or(Value::Null, write));
-    Value::Object(entries.iter().map(entry).collect())
+    object(entries.iter().map(entry))
 }
 
 fn entries<T>(value: &Value, read: fn(&Value) -> Option<T>) -> Option<Vec<(String, Option<T>)>> {

@@ -1,6 +1,6 @@
 //! Frameworks and the register of documents, as far as they have been loaded.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use yew::{Callback, Reducible};
 
@@ -75,9 +75,11 @@ pub struct Opened {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shelf {
     documents: Loaded<(Rc<Documents>, Machinery)>,
-    builtin: BTreeMap<&'static str, Loaded<Rc<Framework>>>,
+    /// In the order of [`builtin::IDS`].
+    builtin: Vec<Loaded<Rc<Framework>>>,
     unchecked: Vec<(Origin, Rc<str>)>,
-    opened: BTreeMap<Rc<str>, Opened>,
+    /// By their identifiers, each once.
+    opened: Vec<Opened>,
     refused: Vec<(Origin, Rc<[Problem]>)>,
 }
 
@@ -100,9 +102,9 @@ impl Default for Shelf {
     fn default() -> Shelf {
         Shelf {
             documents: Loaded::NotRequested,
-            builtin: builtin::IDS.iter().map(|id| (*id, Loaded::NotRequested)).collect(),
+            builtin: vec![Loaded::NotRequested; builtin::IDS.len()],
             unchecked: Vec::new(),
-            opened: BTreeMap::new(),
+            opened: Vec::new(),
             refused: Vec::new(),
         }
     }
@@ -117,7 +119,7 @@ impl Reducible for Shelf {
             ShelfAction::Request(id) => {
                 let documents_needed = matches!(next.documents, Loaded::NotRequested | Loaded::Failed(_));
                 let needed = |framework: &Loaded<_>| matches!(framework, Loaded::NotRequested | Loaded::Failed(_));
-                let id = id.filter(|id| next.builtin.get(id).is_some_and(needed));
+                let id = id.filter(|id| next.builtin(id).is_some_and(needed));
                 if !documents_needed && id.is_none() {
                     return self;
                 }
@@ -125,14 +127,14 @@ impl Reducible for Shelf {
                     next.documents = Loaded::Loading;
                 }
                 if let Some(id) = id {
-                    next.builtin.insert(id, Loaded::Loading);
+                    next.set_builtin(id, Loaded::Loading);
                 }
             }
             ShelfAction::DocumentsArrived(documents) => {
                 next.documents = documents.map_or_else(Loaded::Failed, Loaded::Ready);
             }
             ShelfAction::BuiltinArrived(id, None) => {
-                next.builtin.insert(id, Loaded::Failed(LoadFailure::Unreachable));
+                next.set_builtin(id, Loaded::Failed(LoadFailure::Unreachable));
             }
             ShelfAction::BuiltinArrived(id, Some(text)) => {
                 next.unchecked.push((Origin::Builtin(id), text.into()));
@@ -166,10 +168,12 @@ impl Shelf {
             });
             match (origin, read) {
                 (Origin::Builtin(id), read) => {
-                    self.builtin.insert(id, read.map_or_else(Loaded::Failed, Loaded::Ready));
+                    self.set_builtin(id, read.map_or_else(Loaded::Failed, Loaded::Ready));
                 }
                 (origin, Ok(framework)) => {
-                    self.opened.insert(Rc::clone(&framework.id), Opened { framework, origin, text });
+                    let at = self.opened.iter().take_while(|it| it.framework.id < framework.id).count();
+                    let before = self.opened.get(at).is_some_and(|it| it.framework.id == framework.id);
+                    self.opened.splice(at..at + usize::from(before), [Opened { framework, origin, text }]);
                 }
                 (origin, Err(LoadFailure::Refused(problems))) => self.refused.push((origin, problems)),
                 (origin, Err(LoadFailure::Unreachable)) => self.refused.push((origin, Rc::new([]))),
@@ -179,9 +183,20 @@ impl Shelf {
 
     /// A framework by its identifier; one that was opened hides a built-in one of the same name.
     pub fn framework(&self, id: &str) -> Loaded<Rc<Framework>> {
-        match self.opened.get(id) {
+        match self.find_opened(id) {
             Some(opened) => Loaded::Ready(Rc::clone(&opened.framework)),
-            None => self.builtin.get(id).cloned().unwrap_or(Loaded::Failed(LoadFailure::Unreachable)),
+            None => self.builtin(id).cloned().unwrap_or(Loaded::Failed(LoadFailure::Unreachable)),
+        }
+    }
+
+    fn builtin(&self, id: &str) -> Option<&Loaded<Rc<Framework>>> {
+        self.builtin.get(builtin::IDS.iter().position(|it| *it == id)?)
+    }
+
+    fn set_builtin(&mut self, id: &str, framework: Loaded<Rc<Framework>>) {
+        let found = builtin::IDS.iter().zip(&mut self.builtin).find(|(it, _)| **it == id);
+        if let Some((_, place)) = found {
+            *place = framework;
         }
     }
 
@@ -210,18 +225,19 @@ impl Shelf {
 
     /// What was opened under this identifier, if it did not come with the program.
     pub fn find_opened(&self, id: &str) -> Option<&Opened> {
-        self.opened.get(id)
+        self.opened.iter().find(|it| *it.framework.id == *id)
     }
 
     /// Identifiers of the frameworks that the person opened and nobody has shown yet: not those of the browser's store.
     pub fn opened_by_person(&self) -> impl Iterator<Item = Rc<str>> + '_ {
         let shown = |opened: &&Opened| !matches!(opened.origin, Origin::Store | Origin::Author(_));
-        self.opened.values().filter(shown).map(|it| Rc::clone(&it.framework.id))
+        self.opened.iter().filter(shown).map(|it| Rc::clone(&it.framework.id))
     }
 
     /// Built-in frameworks that are on their way.
     pub fn loading(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.builtin.iter().filter(|(_, framework)| matches!(framework, Loaded::Loading)).map(|(id, _)| *id)
+        let all = builtin::IDS.iter().zip(&self.builtin);
+        all.filter(|(_, framework)| matches!(framework, Loaded::Loading)).map(|(id, _)| *id)
     }
 }
 
@@ -245,7 +261,7 @@ impl Library {
 
     /// Frameworks that were opened from a file, an address or the browser's store.
     pub fn opened(&self) -> impl Iterator<Item = &Opened> {
-        self.shelf.opened.values()
+        self.shelf.opened.iter()
     }
 
     /// What was opened under this identifier, if it did not come with the program.

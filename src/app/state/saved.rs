@@ -16,6 +16,7 @@ use crate::{
         scoring::{Reference, score},
     },
     formats::assessment_file,
+    i18n::letters,
 };
 
 /// Names of kept assessments begin with this.
@@ -206,7 +207,7 @@ pub fn listing(works: Stored, deleted: Stored, now_ms: u64) -> Listing {
 /// And whether both say the same. An assessment without a name is nobody's, and has no other copy.
 pub fn rival(found: Stored, file: &Assessment) -> Option<(Kept, bool)> {
     let of = |it: &Assessment| {
-        let organization = it.organization.name.trim().to_lowercase();
+        let organization: String = it.organization.name.trim().chars().map(letters::lower).collect();
         (it.framework.id.clone(), organization, it.period.trim().to_owned())
     };
     if file.organization.name.trim().is_empty() {
@@ -293,7 +294,7 @@ pub fn file_name(session: &Session, date: &str) -> String {
 pub fn file_name_of(assessment: &Assessment, date: &str) -> String {
     let part = |text: &str| {
         let mut slug = String::new();
-        for c in text.chars().flat_map(char::to_lowercase) {
+        for c in text.chars().map(letters::lower) {
             match base_letter(c) {
                 Some(letter) => slug.push(letter),
                 None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
@@ -329,7 +330,7 @@ fn base_letter(c: char) -> Option<char> {
 
 /// A text for searching: lower case, without Vietnamese marks, so that “van ban” finds “văn bản”.
 pub fn plain(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).map(|c| base_letter(c).unwrap_or(c)).collect()
+    text.chars().map(letters::lower).map(|c| base_letter(c).unwrap_or(c)).collect()
 }
 
 #[cfg(test)]

@@ -337,6 +337,16 @@ pub enum Notice {
     },
 }
 
+impl Notice {
+    /// Whether it comes with a list of what is wrong.
+    pub fn has_problems(&self) -> bool {
+        let (Notice::FileRefused { problems, .. } | Notice::OpenedWithProblems { problems, .. }) = self else {
+            return false;
+        };
+        !problems.is_empty()
+    }
+}
+
 /// A file, and the copy that the browser keeps of the same assessment.
 #[derive(Debug, Clone)]
 pub struct Choice {

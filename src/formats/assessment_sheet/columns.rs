@@ -120,11 +120,6 @@ pub(super) fn is_called(names: &Both, text: &str) -> bool {
     [names.vi, names.en].iter().any(|name| fold(name) == folded)
 }
 
-/// Whether the form has its Vietnamese name.
-pub(super) fn is_vietnamese(name: &str) -> bool {
-    fold(name) == fold(FORM.vi)
-}
-
 pub(super) fn yes_no(language: SheetLanguage) -> [&'static str; 2] {
     match language {
         SheetLanguage::Vi => ["Có", "Không"],

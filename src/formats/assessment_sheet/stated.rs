@@ -58,11 +58,9 @@ pub fn stated_problems(workbook: &Workbook, framework: &Framework, assessment: &
                 computed: computed.clone(),
             });
         }
-        // English sheets have their statuses without formulas.
-        if super::columns::is_vietnamese(&form.name)
-            && let Some(known) = status_of(&text(row, "@status")).filter(|known| *known != scored.status)
-        {
-            let (text, computed) = (status_word(known).to_owned(), status_word(scored.status).to_owned());
+        if let Some((known, language)) = status_of(&text(row, "@status")).filter(|(known, _)| *known != scored.status) {
+            let word = |status| status_word(status, language).to_owned();
+            let (text, computed) = (word(known), word(scored.status));
             stated.report(row, column("@status"), ProblemKind::StatusWrong { text, computed });
         }
     }
@@ -70,7 +68,7 @@ pub fn stated_problems(workbook: &Workbook, framework: &Framework, assessment: &
 }
 
 fn points_differ(stated: Exact, computed: &Exact) -> ProblemKind {
-    ProblemKind::StatedDiffers { stated, computed: computed.to_text() }
+    ProblemKind::stated_differs(&stated, computed)
 }
 
 struct Stated<'a> {

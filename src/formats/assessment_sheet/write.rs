@@ -127,8 +127,8 @@ impl Form<'_> {
                 self.put(row, "@remark", Cell::text(remark));
             }
         }
-        self.put(row, "@status", Cell::text(status_word(scored.status)));
-        if node.leaf.is_some() && self.language == SheetLanguage::Vi {
+        self.put(row, "@status", Cell::text(status_word(scored.status, self.language)));
+        if node.leaf.is_some() {
             let formula = self.status(row + 1, node);
             self.formula(row, "@status", formula);
         }
@@ -355,7 +355,7 @@ impl Form<'_> {
         let [points, lowest, highest, possible, appraised] =
             ["@points", "@lowest", "@highest", "@possible", "appraised/points"].map(|path| cell(path, row));
         let figures = format!("{}:{}", cell("@figure", row + 1), cell("@figure", row + inputs.max(1)));
-        let word = |status| format!("\"{}\"", status_word(status));
+        let word = |status| format!("\"{}\"", status_word(status, self.language));
         // A leaf without points has nothing to be taken away.
         let not_applicable = match node.max_points.is_zero() {
             true if node.role != Role::Prerequisite => self.given(node, row).0,

@@ -128,12 +128,12 @@ fn check_line(
             report(Field::Difference, ProblemKind::DifferenceWrong { stated, computed });
         }
     }
-    if let Some(stated) = status_of(&line.status) {
+    if let Some((stated, language)) = status_of(&line.status) {
         let derived = derived_status(max.as_ref(), own.as_ref(), appraised.as_ref());
         // Without a score nobody can tell that something does not apply, or that some of its figures are there.
         let may_be = matches!(stated, Status::NotApplicable | Status::InProgress) && own.is_none();
         if stated != derived && !may_be {
-            let (text, computed) = (line.status.clone(), status_word(derived).to_owned());
+            let (text, computed) = (line.status.clone(), status_word(derived, language).to_owned());
             report(Field::Status, ProblemKind::StatusWrong { text, computed });
         }
     }

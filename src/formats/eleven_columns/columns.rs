@@ -1,7 +1,7 @@
 //! The eleven columns and the words in them.
 
 use crate::engine::{exact::Exact, scoring::Status};
-use crate::formats::framework_sheet::fold;
+use crate::formats::framework_sheet::{Both, SheetLanguage, fold};
 
 /// One of the eleven columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,25 +159,29 @@ impl Field {
     }
 }
 
-/// The words of the column “Trạng thái”.
-pub const STATUSES: [(Status, &str); 6] = [
-    (Status::NoFigures, "Chưa có số liệu"),
-    (Status::NotStarted, "Chưa thực hiện"),
-    (Status::InProgress, "Đang thực hiện"),
-    (Status::Done, "Hoàn thành"),
-    (Status::EvidenceNeeded, "Cần bổ sung minh chứng"),
-    (Status::NotApplicable, "Không áp dụng"),
+/// The words of the column “Trạng thái”, those of the pages.
+pub const STATUSES: [(Status, Both); 6] = [
+    (Status::NoFigures, Both { vi: "Chưa có số liệu", en: "No figures yet" }),
+    (Status::NotStarted, Both { vi: "Chưa thực hiện", en: "Not started" }),
+    (Status::InProgress, Both { vi: "Đang thực hiện", en: "In progress" }),
+    (Status::Done, Both { vi: "Hoàn thành", en: "Done" }),
+    (Status::EvidenceNeeded, Both { vi: "Cần bổ sung minh chứng", en: "Evidence needed" }),
+    (Status::NotApplicable, Both { vi: "Không áp dụng", en: "Not applicable" }),
 ];
 
 /// The word for a status; nothing is said of what is not scored.
-pub fn status_word(status: Status) -> &'static str {
-    STATUSES.iter().find(|(known, _)| *known == status).map_or("", |(_, word)| word)
+pub fn status_word(status: Status, language: SheetLanguage) -> &'static str {
+    STATUSES.iter().find(|(known, _)| *known == status).map_or("", |(_, words)| words.pick(language))
 }
 
-/// The status that a word stands for.
-pub fn status_of(word: &str) -> Option<Status> {
+/// The status that a word stands for, and in which language.
+pub fn status_of(word: &str) -> Option<(Status, SheetLanguage)> {
     let folded = fold(word);
-    STATUSES.iter().find(|(_, known)| fold(known) == folded).map(|(status, _)| *status)
+    let find = |language: SheetLanguage| {
+        let known = STATUSES.iter().find(|(_, words)| fold(words.pick(language)) == folded);
+        known.map(|(status, _)| (*status, language))
+    };
+    find(SheetLanguage::Vi).or_else(|| find(SheetLanguage::En))
 }
 
 /// The status that follows from the scores of a line, in the order of the forms.

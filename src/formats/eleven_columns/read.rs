@@ -205,7 +205,7 @@ impl Reader<'_> {
                             self.doubt(at, *position, ProblemKind::CodeIsDate { text: cell.text.clone() });
                         }
                         if *field == Field::Status && status_of(&cell.text).is_none() {
-                            let words: Vec<&str> = STATUSES.iter().map(|(_, word)| *word).collect();
+                            let words: Vec<&str> = STATUSES.iter().map(|(_, words)| words.vi).collect();
                             let kind =
                                 ProblemKind::CellWord { text: shortened(&cell.trimmed()), words: words.join(", ") };
                             self.doubt(at, *position, kind);

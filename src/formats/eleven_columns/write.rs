@@ -15,6 +15,7 @@ use crate::engine::{
 };
 use crate::formats::{
     assessment_file,
+    framework_sheet::SheetLanguage,
     sheet::{Cell, Column, Sheet, Workbook},
 };
 
@@ -88,7 +89,7 @@ pub fn lines_of(framework: &Framework, assessment: &Assessment, scorecard: &Scor
             self_score: amount(known.then_some(&scored.score.points)),
             appraised: amount(scored.appraised.as_ref()),
             difference: amount(scored.difference.as_ref().filter(|_| known)),
-            status: status_word(scored.status).to_owned(),
+            status: status_word(scored.status, SheetLanguage::Vi).to_owned(),
             responsible: duty.lead,
             deadline: duty.deadline,
             remark: remark(assessment, node.id.as_str()),

@@ -86,7 +86,7 @@ fn line(view: &View, item: &Item, at: usize) -> Html {
         <tr key={item.node}>
             <th scope="row">{ title }{ about(view, item, response) }</th>
             { cell("appraise.column.max", Some(&item.max_points)) }
-            { cell("appraise.column.self", Some(&item.self_points)) }
+            { cell("appraise.column.self", item.entered_points()) }
             { cell("appraise.column.appraised", item.appraised.as_ref()) }
             { cell("appraise.column.difference", item.difference.as_ref()) }
             <td data-label={text(language, "appraise.column.status")}>{ status::status(item.status, language) }</td>

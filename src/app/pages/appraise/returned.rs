@@ -16,7 +16,6 @@ use crate::{
         state::session::{Change, SessionAction},
     },
     engine::{
-        assessment::Assessment,
         merge::{Change as Changed, Difference, Merge, Place, Side},
         problem::{Problem, ProblemKind},
     },
@@ -150,7 +149,10 @@ fn difference(view: &View, merged: &Merge, at: usize, it: &Difference) -> Html {
         Changed::United | Changed::Conflict => None,
     };
     let chosen = desk.sides.get(&at).copied().or(default);
-    let side = |side: Side, key: &'static str, of: &Assessment| {
+    let framework = Some(&*session.framework);
+    let copies = [&merged.base, &merged.ours, &merged.theirs];
+    let [base, ours, theirs] = words::shown(&it.place, copies, framework, language);
+    let side = |side: Side, key: &'static str, value: String| {
         let desk = desk.dispatcher();
         let choose = Callback::from(move |_: Event| {
             desk.dispatch(DeskAction::new(move |desk| {
@@ -160,7 +162,7 @@ fn difference(view: &View, merged: &Merge, at: usize, it: &Difference) -> Html {
         html! {
             <label>
                 <input type="radio" name={format!("appraise-side-{at}")} checked={chosen == Some(side)} onchange={choose} />
-                <span><span class="hint">{ text(language, key) }</span>{ " " }{ words::shown(&it.place, of, &session.framework, language) }</span>
+                <span><span class="hint">{ text(language, key) }</span>{ " " }{ value }</span>
             </label>
         }
     };
@@ -173,12 +175,12 @@ fn difference(view: &View, merged: &Merge, at: usize, it: &Difference) -> Html {
     html! {
         <li key={at} class={classes!((it.change == Changed::Conflict).then_some("appraise-conflict"))}>
             <fieldset>
-                <legend>{ words::place(&session.framework, &it.place, language) }{ " – " }{ text(language, change) }</legend>
+                <legend>{ words::place(framework, &it.place, language) }{ " – " }{ text(language, change) }</legend>
                 if it.change == Changed::Conflict {
-                    <p><span class="hint">{ text(language, "merge.base") }</span>{ " " }{ words::shown(&it.place, &merged.base, &session.framework, language) }</p>
+                    <p><span class="hint">{ text(language, "merge.base") }</span>{ " " }{ base }</p>
                 }
-                { side(Side::Ours, "merge.ours", &merged.ours) }
-                { side(Side::Theirs, "merge.theirs", &merged.theirs) }
+                { side(Side::Ours, "merge.ours", ours) }
+                { side(Side::Theirs, "merge.theirs", theirs) }
             </fieldset>
         </li>
     }

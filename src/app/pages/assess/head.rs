@@ -5,11 +5,12 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::deadlines::Deadlines;
+use super::deadlines::DeadlinesProps;
 use crate::{
     app::{
         components::{page_heading::page_heading, shell::period_text, year_note::use_year_note},
         context::Dispatch,
+        kept::use_keeping,
         state::{route::Route, session::SessionAction},
     },
     engine::{assessment::is_period, framework::Framework},
@@ -70,6 +71,11 @@ pub fn Head(props: &HeadProps) -> Html {
         })
     };
     let year_note = use_year_note(&framework.id, period);
+    let dated = use_keeping(builtin::CALENDARS.iter().any(|(id, _)| **id == *framework.id));
+    let deadlines = dated.map(|keeping| {
+        let (framework, period) = (Rc::clone(&framework.id), period.to_string().into());
+        (keeping.deadlines)(DeadlinesProps { framework, period, language: *language })
+    });
     let carries = builtin::CROSSWALKS.iter().any(|(from, _)| **from == *framework.id);
     html! {
         <div class="head">
@@ -102,7 +108,7 @@ pub fn Head(props: &HeadProps) -> Html {
                 </div>
             </div>
             { year_note }
-            <Deadlines framework={Rc::clone(&framework.id)} period={period.to_string()} language={*language} />
+            { deadlines }
             if *editing && !is_locked {
                 <div class="head-fields">
                     <div class="head-field head-organization">

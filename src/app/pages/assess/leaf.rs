@@ -1,6 +1,6 @@
 //! One leaf: what is asked, what is answered, what it earns and why.
 
-use std::rc::Rc;
+use std::{pin::Pin, rc::Rc};
 
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{platform::spawn_local, prelude::*};
@@ -12,10 +12,13 @@ use super::{
 };
 use crate::{
     app::{
+        chunk::NotLoaded,
         components::{
-            basis::BasisMark, explanation::ExplanationPanel, score::ScoreText, shell::period_text, source::SourceLine,
+            basis::BasisMark, explanation::ExplanationPanelProps, score::ScoreText, shell::period_text,
+            source::SourceLine,
         },
         context::{Dispatch, use_workspace},
+        machinery,
         pages::evidence::door,
         state::session::{GivenAs, Notice, SessionAction},
     },
@@ -106,6 +109,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
                 aria-label={about} data-panel={code} onclick={toggle}>{ say(key) }</button>
         }
     };
+    let row = Row { node, language: *language, open: &open, dispatch };
     // Of a final result, all fields can be read and none can be changed.
     let body = if props.locked { "fieldset" } else { "div" };
     html! {
@@ -140,7 +144,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
             </@>
             <div class="leaf-panels">
                 if leaf.rule.is_some() {
-                    { button(Panel::Calculation, "calculation", "assess.calculation") }
+                    { later_button(Panel::Calculation, "calculation", "assess.calculation", || Box::pin(fetch_explanation()), &row) }
                 }
                 if whole && !entered && !given && !props.locked {
                     { button(Panel::Given, "given", if first == GivenAs::Share { "assess.given.by_share" } else { "assess.given.by_points" }) }
@@ -148,7 +152,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
                 if !props.locked {
                     { button(Panel::Explanation, "explanation", "assess.explanation") }
                 }
-                { documents_button(node, *language, &open, dispatch) }
+                { later_button(Panel::Documents, "documents", "assess.documents", || Box::pin(door::load()), &row) }
                 { button(Panel::Source, "source", "assess.source") }
                 if node.may_be_not_applicable && !props.locked {
                     { not_applicable_box(&id, not_applicable, props) }
@@ -170,29 +174,41 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
     }
 }
 
-/// Opens the documents of the leaf as soon as their code is there.
-fn documents_button(node: &Node, language: Language, open: &UseStateHandle<Vec<Panel>>, dispatch: &Dispatch) -> Html {
-    let label = text(language, "assess.documents");
+/// What fetches the code of a panel.
+type Fetch = fn() -> Pin<Box<dyn Future<Output = Result<(), NotLoaded>>>>;
+
+/// A button that opens a panel as soon as its code is there.
+fn later_button(panel: Panel, code: &'static str, key: &'static str, fetch: Fetch, row: &Row<'_>) -> Html {
+    let Row { node, language, open, dispatch } = *row;
+    let label = text(language, key);
     let about = text_with(language, "assess.panel.of", &[("what", label), ("id", node_call(node, language))]);
-    let is_open = open.contains(&Panel::Documents);
+    let is_open = open.contains(&panel);
     let (open, dispatch) = (open.clone(), dispatch.clone());
     let toggle = Callback::from(move |_: MouseEvent| {
         let (open, dispatch) = (open.clone(), dispatch.clone());
         spawn_local(async move {
             let mut panels = open.to_vec();
-            panels.retain(|it| *it != Panel::Documents);
+            panels.retain(|it| *it != panel);
             if !is_open {
-                if door::load().await.is_err() {
+                if fetch().await.is_err() {
                     return dispatch.notify(Notice::NotLoaded { name: Rc::from("") });
                 }
-                panels.push(Panel::Documents);
+                panels.push(panel);
             }
             open.set(panels);
         });
     });
     html! {
-        <button type="button" class="panel-button" aria-expanded={is_open.to_string()} aria-label={about} data-panel="documents" onclick={toggle}>{ label }</button>
+        <button type="button" class="panel-button" aria-expanded={is_open.to_string()} aria-label={about} data-panel={code} onclick={toggle}>{ label }</button>
     }
+}
+
+/// What the buttons of a leaf need.
+struct Row<'a> {
+    node: &'a Node,
+    language: Language,
+    open: &'a UseStateHandle<Vec<Panel>>,
+    dispatch: &'a Dispatch,
 }
 
 fn state_class(state: State) -> &'static str {
@@ -355,6 +371,10 @@ fn source_panel(node: &Node, props: &LeafRowProps) -> Html {
     }
 }
 
+async fn fetch_explanation() -> Result<(), NotLoaded> {
+    machinery::load_keeping().await.map(drop)
+}
+
 /// A node of what is open.
 #[derive(Debug, PartialEq, Properties)]
 pub struct LiveExplanationProps {
@@ -370,5 +390,8 @@ pub fn LiveExplanation(props: &LiveExplanationProps) -> Html {
     let Some(session) = &use_workspace().session else { return Html::default() };
     let (framework, assessment) = (Rc::clone(&session.framework), Rc::clone(&session.assessment));
     let scorecard = Rc::new(score(&framework, &assessment, Reference::default()));
-    html! { <ExplanationPanel {framework} {assessment} {scorecard} node={props.node} language={props.language} /> }
+    let (node, language) = (props.node, props.language);
+    let draw = machinery::keeping().map(|it| it.explanation);
+    draw.map(|draw| draw(ExplanationPanelProps { framework, assessment, scorecard, node, language }))
+        .unwrap_or_default()
 }

@@ -8,10 +8,9 @@ use yew::prelude::*;
 use super::head::{PeriodField, file_button};
 use crate::{
     app::{
-        components::{
-            kept_work::KeptWork, page_heading::page_heading, problems::problem_list, year_note::use_year_note,
-        },
+        components::{page_heading::page_heading, problems::problem_list, year_note::use_year_note},
         context::{Dispatch, use_dispatch, use_frameworks, use_named_framework, use_page_title},
+        kept::use_kept_work,
         pages::catalog::{self, Entries, built_in, contents_text, level_name, use_catalog, years_text},
         state::{
             library::{Library, LoadFailure, Loaded, Origin},
@@ -45,11 +44,12 @@ pub fn Start(props: &StartProps) -> Html {
     use_page_title(say("assess.title"));
     let dispatch = use_dispatch();
     let (entries, again) = use_catalog();
+    let kept = use_kept_work(None);
     html! {
         <div class="start">
             { page_heading(say("assess.title")) }
             <p class="start-lead">{ say("assess.start.lead") }</p>
-            <KeptWork {language} dispatch={dispatch.clone()} />
+            { kept }
             <NewForm entries={entries.clone()} {again} {language} />
             <section class="start-other">
                 <h2>{ say("assess.start.file") }</h2>
@@ -142,6 +142,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     let framework = offer.framework(&below, chosen.as_ref());
     let period = (*typed_period).clone().unwrap_or_else(|| likely_period(framework.as_deref()));
     let arrived = wanted.as_ref().map(|id| library.framework(id));
+    let preparing = dispatch.clone();
     {
         let (name, period) = (name.clone(), period.clone());
         use_effect_with(arrived.clone(), move |arrived| {
@@ -159,6 +160,7 @@ fn NewForm(props: &NewFormProps) -> Html {
             event.prevent_default();
             match &id {
                 Some(id) if ready => {
+                    preparing.prepare();
                     library.request(id);
                     wanted.set(Some(Rc::clone(id)));
                 }
@@ -255,13 +257,14 @@ fn option(entry: &Entry, checked: bool, on_change: Callback<Event>, language: La
 /// That the framework is on its way, or why it can not be had; the button tries again.
 fn beginning(arrived: Option<&Loaded<Rc<crate::engine::framework::Framework>>>, language: Language) -> Html {
     match arrived {
-        Some(Loaded::Loading | Loaded::NotRequested) => {
+        // What is ready is opened as soon as it can be kept.
+        Some(Loaded::Loading | Loaded::NotRequested | Loaded::Ready(_)) => {
             html! { <p class="loading" role="status">{ text(language, "assess.start.loading") }</p> }
         }
         Some(Loaded::Failed(LoadFailure::Unreachable)) => {
             html! { <p class="field-error" role="alert">{ text(language, "assess.start.unreachable") }</p> }
         }
         Some(Loaded::Failed(LoadFailure::Refused(problems))) => problem_list(problems, None, 8, language),
-        Some(Loaded::Ready(_)) | None => Html::default(),
+        None => Html::default(),
     }
 }

@@ -30,8 +30,10 @@ use self::{
 };
 use crate::{
     app::{
-        components::{page_heading::page_heading, problems::problem_list},
+        components::page_heading::page_heading,
         context::{use_dispatch, use_language, use_page_title},
+        kept::use_keeping,
+        machinery::Keeping,
         state::library::LoadFailure,
     },
     engine::dataset::Dataset,
@@ -122,13 +124,14 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
         _ => text(language, "ranking.title").to_owned(),
     };
     use_page_title(&title);
+    let listing = use_keeping(matches!(&loading, Loading::Done(Err(LoadFailure::Refused(_)))));
     use_named_unit(&address, matches!(&loading, Loading::Done(Ok(_))));
     let dataset = match &loading {
         Loading::Done(Ok(dataset)) => dataset,
         // What can not be shown is replaced there.
         _ if address.view == View::Own => &Rc::default(),
         Loading::Under(progress) => return under_way(*progress, language),
-        Loading::Done(Err(failure)) => return failed(failure, &data, &address, again, language),
+        Loading::Done(Err(failure)) => return failed(failure, listing, &data, &address, again, language),
     };
     let is_own = !data.is_empty();
     let page = Page { dataset, address: &address, map: &map, is_own, query: &query, language };
@@ -184,6 +187,7 @@ fn under_way(progress: Option<(usize, usize)>, language: Language) -> Html {
 
 fn failed(
     failure: &LoadFailure,
+    listing: Option<Keeping>,
     data: &str,
     address: &Address,
     again: Callback<MouseEvent>,
@@ -203,7 +207,7 @@ fn failed(
             { page_heading(text(language, "ranking.title")) }
             <p>{ text_with(language, key, &[("name", opened.unwrap_or(data))]) }</p>
             if let LoadFailure::Refused(problems) = failure {
-                { problem_list(problems, None, 20, language) }
+                { listing.map(|it| (it.problem_list)(problems, None, 20, language)) }
             } else if opened.is_none() {
                 <p><button type="button" class="button" onclick={again}>{ text(language, "page.try_again") }</button></p>
             }

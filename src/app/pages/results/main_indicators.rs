@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    Findings, cell, column, has_allocated_points,
+    Findings, cell, column,
     why::{WhyRow, why_row},
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
             numbers::{Cell, Column, Numbers},
         },
         components::shell::period_text,
+        pages::score::has_allocated_points,
         state::{route::Route, saved},
     },
     charts::{bar, radar},
@@ -256,7 +257,7 @@ fn source_text(findings: &Findings) -> String {
         ("day", &*day),
     ];
     let mut source = text_with(language, "charts.source", &values);
-    if has_allocated_points(findings) {
+    if has_allocated_points(&findings.session.framework, findings.scorecard) {
         source.push(' ');
         source.push_str(text(language, "charts.allocated"));
     }

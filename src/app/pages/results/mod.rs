@@ -2,8 +2,8 @@
 
 mod gaps;
 mod main_indicators;
+mod pillars;
 mod standing;
-mod summary;
 mod why;
 
 use std::rc::Rc;
@@ -13,43 +13,30 @@ use yew::prelude::*;
 use self::{
     gaps::{GapKind, gaps},
     main_indicators::main_indicators,
+    pillars::pillars,
     standing::standing_section,
-    summary::{pillars, summary},
     why::Opened,
 };
 use crate::{
     app::{
-        components::{page_heading::page_heading, problems::problem_list, shell::period_text},
+        components::{page_heading::page_heading, problems::problem_list},
         context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
+        pages::score::{has_allocated_points, nothing_open, summary, title},
         state::{route::Route, session::Session},
     },
     engine::{
         exact::Exact,
-        framework::Basis,
         review::{Review, review},
         rounds,
-        scoring::{Reference, Scorecard, State, score},
+        scoring::{Reference, Scorecard, score},
     },
-    formats::builtin,
     i18n::{Language, number, pick, status, text, text_with},
     web,
 };
 
-/// What the assessment that is open adds up to.
+/// What the assessment that is open adds up to; the ways in, where none is.
 #[component]
 pub fn ResultsPage() -> Html {
-    use_results(results)
-}
-
-/// The total of the assessment that is open, and no more: for a place with little room.
-#[component]
-pub fn ScorePage() -> Html {
-    use_results(total)
-}
-
-/// What is open, drawn; or the ways in.
-#[hook]
-fn use_results(draw: fn(&Findings) -> Html) -> Html {
     let language = use_language();
     let session = use_session();
     let dispatch = use_dispatch();
@@ -58,7 +45,7 @@ fn use_results(draw: fn(&Findings) -> Html) -> Html {
     let found = use_findings(&session);
     match (&session, &*found) {
         (Some(session), Some((scorecard, review))) => {
-            draw(&Findings { session, scorecard, review, opened: &opened, language })
+            results(&Findings { session, scorecard, review, opened: &opened, dispatch: &dispatch, language })
         }
         _ => nothing_open(dispatch, language),
     }
@@ -75,39 +62,6 @@ fn use_findings(session: &Option<Rc<Session>>) -> Rc<Option<(Rc<Scorecard>, Revi
     })
 }
 
-/// «Kết quả: Tỉnh Bắc Giang, quý I/2024»
-fn title(session: &Session, language: Language) -> String {
-    let organization = match session.assessment.organization.name.trim() {
-        "" => text(language, "results.unnamed"),
-        name => name,
-    };
-    let mut title = format!("{}: {organization}", text(language, "results.title"));
-    match period_text(session.assessment.period.trim(), language) {
-        period if period.is_empty() => {}
-        period => title.extend([", ", &period]),
-    }
-    title
-}
-
-/// The ways in, where there is nothing to show.
-fn nothing_open(dispatch: Dispatch, language: Language) -> Html {
-    let open_example = Callback::from(move |_| {
-        if let Some((framework, _)) = builtin::EXAMPLES.first() {
-            dispatch.open_example(framework, &Route::Results);
-        }
-    });
-    html! {
-        <div class="results">
-            { page_heading(text(language, "results.title")) }
-            <p>{ text(language, "results.none") }</p>
-            <ul class="results-ways">
-                <li><a href={Route::ASSESS.href()}>{ text(language, "results.none.assess") }</a></li>
-                <li><button type="button" class="link-button" onclick={open_example}>{ text(language, "results.none.example") }</button></li>
-            </ul>
-        </div>
-    }
-}
-
 /// What every part of the page is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Findings<'a> {
@@ -119,23 +73,10 @@ pub struct Findings<'a> {
     review: &'a Review,
     /// Which explanations are open.
     opened: &'a Opened,
+    /// How to change things.
+    dispatch: &'a Dispatch,
     /// In which language the page is.
     language: Language,
-}
-
-fn total(findings: &Findings) -> Html {
-    let Findings { session, language, .. } = *findings;
-    html! {
-        <div class="results">
-            { page_heading(title(session, language)) }
-            <p class="results-framework">{ &**pick(&session.framework.title, language) }</p>
-            { summary(findings) }
-            if has_allocated_points(findings) {
-                <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
-            }
-            <p><a href={Route::Results.href()}>{ text(language, "results.all") }</a></p>
-        </div>
-    }
 }
 
 fn results(findings: &Findings) -> Html {
@@ -147,8 +88,8 @@ fn results(findings: &Findings) -> Html {
             <p class="results-framework">
                 <a href={Route::framework(&session.framework.id).href()}>{ &**pick(&session.framework.title, language) }</a>
             </p>
-            { summary(findings) }
-            if has_allocated_points(findings) {
+            { summary(&session.framework, scorecard, language) }
+            if has_allocated_points(&session.framework, scorecard) {
                 <p class="allocated-notice">{ text(language, "results.allocated.total") }</p>
             }
             <p class="results-actions">
@@ -202,17 +143,6 @@ fn recognized(findings: &Findings) -> Html {
             { line("results.recognized.final", &scorecard.recognized.points) }
         </ul>
     }
-}
-
-/// Whether points that are shared out equally have gone into the scores: not where all is known as a whole.
-fn has_allocated_points(findings: &Findings) -> bool {
-    let framework = &findings.session.framework;
-    framework.nodes().iter().enumerate().any(|(index, node)| {
-        let above = node.parent.and_then(|parent| findings.scorecard.nodes.get(parent));
-        node.points_basis == Basis::Allocated
-            && findings.scorecard.nodes.get(index).is_some_and(|it| it.state != State::Unscored)
-            && above.is_none_or(|above| above.state != State::Given)
-    })
 }
 
 /// How many items have which status.

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
 use super::Findings;
 use crate::{
-    app::components::explanation::ExplanationPanel,
+    app::{components::explanation::ExplanationPanelProps, machinery, state::session::Notice},
     engine::framework::NodeIndex,
     i18n::{text, text_with},
 };
@@ -33,20 +33,32 @@ pub struct WhyRow {
 
 /// The row; the explanation takes a row of its own below it.
 pub fn why_row(findings: &Findings, row: WhyRow) -> Html {
-    let Findings { session, scorecard, opened, language, .. } = *findings;
+    let Findings { session, scorecard, opened, dispatch, language, .. } = *findings;
     let Some(node) = session.framework.node(row.node) else { return Html::default() };
     let key = (row.prefix, row.node);
     let open = opened.contains(&key);
     let toggle = {
-        let opened = opened.clone();
+        let (opened, dispatch) = (opened.clone(), dispatch.clone());
         Callback::from(move |_| {
-            let mut next = Vec::clone(&opened);
-            next.retain(|it| *it != key);
-            if !open {
-                next.push(key);
-            }
-            opened.set(next);
+            let (opened, dispatch) = (opened.clone(), dispatch.clone());
+            spawn_local(async move {
+                let mut next = Vec::clone(&opened);
+                next.retain(|it| *it != key);
+                if !open {
+                    if machinery::load_keeping().await.is_err() {
+                        return dispatch.notify(Notice::NotLoaded { name: Rc::from("") });
+                    }
+                    next.push(key);
+                }
+                opened.set(next);
+            });
         })
+    };
+    let explained = || {
+        let draw = machinery::keeping().filter(|_| open)?.explanation;
+        let (framework, assessment) = (Rc::clone(&session.framework), Rc::clone(&session.assessment));
+        let scorecard = Rc::clone(scorecard);
+        Some(draw(ExplanationPanelProps { framework, assessment, scorecard, node: row.node, language }))
     };
     let panel = format!("{}-{}", row.prefix, node.id);
     html! {
@@ -75,13 +87,7 @@ pub fn why_row(findings: &Findings, row: WhyRow) -> Html {
             if open {
                 <tr class="why-row" id={panel}>
                     <td colspan={(row.columns + 1).to_string()}>
-                        <ExplanationPanel
-                            framework={Rc::clone(&session.framework)}
-                            assessment={Rc::clone(&session.assessment)}
-                            scorecard={Rc::clone(scorecard)}
-                            node={row.node}
-                            {language}
-                        />
+                        { explained() }
                     </td>
                 </tr>
             }

@@ -65,7 +65,7 @@ pub fn detail(desk: &Desk) -> Html {
                             <tr key={item.node}>
                                 <th scope="row">{ framework.node(item.node).map(|node| node_title(node, " ", language)) }</th>
                                 <td class="number">{ points(&item.max_points) }</td>
-                                <td class="number">{ points(&item.self_points) }</td>
+                                <td class="number">{ item.entered_points().map_or_else(|| "–".to_owned(), points) }</td>
                                 <td class="number">{ shown(&item.appraised) }</td>
                                 <td class="number">{ shown(&item.difference) }</td>
                                 <td class="number">{ points(&item.final_points) }</td>

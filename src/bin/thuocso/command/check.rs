@@ -21,8 +21,8 @@ use super::{Arguments, Failure, Verdict, files, import};
 /// Prints the sums by group and everything that does not follow.
 pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {
     let file = Path::new(file);
-    let (table, mut problems) = match files::kind(file) {
-        Some(kind) => match files::workbook(file, kind)? {
+    let (table, mut problems) = match files::is_sheet(file) {
+        true => match files::workbook(file)? {
             Ok(workbook) if assessment_sheet::is_one(&workbook) => match import::assessment(&workbook, arguments) {
                 Ok((framework, assessment)) => {
                     let (table, mut problems) = of_assessment(&framework, &assessment);
@@ -42,7 +42,7 @@ pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
             },
             Err(problems) => (None, problems),
         },
-        None => {
+        false => {
             let (framework, assessment) = files::assessment(file.as_os_str(), arguments)?;
             of_assessment(&framework, &assessment)
         }

@@ -7,7 +7,7 @@ use thuocso::{
     formats::{
         assessment_file, builtin, crosswalk_file, csv_file,
         documents::{self, Documents},
-        framework_file,
+        file_kind, framework_file,
         framework_sheet::SheetLanguage,
         sheet::Workbook,
         xlsx,
@@ -113,7 +113,7 @@ pub enum Kind {
     Csv,
 }
 
-/// The kind of a spreadsheet by its name; nothing for other files.
+/// The kind of spreadsheet that a name asks for; nothing for other files.
 pub fn kind(path: &Path) -> Option<Kind> {
     let extension = path.extension()?.to_string_lossy().to_lowercase();
     match extension.as_str() {
@@ -123,16 +123,25 @@ pub fn kind(path: &Path) -> Option<Kind> {
     }
 }
 
+/// Whether a file is called as spreadsheets are; what it is, its bytes say.
+pub fn is_sheet(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    ["xlsx", "xls", "csv", "tsv"].contains(&extension.as_str())
+}
+
 /// A workbook, or what is wrong with its file.
 ///
 /// # Errors
 ///
-/// A sentence, where there is no file.
-pub fn workbook(path: &Path, kind: Kind) -> Result<Result<Workbook, Vec<Problem>>, String> {
+/// A sentence, where there is no file or it is not called as spreadsheets are.
+pub fn workbook(path: &Path) -> Result<Result<Workbook, Vec<Problem>>, String> {
+    if !is_sheet(path) {
+        return Err(format!("{} is not an .xlsx or .csv file", path.display()));
+    }
     let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-    Ok(match kind {
-        Kind::Xlsx => xlsx::read(&bytes),
-        Kind::Csv => csv_file::read(&bytes),
+    Ok(match file_kind::kind(&path.to_string_lossy(), &bytes) {
+        file_kind::Kind::Xlsx => xlsx::read(&bytes),
+        file_kind::Kind::Csv | file_kind::Kind::Json => csv_file::read(&bytes),
     })
 }
 

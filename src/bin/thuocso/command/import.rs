@@ -31,9 +31,8 @@ use super::{Arguments, Failure, Verdict, files};
 pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> {
     let folder = arguments.out.as_ref().ok_or_else(|| "import needs --out DIR".to_owned())?;
     let (file, folder) = (Path::new(file), Path::new(folder));
-    let kind = files::kind(file).ok_or_else(|| format!("{} is not an .xlsx or .csv file", file.display()))?;
     let mut told = Told { file, arguments, out };
-    let workbook = match files::workbook(file, kind)? {
+    let workbook = match files::workbook(file)? {
         Ok(workbook) => workbook,
         Err(problems) => return told.refused(&problems),
     };

@@ -185,8 +185,8 @@ fn format_of(path: &Path, text: &str) -> &'static str {
 
 fn check(path: &Path) -> Result<(&'static str, Outcome), String> {
     let documents = files::documents_for(path)?;
-    if let Some(kind) = files::kind(path) {
-        let checked = files::workbook(path, kind)?.and_then(|workbook| framework_sheet::check(&workbook, &documents));
+    if files::is_sheet(path) {
+        let checked = files::workbook(path)?.and_then(|workbook| framework_sheet::check(&workbook, &documents));
         let [(framework, _, _), ..] = KINDS;
         return Ok((framework, checked.map(|it| (Checked::Framework(Box::new(it.framework)), it.warnings))));
     }

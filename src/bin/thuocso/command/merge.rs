@@ -8,7 +8,6 @@ use std::{
 
 use thuocso::{
     engine::{
-        assessment::Assessment,
         framework::Framework,
         merge::{Change, Difference, Merge, Side, merge},
     },
@@ -42,7 +41,7 @@ pub fn run(paths: &[OsString], arguments: &Arguments, out: &mut impl Write) -> R
         writeln!(
             out,
             "  {} – {}",
-            words::place(&framework, &difference.place, language),
+            words::place(Some(&framework), &difference.place, language),
             why(difference, &names, language)
         )?;
         print(&framework, &merged, difference, started.is_some(), &names, language, out)?;
@@ -83,13 +82,19 @@ fn print(
     language: Language,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let mut line = |name: &str, of: &Assessment| {
-        writeln!(out, "      {name} {}", words::shown(&difference.place, of, framework, language).replace('\n', " "))
+    let copies = [&merged.base, &merged.ours, &merged.theirs];
+    let [base, ours, theirs] = match has_base {
+        true => words::shown(&difference.place, copies, Some(framework), language),
+        false => {
+            let [_, ours, theirs] = copies;
+            let [ours, theirs] = words::shown(&difference.place, [ours, theirs], Some(framework), language);
+            [String::new(), ours, theirs]
+        }
     };
+    let mut line = |name: &str, shown: &str| writeln!(out, "      {name} {}", shown.replace('\n', " "));
     if has_base {
-        line(text(language, "merge.base"), &merged.base)?;
+        line(text(language, "merge.base"), &base)?;
     }
-    let [ours, theirs] = names;
-    line(&format!("{ours}:"), &merged.ours)?;
-    line(&format!("{theirs}:"), &merged.theirs)
+    line(&format!("{}:", names[0]), &ours)?;
+    line(&format!("{}:", names[1]), &theirs)
 }

@@ -123,8 +123,7 @@ fn listed(paths: &[OsString]) -> Result<Vec<PathBuf>, String> {
 
 /// The units that are expected, from a spreadsheet with codes and names.
 fn expected_units(path: &Path) -> Result<Units, String> {
-    let kind = files::kind(path).ok_or_else(|| format!("{} is not an .xlsx or .csv file", path.display()))?;
-    let units = files::workbook(path, kind)?.and_then(|workbook| rollup_file::units(&workbook));
+    let units = files::workbook(path)?.and_then(|workbook| rollup_file::units(&workbook));
     units.map_err(|problems| files::listed(&path.display().to_string(), &problems))
 }
 
