@@ -319,9 +319,17 @@ impl Saver {
     /// The page may go away now: everything is handed over without waiting for answers.
     fn leave(saver: &Rc<Saver>) {
         saver.timer.take();
-        let all: Vec<Unsaved> = saver.writing.borrow().iter().chain(saver.waiting.borrow().iter()).cloned().collect();
-        saver.waiting.borrow_mut().clear();
-        for unsaved in all {
+        let waiting = saver.waiting.take();
+        // A page tells twice that it goes. What is being written is not handed over again where something newer was.
+        if let Some(writing) = &mut *saver.writing.borrow_mut()
+            && let Some(newer) = waiting.iter().find(|it| it.session.work == writing.session.work)
+        {
+            *writing = newer.clone();
+        }
+        let writing = saver.writing.borrow().clone();
+        let work = writing.as_ref().map(|it| Rc::clone(&it.session.work));
+        let others = waiting.into_iter().filter(|it| work.as_ref() != Some(&it.session.work));
+        for unsaved in writing.into_iter().chain(others) {
             let at = saver.moment(&unsaved.session.work);
             saver.note_written(&unsaved.session.work, |_| at);
             let saver = Rc::clone(saver);

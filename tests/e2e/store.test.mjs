@@ -27,6 +27,36 @@ journey("what is typed is kept although the field was never left", async ({ page
   assert.deepEqual(await figures(page), [{ percent: "81" }]);
 });
 
+journey("a page that goes while something older is being written keeps the newest", async ({ page, open }) => {
+  await begin(page, open);
+  await saved(page);
+  await field(page, "4.3", "percent").evaluate(async (field) => {
+    const turn = () =>
+      new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(0);
+      });
+    const type = async (text) => {
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      await turn();
+    };
+    field.focus();
+    await type("8");
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    await turn();
+    await type("81");
+    // What a browser tells a page that goes.
+    Object.defineProperty(document, "hidden", { value: true });
+    window.dispatchEvent(new PageTransitionEvent("pagehide"));
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await page.reload();
+  await field(page, "4.3", "percent").waitFor();
+  assert.equal(await field(page, "4.3", "percent").inputValue(), "81");
+});
+
 journey("what was done can be taken back after the page was loaded again", async ({ page, open }) => {
   await begin(page, open);
   await field(page, "4.3", "percent").fill("80");
