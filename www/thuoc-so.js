@@ -37,6 +37,14 @@ function start() {
 /** A page around that follows this changes its colors with it. */
 const scheme = matchMedia("(prefers-color-scheme: dark)");
 
+/** Deferred scripts of the page have run: their listeners hear the first events, too. */
+const scriptsOfThePage = new Promise((done) => {
+  if (document.readyState === "complete") return done();
+  document.addEventListener("DOMContentLoaded", done, { once: true });
+  // Imported when that was over.
+  addEventListener("load", done, { once: true });
+});
+
 let sheet;
 
 /** Gives the shadow root its style, which needs nothing of the policy of the page. */
@@ -227,7 +235,7 @@ class ThuocSo extends HTMLElement {
       detail: Object.freeze({ version: EVENTS_VERSION, ...detail }),
     });
     // Not before the program has done what it was about: a listener may change or remove the element.
-    queueMicrotask(() => this.dispatchEvent(event));
+    scriptsOfThePage.then(() => this.dispatchEvent(event));
   }
 
   /** Links to pages of the application stay within the element; the address of the page around is not theirs. */
