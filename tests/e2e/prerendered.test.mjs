@@ -1,8 +1,10 @@
 // Views that were drawn when the application was built: they are what the program draws, they are there before it, and
 // what is done in them meanwhile is not lost. A build for development has none, unless PAGES=1.
 import { existsSync } from "node:fs";
-import { AT, PHONE, assert, journey } from "./harness.mjs";
+import { fileURLToPath } from "node:url";
+import { PHONE, assert, journey } from "./harness.mjs";
 
+const EXAMPLE = fileURLToPath(new URL("../../examples/bac-giang-2024-q1/assessment.json", import.meta.url));
 const DIST = new URL("../../dist/", import.meta.url);
 const skip = existsSync(new URL("prerendered", DIST)) ? undefined : "this build has no views of its own";
 
@@ -200,6 +202,16 @@ early("a self-assessment is begun before the code is there, on a phone", async (
   await page.locator(".leaf input[data-input]").first().waitFor();
   assert.match(await page.locator("#main").innerText(), /Sở Khoa học và Công nghệ/);
 }, { viewport: PHONE });
+
+early("a file is chosen before the code is there", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await page.goto(new URL("./#/assess", url).href);
+  await page.locator(".start input[type=file]").setInputFiles(EXAMPLE);
+  await page.locator("main[aria-busy]").waitFor();
+  release();
+  await page.locator(".leaf").first().waitFor();
+  assert.match(await page.locator("#main").innerText(), /Bắc Giang/);
+});
 
 early("whoever has work in the browser is not shown an empty beginning", async ({ page, open, url }) => {
   await open("./#/assess");
