@@ -106,7 +106,7 @@ fn tree(markup: &str) -> Result<Value, String> {
         }
     }
     match (open.pop(), open.is_empty()) {
-        (Some(mut outermost), true) if outermost.len() == 1 => Ok(outermost.remove(0)),
+        (Some(mut outermost), true) if matches!(outermost.as_slice(), [Value::Array(_)]) => Ok(outermost.remove(0)),
         _ => Err("not one element with all that it holds".to_owned()),
     }
 }
