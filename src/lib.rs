@@ -37,6 +37,8 @@
 //! - What reaches a target with the least work: [`engine::plan`].
 //! - What a report says: [`i18n::report`]; the form of its pages: [`formats::docx`].
 //! - How published results become files and pages that need no script: `publish`.
+//! - What is shown before the program is there: `app::prerender` draws it, `publish::prerendered` writes it,
+//!   `www/prerendered.js` shows it and hands over.
 //! - What a user's keystroke does: `app::state::session`.
 //!
 //! # Invariants

@@ -17,8 +17,8 @@ const browser = await launchChromium();
 let kept = 0;
 let broken = 0;
 try {
-  for (const [name, { address, element, offline, brotli_bytes: limit, known_gap: gap }] of Object.entries(budgets)) {
-    const files = offline ? await filesForOffline() : element ? await filesOfElement(element) : await filesOf(address);
+  for (const [name, { address, element, deed, offline, brotli_bytes: limit, known_gap: gap }] of Object.entries(budgets)) {
+    const files = offline ? await filesForOffline() : element ? await filesOfElement(element, deed) : await filesOf(address);
     let total = 0;
     console.log(offline ? `${name}: ${files.size} files` : `${name} (${address ?? JSON.stringify(element)})`);
     for (const file of files) {
@@ -60,8 +60,11 @@ async function watchedPage() {
   return { page, files };
 }
 
-/** What a page of somebody else's loads for one <thuoc-so> with these attributes, until its first view is drawn. */
-async function filesOfElement(attributes) {
+/**
+ * What a page of somebody else's loads for one <thuoc-so> with these attributes, until its first view is drawn; with a
+ * deed, until the program is there after a key was pressed in an element of it.
+ */
+async function filesOfElement(attributes, deed) {
   const { page, files } = await watchedPage();
   // Any address of ours that draws nothing stands for that page.
   await page.goto(new URL("embed.json", server.url).href);
@@ -73,6 +76,11 @@ async function filesOfElement(attributes) {
     await import(new URL("thuoc-so.js", location.href));
     await ready;
   }, attributes);
+  if (deed) {
+    await page.evaluate(() => (globalThis.before = document.querySelector("thuoc-so").shadowRoot.querySelector(".thuoc-so")));
+    await page.locator(deed).press("Shift");
+    await page.waitForFunction(() => !globalThis.before.isConnected);
+  }
   await page.waitForLoadState("networkidle");
   await page.close();
   return files;

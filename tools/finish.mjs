@@ -11,7 +11,7 @@
 //   shared-<hash>.wasm       code that several of those need
 //   thuoc-so.js              the element <thuoc-so> for other pages: scripts and styles in one file of a name that stays
 //   embed.html               the element as a page, for frames
-//   prerendered/<hash>.json  views as the application draws them, shown before the program is there (release builds)
+//   prerendered/view-<hash>.json  views as the application draws them, shown before the program is there (release builds)
 //   frame-<hash>.js          what that page tells the page around, and hears from it
 //   thuoc-so-host.js         for the page around: gives frames the height of what is in them
 //   pages/                   published results and frameworks as pages that need no script (release builds)
@@ -121,7 +121,7 @@ async function prerender() {
   for (const name of (await readdir(folder)).sort()) {
     const bytes = await readFile(join(folder, name));
     if (/"(?:style|on\w+)":/.test(bytes.toString())) throw new Error(`${name} has a style or a script`);
-    const file = `prerendered/${shortHash(bytes)}.json`;
+    const file = `prerendered/view-${shortHash(bytes)}.json`;
     await writeFile(join(staging, file), bytes);
     await rm(join(folder, name));
     views[name.replace(/\.json$/, "")] = [file, sri(bytes)];

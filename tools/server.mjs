@@ -23,7 +23,7 @@ export function contentSecurityPolicy(pathname) {
 }
 
 // Names with a content hash (app-0123456789abcdef.js) never change; everything else is asked for again.
-const HASHED_NAME = /-[0-9A-Za-z]{8,}(_bg)?\.(js|css|wasm)$/;
+const HASHED_NAME = /-[0-9a-f]{16}\.(js|css|wasm|svg|json)$/;
 
 function headers(res, pathname) {
   res.setHeader("Content-Security-Policy", contentSecurityPolicy(pathname));

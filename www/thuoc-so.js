@@ -206,17 +206,20 @@ class ThuocSo extends HTMLElement {
       }
       root.replaceChildren();
       this.#dye(root);
-      this.#embedded = new Embedded(root, this.#options().toString(), (what, json) => this.#tell(what, json));
+      const embedded = new Embedded(root, this.#options().toString(), (what, json) => this.#tell(what, json));
+      this.#embedded = embedded;
       if (preview) {
-        this.#embedded.enter();
+        embedded.enter();
         await preview.handOver(root, () => {
+          if (this.#embedded !== embedded) return root.remove(); // taken out of the page meanwhile
           this.#root.remove();
           this.#root = root;
           root.hidden = false;
           this.#dye();
         });
+        if (this.#embedded !== embedded) return;
         this.#preview = undefined;
-        if (this.#page) this.#embedded?.go(this.#page);
+        if (this.#page) embedded.go(this.#page);
       }
     } catch (error) {
       console.error(error);

@@ -159,6 +159,32 @@ early("where the program does not come, the view stays and says so, and a button
   assert.equal(await search.inputValue(), "huế");
 });
 
+early("an element that is taken out while the program is on its way leaves nothing behind, and can come back", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await elements(page, url, { view: "ranking", period: "2024" });
+  await page.locator("#ranking-search").fill("huế");
+  await page.locator("thuoc-so .thuoc-so[aria-busy]").waitFor();
+  await page.evaluate(() => (globalThis.element = document.querySelector("thuoc-so")).remove());
+  release();
+  await page.waitForFunction(() => globalThis.element.shadowRoot.childElementCount === 0);
+  await page.evaluate(() => document.body.append(globalThis.element));
+  await page.locator("tr[data-unit]").nth(33).waitFor();
+  await page.locator("#ranking-search").fill("huế");
+  await page.waitForFunction(() => globalThis.element.shadowRoot.querySelectorAll("tr[data-unit]").length === 1);
+  assert.equal(await page.locator("thuoc-so .thuoc-so").count(), 1);
+});
+
+early("a view that is not what its hash says is not shown: the program draws it", async ({ page, context, url, expectError }) => {
+  expectError("Failed to find a valid digest");
+  await context.route(/\/prerendered\/view-[0-9a-f]{16}\.json$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace("Hà Nội", "Hà Nam") });
+  });
+  await elements(page, url, { view: "ranking", period: "2024" });
+  await page.locator("tr[data-unit]").first().waitFor();
+  assert.match(await page.locator("tr[data-unit]").first().innerText(), /Hà Nội/);
+});
+
 early("the page shows the ranking before its code is there, and nothing moves when it comes", async ({ page, context, url, screenshot }) => {
   const release = await holdCode(context);
   await page.addInitScript(() => {
