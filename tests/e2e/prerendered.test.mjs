@@ -23,10 +23,15 @@ async function holdCode(context) {
   return release;
 }
 
-/** Puts elements with these attributes into a page of ours that draws nothing. */
-async function elements(page, url, ...attributes) {
+/** A page of ours that draws nothing. */
+async function blank(page, url) {
   await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   await page.goto(new URL("embed.json", url).href);
+}
+
+/** Puts elements with these attributes into a page. */
+async function elements(page, url, ...attributes) {
+  await blank(page, url);
   await page.evaluate(async (all) => {
     for (const attributes of all) {
       const element = document.createElement("thuoc-so");
@@ -176,6 +181,7 @@ early("an element that is taken out while the program is on its way leaves nothi
 
 early("a view that is not what its hash says is not shown: the program draws it", async ({ page, context, url, expectError }) => {
   expectError("Failed to find a valid digest");
+  expectError("integrity checks failed");
   await context.route(/\/prerendered\/view-[0-9a-f]{16}\.json$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.text()).replace("Hà Nội", "Hà Nam") });
@@ -250,7 +256,7 @@ early("whoever has work in the browser is not shown an empty beginning", async (
   await page.addInitScript(() => {
     new MutationObserver(() => document.querySelector(".start-framework") && globalThis.sawStart()).observe(document, { childList: true, subtree: true });
   });
-  await page.goto(new URL("embed.json", url).href);
+  await blank(page, url);
   await page.goto(new URL("./#/assess", url).href);
   await page.locator(".leaf").first().waitFor();
   assert.deepEqual(seen, []);
