@@ -153,7 +153,7 @@ class ThuocSo extends HTMLElement {
     const turn = ++this.#asked;
     if (!this.#preview) this.#say("p", this.#words().loading, "status");
     const view = await this.#prerendered();
-    if (turn !== this.#asked || !this.isConnected || this.#starting) return;
+    if (turn !== this.#asked || !this.isConnected || this.#starting || this.#embedded) return;
     this.#preview?.end();
     this.#preview = undefined;
     if (!view) return this.#start();
