@@ -246,7 +246,8 @@ fn groups_of(file: &str) -> &'static [&'static str] {
     match file.strip_prefix("app/pages/") {
         Some(page) => match page.split(['/', '.']).next().unwrap_or_default() {
             "home" | "catalog" | "lazy" | "mod" => &[],
-            "assess" => &["pages", "work"],
+            "assess" if ["mod", "opening", "start"].iter().any(|it| page == format!("assess/{it}.rs")) => &["start"],
+            "assess" => &["pages", "start", "work"],
             "score" => &["pages", "score"],
             "results" | "frameworks" | "carry" | "compare" => &["pages", "score", "reading"],
             "author" => &["pages", "author"],

@@ -182,8 +182,9 @@ function groupParts(parts) {
   // The chunks that a visit needs, and how much it counts.
   const visits = [
     [["score"], 3],
-    [["score", "work"], 5],
-    [["score", "session", "work"], 3],
+    [["start"], 5],
+    [["score", "start", "work"], 5],
+    [["score", "session", "start", "work"], 3],
     [["score", "reading"], 2],
     [["score", "session", "reading"], 1],
     [["published"], 5],

@@ -15,6 +15,7 @@ use super::{
         kept_work::{KeptWork, KeptWorkProps},
         problems::problem_list,
         recovery::{Recovery, RecoveryProps},
+        year_note::{YearNote, YearNoteProps},
     },
     pages::assess::deadlines::{Deadlines, DeadlinesProps},
     state::{saved, session::Session},
@@ -76,6 +77,8 @@ pub struct Keeping {
     pub problem_list: fn(&[Problem], Option<&Framework>, usize, Language) -> Html,
     /// By when the form is to be filled in.
     pub deadlines: fn(DeadlinesProps) -> Html,
+    /// Which framework counts for a year, where it is another one.
+    pub year_note: fn(YearNoteProps) -> Html,
 }
 
 impl std::fmt::Debug for Keeping {
@@ -126,6 +129,7 @@ chunk!(session: fn keeping_code() -> Rc<Keeping> { Rc::new(Keeping {
     explanation: |props| html! { <ExplanationPanel ..props /> },
     problem_list,
     deadlines: |props| html! { <Deadlines ..props /> },
+    year_note: |props| html! { <YearNote ..props /> },
 }) });
 
 thread_local! {

@@ -50,8 +50,8 @@ macro_rules! group {
 
 group!(0, frame,);
 group!(1, pages,);
-group!(2, work, pages, faults);
-group!(3, reading, score, details);
+group!(2, work, start, pages, faults);
+group!(3, reading, start, score, details);
 group!(4, desk, pages, details);
 group!(5, author, pages, details);
 group!(6, published, pages);
@@ -60,6 +60,7 @@ group!(8, score, pages);
 group!(9, session, pages, details);
 #[cfg(not(feature = "chunks"))]
 group!(10, command,);
+group!(11, start,);
 
 /// Spreadsheets and documents say nothing by themselves.
 pub const fn office() {}

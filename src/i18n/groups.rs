@@ -5,12 +5,14 @@
 ///
 /// `pages` comes with every page that is fetched, `command` only with the native command; each other group is named as
 /// the code is that it comes with (`chunk!`). `tests/i18n.rs` holds this table against where texts are used.
-pub const GROUPS: [(&str, &[&str]); 11] = [
+pub const GROUPS: [(&str, &[&str]); 12] = [
     (
         "frame",
         &[
+            "assess.loading",
             "frameworks.contents.level",
             "frameworks.for",
+            "frameworks.opened",
             "frameworks.total.counted.text",
             "frameworks.years.none",
             "shell.kept.copy.label",
@@ -31,7 +33,6 @@ pub const GROUPS: [(&str, &[&str]); 11] = [
             "appraise.reopen",
             "appraise.title",
             "assess.explanation.said",
-            "assess.loading",
             "assess.redo",
             "assess.undo",
             "assess.year_note",
@@ -42,7 +43,6 @@ pub const GROUPS: [(&str, &[&str]); 11] = [
             "duties.title",
             "evidence.title",
             "frameworks.author",
-            "frameworks.opened",
             "merge.document",
             "merge.framework",
             "merge.nothing",
@@ -135,6 +135,18 @@ pub const GROUPS: [(&str, &[&str]); 11] = [
     ),
     ("session", &["shell.explanation", "shell.kept", "shell.recovery"]),
     ("command", &["carry", "ranking.readings"]),
+    (
+        "start",
+        &[
+            "assess.open_file",
+            "assess.organization",
+            "assess.period",
+            "assess.quarter",
+            "assess.start",
+            "assess.title",
+            "assess.year",
+        ],
+    ),
 ];
 
 /// The texts of `vi.json` in three parts, by the beginnings of their keys as above: `own` is there wherever one is said;
