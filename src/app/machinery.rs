@@ -32,7 +32,7 @@ use crate::{
         documents::{self, Documents},
         framework_file, scorecard_file,
     },
-    i18n::Language,
+    i18n::{Language, problem},
 };
 
 /// The functions of it that code outside of pages calls.
@@ -73,6 +73,8 @@ pub struct Keeping {
     pub restore: fn(Session, &saved::SavedWork) -> Session,
     /// Why a score is what it is.
     pub explanation: fn(ExplanationPanelProps) -> Html,
+    /// The sentence that says a problem, without its place.
+    pub problem: fn(&Problem, Language) -> String,
     /// Problems as a list, at most so many of them.
     pub problem_list: fn(&[Problem], Option<&Framework>, usize, Language) -> Html,
     /// By when the form is to be filled in.
@@ -127,6 +129,7 @@ chunk!(session: fn keeping_code() -> Rc<Keeping> { Rc::new(Keeping {
     write_saved: saved::write,
     restore: saved::restore,
     explanation: |props| html! { <ExplanationPanel ..props /> },
+    problem: problem::message,
     problem_list,
     deadlines: |props| html! { <Deadlines ..props /> },
     year_note: |props| html! { <YearNote ..props /> },

@@ -202,7 +202,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
         let text = match web::files::text(&file, formats::MAX_SIZE as u64).await {
             Ok(text) => text,
             Err(FileError::TooLarge { size }) => {
-                let problems = Rc::new([formats::too_large(size)]);
+                let problems = vec![formats::too_large(size)].into();
                 return dispatch.notify(Notice::FileRefused { name, problems });
             }
             Err(FileError::NotText) => return dispatch.notify(Notice::FileUnreadable { name }),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use thuocso::{
-    app::{App, AppProps, state::options::Options},
+    app::{self, App, AppProps, state::options::Options},
     web::mount::{self, Mount},
 };
 use wasm_bindgen::prelude::*;
@@ -19,6 +19,7 @@ fn main() {
 #[wasm_bindgen]
 pub fn open_page() {
     if let Some(root) = gloo::utils::document().get_element_by_id("app") {
+        app::prepare();
         root.set_text_content(None);
         yew::Renderer::<App>::with_root(root).render();
     }

@@ -6,11 +6,7 @@ use std::{
     sync::{Once, RwLock},
 };
 
-use super::{
-    groups::GROUPS,
-    load,
-    own::{details, faults},
-};
+use super::{groups::GROUPS, load, own::details};
 
 static ARRIVED: [Once; GROUPS.len()] = [const { Once::new() }; GROUPS.len()];
 
@@ -50,7 +46,7 @@ macro_rules! group {
 
 group!(0, frame,);
 group!(1, pages,);
-group!(2, work, start, pages, faults);
+group!(2, work, start, pages);
 group!(3, reading, start, score, details);
 group!(4, desk, pages, details);
 group!(5, author, pages, details);

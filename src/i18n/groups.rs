@@ -149,13 +149,30 @@ pub const GROUPS: [(&str, &[&str]); 12] = [
     ),
 ];
 
-/// The texts of `vi.json` in three parts, by the beginnings of their keys as above: `own` is there wherever one is said;
-/// `faults` comes with the code that lists problems, which is all but the total of an assessment and the list of published
-/// results; `details` with what explains and compares, which the form does without until something is opened.
-pub const OWN: [(&str, &[&str]); 3] = [
+/// The texts of `vi.json` in two parts, by the beginnings of their keys as above: `own` is there wherever one is said;
+/// `details` comes with what says problems, explains and compares: the form does without until something is opened, the
+/// total of an assessment and the list of published results do without at all.
+pub const OWN: [(&str, &[&str]); 2] = [
     ("own", &["step.met", "step.not_met"]),
-    ("faults", &["fault", "input_kind", "json_type", "place", "problem", "sheet_limit"]),
-    ("details", &["carry", "compare", "plan", "reason", "relation", "report", "step", "trend"]),
+    (
+        "details",
+        &[
+            "carry",
+            "compare",
+            "fault",
+            "input_kind",
+            "json_type",
+            "place",
+            "plan",
+            "problem",
+            "reason",
+            "relation",
+            "report",
+            "sheet_limit",
+            "step",
+            "trend",
+        ],
+    ),
 ];
 
 /// The group of a key of pages.

@@ -195,6 +195,15 @@ impl Chunk {
     }
 }
 
+/// Fetches the code of a page before it is drawn.
+pub fn fetch_code(route: &Route) {
+    let Some(chunk) = Chunk::of(route) else { return };
+    spawn_local(async move {
+        // The page asks again, and says when it does not come.
+        let _ = chunk.load().await;
+    });
+}
+
 thread_local! {
     static LOADED: Cell<[Option<Draw>; Chunk::COUNT]> = const { Cell::new([None; Chunk::COUNT]) };
 }

@@ -6,6 +6,7 @@
 mod appraised;
 pub mod deadlines;
 mod entry;
+mod fault;
 mod fields;
 mod form;
 mod given;
@@ -22,7 +23,7 @@ use std::cell::Cell;
 
 use yew::{platform::spawn_local, prelude::*};
 
-use super::lazy::not_loaded;
+use super::{catalog::use_catalog, lazy::not_loaded};
 use crate::{
     app::{
         chunk::{NotLoaded, chunk},
@@ -88,6 +89,8 @@ pub fn AssessPage(props: &AssessPageProps) -> Html {
     let (form, again) = use_form(is_open || workspace.pending.is_some());
     let is_there = matches!(form, Ok(Some(_)));
     use_heading_when_opened(if is_open { is_there.then_some(true) } else { workspace.looked.then_some(false) });
+    // Nothing waits for the browser's store: what there is to choose from is there when it has answered.
+    let (entries, fetch_again) = use_catalog();
     // What the browser kept is opened without anybody asking for it; the keyboard then stays where it is.
     let at_start = *use_memo((), |()| !workspace.looked);
     match (workspace.session.clone(), form) {
@@ -95,7 +98,9 @@ pub fn AssessPage(props: &AssessPageProps) -> Html {
             draw(FormProps { session, node: props.node.clone(), filter: props.filter, at_start, language })
         }
         (Some(_), Err(NotLoaded)) => not_loaded(again, language),
-        (None, _) if workspace.looked && workspace.pending.is_none() => html! { <Start {language} /> },
+        (None, _) if workspace.looked && workspace.pending.is_none() => {
+            html! { <Start {entries} again={fetch_again} {language} /> }
+        }
         _ => html! {
             <>
                 { page_heading(text(language, "assess.title")) }

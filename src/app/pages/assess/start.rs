@@ -15,7 +15,7 @@ use crate::{
         context::{Dispatch, use_dispatch, use_frameworks, use_named_framework, use_page_title},
         kept::{use_keeping, use_kept_work},
         machinery::Keeping,
-        pages::catalog::{self, Entries, built_in, contents_text, level_name, use_catalog, years_text},
+        pages::catalog::{self, Entries, built_in, contents_text, level_name, years_text},
         state::{
             library::{Library, LoadFailure, Loaded, Origin},
             route::Route,
@@ -36,6 +36,10 @@ const OPENED: &str = "opened";
 /// What is shown.
 #[derive(Debug, PartialEq, Properties)]
 pub struct StartProps {
+    /// The frameworks that come with the program.
+    pub entries: Loaded<Entries>,
+    /// Asks for them again.
+    pub again: Callback<MouseEvent>,
     /// In which language.
     pub language: Language,
 }
@@ -43,11 +47,11 @@ pub struct StartProps {
 /// Three ways to an assessment.
 #[component]
 pub fn Start(props: &StartProps) -> Html {
-    let language = props.language;
+    let StartProps { entries, again, language } = props;
+    let language = *language;
     let say = |key| text(language, key);
     use_page_title(say("assess.title"));
     let dispatch = use_dispatch();
-    let (entries, again) = use_catalog();
     let kept = use_kept_work(None);
     use_effect_with(matches!(entries, Loaded::Ready(_)), |drawn| {
         if *drawn {
@@ -59,7 +63,7 @@ pub fn Start(props: &StartProps) -> Html {
             { page_heading(say("assess.title")) }
             <p class="start-lead">{ say("assess.start.lead") }</p>
             { kept }
-            <NewForm entries={entries.clone()} {again} {language} />
+            <NewForm entries={entries.clone()} again={again.clone()} {language} />
             <section class="start-other">
                 <h2>{ say("assess.start.file") }</h2>
                 <p>{ say("assess.start.file.text") }</p>
@@ -69,7 +73,7 @@ pub fn Start(props: &StartProps) -> Html {
                 <h2>{ say("assess.start.example") }</h2>
                 <p>{ say("assess.start.example.text") }</p>
                 <ul class="start-examples">
-                    for (id, _) in builtin::EXAMPLES { { example(id, &entries, &dispatch, language) } }
+                    for (id, _) in builtin::EXAMPLES { { example(id, entries, &dispatch, language) } }
                 </ul>
                 <p><a href={Route::Import.href()}>{ say("assess.start.import") }</a></p>
             </section>
