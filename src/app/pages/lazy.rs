@@ -5,7 +5,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use futures_util::future::join;
+use futures_util::future::{LocalBoxFuture, join};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
@@ -163,7 +163,13 @@ impl Chunk {
     }
 
     /// Fetches the code, unless it is there. After a failure the next call tries again.
-    async fn load(self) -> Result<(), NotLoaded> {
+    ///
+    /// Boxed: what waits for fourteen files is in the program once, whoever asks.
+    fn load(self) -> LocalBoxFuture<'static, Result<(), NotLoaded>> {
+        Box::pin(self.fetch())
+    }
+
+    async fn fetch(self) -> Result<(), NotLoaded> {
         let loaded = match self {
             Chunk::Assess => {
                 // Where something is or may be open, its form comes along.
