@@ -11,6 +11,7 @@
 //   shared-<hash>.wasm       code that several of those need
 //   thuoc-so.js              the element <thuoc-so> for other pages: scripts and styles in one file of a name that stays
 //   embed.html               the element as a page, for frames
+//   prerendered/<hash>.json  views as the application draws them, shown before the program is there (release builds)
 //   frame-<hash>.js          what that page tells the page around, and hears from it
 //   thuoc-so-host.js         for the page around: gives frames the height of what is in them
 //   pages/                   published results and frameworks as pages that need no script (release builds)
@@ -52,7 +53,8 @@ let html = await readFile(htmlFile, "utf8");
 await dropTrunksModule();
 const code = await splitCode();
 const script = await bundleScripts(code);
-const boot = await write("boot", "js", await bundle({ entryPoints: [resolve(source, "boot.js")], format: "iife", target: "es2022" }));
+const views = await prerender();
+const boot = await write("boot", "js", await bundle({ entryPoints: [resolve(source, "boot.js")], define: { PRERENDERED: views }, format: "iife", target: "es2022" }));
 const style = await bundleStyles();
 html = html
   .replace(/<!--(?!\[if)[^]*?-->\s*/g, "")
@@ -105,6 +107,26 @@ async function writePages() {
     .replace('<p>Chi tiết cho người hỗ trợ', (details) => `<p><a href="pages/index.html">Kết quả đã công bố vẫn xem được ở đây</a>.</p>\n      ${details}`);
   checkPolicy("index.html", html);
   await writeFile(htmlFile, html);
+}
+
+/**
+ * Writes views as the application draws them, under names by content, and gives the names and integrity hashes by what
+ * is asked for: the text of an object.
+ */
+async function prerender() {
+  if (!release && !process.env.PAGES) return "{}";
+  const folder = join(staging, "prerendered");
+  thuocso("prerender", "data/published-results", "indicators/index.json", "--out", folder);
+  const views = {};
+  for (const name of (await readdir(folder)).sort()) {
+    const bytes = await readFile(join(folder, name));
+    if (/"(?:style|on\w+)":/.test(bytes.toString())) throw new Error(`${name} has a style or a script`);
+    const file = `prerendered/${shortHash(bytes)}.json`;
+    await writeFile(join(staging, file), bytes);
+    await rm(join(folder, name));
+    views[name.replace(/\.json$/, "")] = [file, sri(bytes)];
+  }
+  return JSON.stringify(views);
 }
 
 /** What the native command answers. */
@@ -327,6 +349,7 @@ async function makeElement({ main, files }) {
       WASM_FILE: JSON.stringify(main),
       WASM_INTEGRITY: JSON.stringify(files.get(main)),
       GUEST_CSS: JSON.stringify(await guestStyle()),
+      PRERENDERED: views,
       VERSION: JSON.stringify(version()),
     },
     plugins: [checkedChunks(files)],

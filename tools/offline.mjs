@@ -4,8 +4,8 @@ import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { build } from "esbuild";
 
-// Not for the page: compressed copies and descriptions of sources.
-const NOT_KEPT = /\.(br|gz|md)$|^(sw\.js|thuocso\.html|sitemap\.xml)$|^(pages|npm)\//;
+// Not for the page: compressed copies and descriptions of sources; nor what is shown while the program is not there.
+const NOT_KEPT = /\.(br|gz|md)$|^(sw\.js|thuocso\.html|sitemap\.xml)$|^(pages|npm|prerendered)\//;
 
 /** The addresses of what the page may ask for, relative to the folder; its own address is "./". */
 export async function offlineFiles(folder) {

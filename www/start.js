@@ -74,10 +74,24 @@ async function start() {
     throw new Error("WebAssembly is not available");
   }
   await init({ module_or_path: new URL(WASM_FILE, import.meta.url) });
-  open_page();
+  // What boot.js has shown meanwhile; what is still on its way is not waited for.
+  const preview = await Promise.race([globalThis.thuocSoPreview, undefined]);
+  delete globalThis.thuocSoPreview;
+  const before = document.getElementById("app");
+  const root = document.createElement("div");
+  root.hidden = true;
+  before.before(root);
+  open_page(root);
+  const show = () => {
+    before.remove();
+    root.id = "app";
+    root.hidden = false;
+    delete page.dataset.elsewhere;
+  };
   // One turn of the event loop: Yew draws its first page in a task of its own.
   await new Promise((drawn) => setTimeout(drawn));
-  delete page.dataset.elsewhere; // boot.js
+  if (preview) await preview.handOver(root, show);
+  else show();
 }
 
 // A panic of the Rust code arrives here as a trap. The page cannot be trusted after it.

@@ -1,11 +1,13 @@
 // <thuoc-so view="…" framework="…" data="…" unit="…" period="…" lang="…" theme="…">: the views of Thước Số as an element
 // of any page. docs/embedding.md is for those who use it.
 //
-// This file has all scripts and styles in it, so that one integrity hash covers them; the program is fetched from beside
-// it when the first element is drawn, checked against its hash, and shared by all elements of the page.
+// This file has all scripts and styles in it, so that one integrity hash covers them. A view that was drawn when the
+// application was built is fetched from beside it, and the program when somebody does something in the view; what else is
+// asked for, the program draws. It is checked against its hash and shared by all elements of the page.
 // "app" is the module that wasm-bindgen generates; WASM_FILE, WASM_INTEGRITY, GUEST_CSS and VERSION come from
 // tools/finish.mjs.
 import init, { Embedded, set_base } from "app";
+import { Preview, keepsSomething, prerendered } from "./prerendered.js";
 
 /** The version of events and messages; optional fields may be added without another version. */
 const EVENTS_VERSION = 1;
@@ -65,11 +67,20 @@ function dress(shadow) {
 class ThuocSo extends HTMLElement {
   static observedAttributes = [...REFLECTED, "lang"];
 
+  /** Where it is drawn. */
   #root;
   #embedded;
+  /** What is shown until the program has drawn the same. */
+  #preview;
+  /** A page that was asked for before the program was there. */
+  #page;
+  /** Counts what was asked for: what comes for something earlier is not shown. */
+  #asked = 0;
   #starting = false;
   #ready = false;
   #changed = false;
+  /** What was told last of the assessment. */
+  #last;
   #onScheme = () => this.#dye();
 
   constructor() {
@@ -91,13 +102,12 @@ class ThuocSo extends HTMLElement {
 
   connectedCallback() {
     if (!this.#root) {
-      this.#root = document.createElement("div");
-      this.#root.className = "thuoc-so";
+      this.#root = this.#newRoot();
       this.shadowRoot.append(this.#root);
     }
     scheme.addEventListener("change", this.#onScheme);
     this.#dye();
-    if (!this.#embedded) this.#start();
+    if (!this.#embedded && !this.#preview) this.#show();
   }
 
   // Within one turn of the event loop an element that is taken out and put in elsewhere has been moved; its state stays.
@@ -117,7 +127,14 @@ class ThuocSo extends HTMLElement {
       this.#changed = false;
       if (!this.isConnected) return;
       this.#dye();
-      this.#embedded?.set(this.#options());
+      if (this.#embedded) {
+        this.#preview?.end();
+        this.#embedded.set(this.#options().toString());
+      } else {
+        // The program is on its way and draws what is asked for then.
+        if (this.#starting) this.#preview?.end();
+        this.#show();
+      }
     });
   }
 
@@ -131,16 +148,76 @@ class ThuocSo extends HTMLElement {
     return VERSION;
   }
 
+  /** Shows what is asked for: as it was drawn when the application was built, or else by the program. */
+  async #show() {
+    const turn = ++this.#asked;
+    if (!this.#preview) this.#say("p", this.#words().loading, "status");
+    const view = await this.#prerendered();
+    if (turn !== this.#asked || !this.isConnected || this.#starting) return;
+    this.#preview?.end();
+    this.#preview = undefined;
+    if (!view) return this.#start();
+    const [frame, notice, main] = ["section", "div", "div"].map((name) => document.createElement(name));
+    frame.className = "guest";
+    frame.setAttribute("aria-label", "Thước Số");
+    notice.className = "shell-notice";
+    notice.setAttribute("role", "status");
+    main.className = "shell-main";
+    frame.append(notice, main);
+    this.#preview = new Preview(view, main, () => this.#start());
+    this.#root.lang = this.#options().get("lang") ?? "vi";
+    this.#root.replaceChildren(frame);
+    this.#isReady();
+    if (view.told) this.#tell("change", JSON.stringify(view.told));
+  }
+
+  async #prerendered() {
+    const options = this.#options();
+    const { view = "assess", framework, data, map, unit, period = "", measure, keep, lang: language = "vi" } = Object.fromEntries(options);
+    if (map || measure) return undefined;
+    const fetched = (asked) => prerendered({ view, language, ...asked }, this.clientWidth, import.meta.url);
+    switch (view) {
+      case "ranking":
+      case "profile":
+        return data ? undefined : fetched({ of: period.split("-")[0], variant: unit });
+      case "score":
+        return fetched({ of: data });
+      case "assess":
+        return data || (keep !== "none" && (await keepsSomething())) ? undefined : fetched({ variant: framework });
+    }
+    return undefined;
+  }
+
+  /** Fetches the program and has it draw what is asked for. What is shown stays until then. */
   async #start() {
-    if (this.#starting) return;
+    if (this.#starting || this.#embedded) return;
     this.#starting = true;
-    const words = TEXTS[this.#language()] ?? TEXTS.vi;
-    this.#say("p", words.loading, "status");
+    const words = this.#words();
+    const preview = this.#preview;
+    if (preview) this.#root.setAttribute("aria-busy", "true");
+    else this.#say("p", words.loading, "status");
     try {
       await start();
       if (!this.isConnected) return;
-      this.#root.replaceChildren();
-      this.#embedded = new Embedded(this.#root, this.#options(), (what, json) => this.#told(what, json));
+      const root = preview ? this.#newRoot() : this.#root;
+      if (preview) {
+        root.hidden = true;
+        this.#root.before(root);
+      }
+      root.replaceChildren();
+      this.#dye(root);
+      this.#embedded = new Embedded(root, this.#options().toString(), (what, json) => this.#tell(what, json));
+      if (preview) {
+        this.#embedded.enter();
+        await preview.handOver(root, () => {
+          this.#root.remove();
+          this.#root = root;
+          root.hidden = false;
+          this.#dye();
+        });
+        this.#preview = undefined;
+        if (this.#page) this.#embedded?.go(this.#page);
+      }
     } catch (error) {
       console.error(error);
       const notice = this.#say("div", words.failed, "alert");
@@ -152,10 +229,23 @@ class ThuocSo extends HTMLElement {
       notice.append(again);
       this.#send("error", { code: "not_loaded", what: String(error) });
     } finally {
+      this.#page = undefined;
       this.#starting = false;
+      this.#root?.removeAttribute("aria-busy");
     }
   }
 
+  #newRoot() {
+    const root = document.createElement("div");
+    root.className = "thuoc-so";
+    return root;
+  }
+
+  #words() {
+    return TEXTS[this.#language()] ?? TEXTS.vi;
+  }
+
+  /** Says something in place of the view, or above one that is shown. */
   #say(name, text, role) {
     const element = document.createElement(name);
     element.className = "guest-notice";
@@ -163,7 +253,8 @@ class ThuocSo extends HTMLElement {
     const line = document.createElement("p");
     line.textContent = text;
     element.append(...(name === "p" ? [text] : [line]));
-    this.#root.replaceChildren(element);
+    const place = this.#preview ? this.#root.querySelector(".shell-notice") : this.#root;
+    place.replaceChildren(element);
     return element;
   }
 
@@ -171,7 +262,11 @@ class ThuocSo extends HTMLElement {
     scheme.removeEventListener("change", this.#onScheme);
     const embedded = this.#embedded;
     this.#embedded = undefined;
+    this.#preview?.end();
+    this.#preview = undefined;
+    this.#asked++;
     this.#ready = false;
+    this.#last = undefined;
     try {
       embedded?.end();
     } catch (error) {
@@ -201,7 +296,7 @@ class ThuocSo extends HTMLElement {
     }
     const language = this.getAttribute("lang") || this.#language();
     if (this.hasAttribute("lang") || language in TEXTS) options.set("lang", language);
-    return options.toString();
+    return options;
   }
 
   #resolve(address) {
@@ -212,14 +307,20 @@ class ThuocSo extends HTMLElement {
     }
   }
 
-  #told(what, json) {
+  #isReady() {
+    if (!this.#ready) this.#send("ready", { view: this.getAttribute("view") ?? "assess" });
+    this.#ready = true;
+  }
+
+  #tell(what, json) {
     const detail = JSON.parse(json);
-    if (what === "ready" && !this.#ready) {
-      this.#ready = true;
-      this.#send("ready", { view: this.getAttribute("view") ?? "assess" });
+    if (what === "ready") {
+      this.#isReady();
     } else if (what === "change") {
-      this.#send("change", { kind: "assessment", ...detail });
-    } else if (what === "page" && this.#ready) {
+      // The program finds what was told of the view before it.
+      if (json !== this.#last) this.#send("change", { kind: "assessment", ...detail });
+      this.#last = json;
+    } else if (what === "page" && this.#ready && !this.#preview) {
       this.#send("change", { kind: "page", ...detail });
     } else if (what === "error") {
       this.#send("error", detail);
@@ -250,16 +351,18 @@ class ThuocSo extends HTMLElement {
       target?.focus();
     } else if (event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey) {
       open(new URL(address, new URL("./index.html", import.meta.url)), "_blank", "noopener");
+    } else if (this.#preview) {
+      this.#page = address;
+      this.#start();
     } else {
       this.#embedded?.go(address);
     }
   }
 
   /** Puts on the colors of the theme. */
-  #dye() {
+  #dye(root = this.#root) {
     const named = this.getAttribute("theme");
     const theme = THEMES.includes(named) ? named : "auto";
-    const root = this.#root;
     root.dataset.theme = theme;
     for (const name of ["--host-text", "--host-surface", "--host-font"]) root.style.removeProperty(name);
     if (theme !== "host") return;

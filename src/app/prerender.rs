@@ -1,24 +1,60 @@
-//! The first page as text: the very components of the application, drawn natively when it is built.
+//! Pages as text: the very components of the application, drawn natively when it is built.
 //!
-//! A browser shows it before the program has arrived, and the program replaces it with the same.
+//! A browser shows them before the program has arrived, and the program replaces them with the same.
 
 use std::rc::Rc;
 
 use tokio::{runtime::Builder, task::LocalSet};
-use yew::{LocalServerRenderer, prelude::*};
+use yew::{BaseComponent, LocalServerRenderer, prelude::*};
 
 use super::{
+    charts::figure,
     components::shell::Shell,
     context::{Dispatch, Surroundings},
-    pages::home::HomePage,
+    machinery::{self, Machinery},
+    pages::{assess::AssessPage, catalog, home::HomePage, ranking, score::ScorePage},
     saving::Safety,
     state::{
         library::{Library, Shelf},
-        route::Route,
-        session::Workspace,
+        options::{Options, View},
+        route::{LeafFilter, Route},
+        session::{Session, Workspace},
     },
 };
-use crate::{i18n::Language, web::mount::Mount};
+use crate::{
+    engine::dataset::{Dataset, Table},
+    formats::builtin,
+    i18n::Language,
+    web::mount::Mount,
+};
+
+/// How wide a chart is on a phone of 360 CSS pixels.
+const NARROW: f64 = 328.0;
+/// How wide two charts beside each other are on a desktop.
+const WIDE: f64 = 512.0;
+
+/// A view as the application draws it, and what it is a view of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// What is asked for, without its unit or framework.
+    pub view: View,
+    /// The year of published results, as it is asked for; empty: the newest.
+    pub period: String,
+    /// The framework whose example is shown.
+    pub data: String,
+    /// The unit of published results that is asked for, or the framework that a self-assessment begins with.
+    pub variant: String,
+    /// In which language.
+    pub language: Language,
+    /// Whether it is drawn for a narrow place; only what has charts is.
+    pub is_narrow: bool,
+    /// Selects what is only there when all of it is drawn.
+    pub complete: &'static str,
+    /// What the page around an element is told of the assessment, as JSON.
+    pub told: Option<String>,
+    /// What is drawn.
+    pub markup: String,
+}
 
 /// The markup of the first page, of somebody who has no work in the browser.
 ///
@@ -26,29 +62,209 @@ use crate::{i18n::Language, web::mount::Mount};
 ///
 /// Where the system gives no thread of execution.
 pub fn first_page() -> std::io::Result<String> {
+    wait_for(markup::<FirstPage>(()))
+}
+
+/// Views of what ships, as an element of another page is asked for them, of somebody who has no work in the browser. Of
+/// several with the same view, period, data and language the first is that of no variant.
+///
+/// # Errors
+///
+/// Where the system gives no thread of execution.
+pub fn views(published: &Rc<Dataset>, index: &str) -> std::io::Result<Vec<Drawn>> {
+    ranking::keep_shipped(published);
+    let entries = catalog::keep(index);
+    wait_for(async {
+        let mut views = Vec::new();
+        // Never fails here: the code is part of this program.
+        let Ok(machinery) = machinery::load().await else { return views };
+        for language in Language::ALL {
+            let mut all = published_views(published, language);
+            all.extend(totals(machinery, language));
+            all.extend(beginnings(&entries, language));
+            for (mut drawn, subject) in all {
+                figure::draw_at(if drawn.is_narrow { NARROW } else { WIDE });
+                drawn.markup = markup::<ViewPage>(ViewPageProps { subject, language }).await;
+                views.push(drawn);
+            }
+        }
+        views
+    })
+}
+
+fn wait_for<T>(work: impl Future<Output = T>) -> std::io::Result<T> {
     let runtime = Builder::new_current_thread().build()?;
-    let renderer = LocalServerRenderer::<FirstPage>::new().hydratable(false);
-    Ok(LocalSet::new().block_on(&runtime, renderer.render()))
+    Ok(LocalSet::new().block_on(&runtime, work))
+}
+
+async fn markup<C: BaseComponent>(props: C::Properties) -> String {
+    LocalServerRenderer::<C>::with_props(props).hydratable(false).render().await
+}
+
+/// What of it is drawn.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Subject {
+    /// What follows `#/ranking`, and whether the list is asked for or another view.
+    published: Option<(String, bool)>,
+    /// An assessment of which the total is asked for.
+    session: Option<Rc<Session>>,
+    /// The framework that a self-assessment begins with.
+    named_framework: Option<Rc<str>>,
+}
+
+/// Rankings and profiles of the newest year and of each, as they are asked for without more.
+fn published_views(published: &Dataset, language: Language) -> Vec<(Drawn, Subject)> {
+    let newest: Vec<&Table> = published.tables.first().into_iter().collect();
+    let of_year = |year: u16| published.tables.iter().find(move |table| table.period == year);
+    let mut years: Vec<u16> = published.tables.iter().map(|table| table.period).collect();
+    years.dedup();
+    let years: Vec<(String, &Table)> =
+        years.iter().filter_map(|year| Some((year.to_string(), of_year(*year)?))).collect();
+    let periods = newest.into_iter().map(|table| (String::new(), table)).chain(years);
+    let mut views = Vec::new();
+    for (period, table) in periods {
+        let units: Vec<&str> =
+            published.set(table).map_or(Vec::new(), |set| set.units.iter().map(|unit| &*unit.code).collect());
+        let mut add = |view: View, unit: &str, is_narrow: bool, complete: &'static str| {
+            let query = format!("view={}&period={period}&unit={unit}", view.code());
+            let Route::Ranking { rest } = Options::parse(&query).0.route() else { return };
+            let drawn = Drawn {
+                view,
+                period: period.clone(),
+                data: String::new(),
+                variant: unit.to_owned(),
+                language,
+                is_narrow,
+                complete,
+                told: None,
+                markup: String::new(),
+            };
+            let published = Some((rest, view == View::Ranking));
+            views.push((drawn, Subject { published, ..Subject::default() }));
+        };
+        for unit in std::iter::once("").chain(units.iter().copied()) {
+            add(View::Ranking, unit, false, "[data-unit]");
+        }
+        // Of the units of earlier years few are looked up.
+        if published.tables.first().is_some_and(|newest| std::ptr::eq(newest, table)) {
+            for (is_narrow, unit) in
+                [false, true].iter().flat_map(|narrow| units.iter().map(move |unit| (*narrow, unit)))
+            {
+                add(View::Profile, unit, is_narrow, ".ranking-notes");
+            }
+        }
+    }
+    views
+}
+
+/// The totals of the examples that ship.
+fn totals(machinery: Machinery, language: Language) -> Vec<(Drawn, Subject)> {
+    let Ok(documents) = (machinery.read_documents)(builtin::DOCUMENTS) else { return Vec::new() };
+    let total = |id: &str| {
+        let framework = (machinery.read_framework)(builtin::framework_text(id)?, &documents).ok()?;
+        let assessment = (machinery.read_assessment)(builtin::example_text(id)?).ok()?;
+        let drawn = Drawn {
+            view: View::Score,
+            period: String::new(),
+            data: id.to_owned(),
+            variant: String::new(),
+            language,
+            is_narrow: false,
+            complete: "[data-total]",
+            told: Some((machinery.summary)(&framework, &assessment)),
+            markup: String::new(),
+        };
+        let session = Some(Rc::new(Session::new(id.into(), Rc::new(framework), assessment)));
+        Some((drawn, Subject { session, ..Subject::default() }))
+    };
+    builtin::EXAMPLES.iter().filter_map(|(id, _)| total(id)).collect()
+}
+
+/// The first page of a self-assessment, with each framework that says for which years it counts: for the others the page
+/// proposes the year in which it is looked at.
+fn beginnings(entries: &catalog::Entries, language: Language) -> Vec<(Drawn, Subject)> {
+    let with_years = entries.iter().filter(|it| !it.years.is_empty()).map(|it| Rc::clone(&it.id));
+    let named = std::iter::once(None).chain(with_years.map(Some));
+    let view = |named_framework: Option<Rc<str>>| {
+        let drawn = Drawn {
+            view: View::Assess,
+            period: String::new(),
+            data: String::new(),
+            variant: named_framework.as_deref().unwrap_or_default().to_owned(),
+            language,
+            is_narrow: false,
+            complete: ".start-framework",
+            told: None,
+            markup: String::new(),
+        };
+        (drawn, Subject { named_framework, ..Subject::default() })
+    };
+    named.map(view).collect()
 }
 
 /// As [`App`](super::App) draws it, without what is only there in a browser.
 #[component]
 fn FirstPage() -> Html {
-    let language = use_state_eq(Language::default);
-    let workspace = use_reducer(Workspace::default);
+    html! {
+        <Around language={Language::default()} workspace={Rc::new(Workspace::default())}>
+            <Shell route={Rc::new(Route::Home)} safety={Safety::default()} take_over={Callback::noop()}><HomePage /></Shell>
+        </Around>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct ViewPageProps {
+    subject: Subject,
+    language: Language,
+}
+
+/// A page without its frame.
+#[component]
+fn ViewPage(props: &ViewPageProps) -> Html {
+    let ViewPageProps { subject: Subject { published, session, named_framework }, language } = props;
+    let page = match (published, session) {
+        (Some((rest, true)), _) => ranking::list_page(rest),
+        (Some((rest, false)), _) => ranking::explore_page(rest),
+        (None, Some(_)) => html! { <ScorePage /> },
+        (None, None) => html! { <AssessPage node={None::<AttrValue>} filter={LeafFilter::default()} /> },
+    };
+    let mut workspace = Workspace::default();
+    (workspace.session, workspace.looked) = (session.clone(), true);
+    let workspace = Rc::new(workspace);
+    html! {
+        <Around language={*language} {workspace} named_framework={named_framework.clone()}>{ page }</Around>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct AroundProps {
+    language: Language,
+    workspace: Rc<Workspace>,
+    #[prop_or_default]
+    named_framework: Option<Rc<str>>,
+    children: Html,
+}
+
+/// What every page can ask for, see [`context`](super::context).
+#[component]
+fn Around(props: &AroundProps) -> Html {
+    let AroundProps { language, workspace, named_framework, children } = props;
+    let chosen = use_state_eq(|| *language);
+    let reducer = use_reducer(Workspace::default);
     let shelf = use_reducer(Shelf::default);
     let dispatch = Dispatch {
-        workspace: workspace.dispatcher(),
-        language: language.setter(),
+        workspace: reducer.dispatcher(),
+        language: chosen.setter(),
         shelf: shelf.dispatcher(),
         mount: Mount::default(),
     };
     let library = Rc::new(Library::new(Rc::new(Shelf::clone(&shelf)), Callback::noop()));
-    let surroundings = Rc::new(Surroundings { language: *language, library, dispatch, named_framework: None });
+    let surroundings =
+        Rc::new(Surroundings { language: *language, library, dispatch, named_framework: named_framework.clone() });
     html! {
         <ContextProvider<Rc<Surroundings>> context={surroundings}>
-        <ContextProvider<Rc<Workspace>> context={Rc::new(Workspace::clone(&workspace))}>
-            <Shell route={Rc::new(Route::Home)} safety={Safety::default()} take_over={Callback::noop()}><HomePage /></Shell>
+        <ContextProvider<Rc<Workspace>> context={Rc::clone(workspace)}>
+            { children.clone() }
         </ContextProvider<Rc<Workspace>>>
         </ContextProvider<Rc<Surroundings>>>
     }

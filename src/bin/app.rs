@@ -15,14 +15,11 @@ fn main() {
     yew::set_custom_panic_hook(Box::new(thuocso::web::panic_page::hook));
 }
 
-/// Draws the application in `#app`, as a page of its own.
+/// Draws the application in an element of its own page.
 #[wasm_bindgen]
-pub fn open_page() {
-    if let Some(root) = gloo::utils::document().get_element_by_id("app") {
-        app::prepare();
-        root.set_text_content(None);
-        yew::Renderer::<App>::with_root(root).render();
-    }
+pub fn open_page(root: Element) {
+    app::prepare();
+    yew::Renderer::<App>::with_root(root).render();
 }
 
 /// Says where the files of the program are, before anything is drawn in another page.

@@ -44,6 +44,16 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("mic-2024-province", "examples/bac-giang-2024-q1/mic-2024-province.json"),
 ];
 
+/// The text of a framework's example, if one ships.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn example_text(framework: &str) -> Option<&'static str> {
+    match framework {
+        "dti-province-2022" => Some(include_str!("../../examples/bac-giang-2024-q1/assessment.json")),
+        "mic-2024-province" => Some(include_str!("../../examples/bac-giang-2024-q1/mic-2024-province.json")),
+        _ => None,
+    }
+}
+
 /// The outline of a framework's report, if one ships.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn outline_text(framework: &str) -> Option<&'static str> {

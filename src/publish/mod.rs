@@ -7,6 +7,8 @@ mod describe;
 mod frameworks;
 mod html;
 mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerendered;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -30,8 +30,11 @@ pub fn on_hash_change(on_change: impl Fn(String) + 'static) -> EventListener {
     EventListener::new(&window(), "hashchange", move |_| on_change(hash()))
 }
 
-/// A value of the part after `?`.
+/// A value of the part after `?`. A page that is drawn natively has no address.
 pub fn query(name: &str) -> Option<String> {
+    if cfg!(not(target_arch = "wasm32")) {
+        return None;
+    }
     let search = window().location().search().ok()?;
     UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }

@@ -295,10 +295,31 @@ fn links(overlay: &Overlay, width: f64) -> Html {
     turns.map(turn).collect()
 }
 
+#[cfg(not(feature = "prerender"))]
+fn first_width() -> f64 {
+    FIRST_WIDTH
+}
+
+#[cfg(feature = "prerender")]
+fn first_width() -> f64 {
+    WIDTH.get()
+}
+
+#[cfg(feature = "prerender")]
+thread_local! {
+    static WIDTH: std::cell::Cell<f64> = const { std::cell::Cell::new(FIRST_WIDTH) };
+}
+
+/// Pages that are drawn when the application is built: how wide the places of their charts are, in CSS pixels.
+#[cfg(feature = "prerender")]
+pub fn draw_at(width: f64) {
+    WIDTH.set(width);
+}
+
 /// The width of an element, rounded down; [`FIRST_WIDTH`] until it is known.
 #[hook]
 fn use_width(place: &NodeRef) -> f64 {
-    let width = use_state_eq(|| FIRST_WIDTH);
+    let width = use_state_eq(first_width);
     let set = width.setter();
     use_effect_with(place.clone(), move |place| {
         let watch = place.cast::<Element>().and_then(|element| {

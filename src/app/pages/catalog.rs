@@ -46,6 +46,14 @@ pub fn use_catalog() -> (Loaded<Entries>, Callback<MouseEvent>) {
     (Loaded::clone(&found), again)
 }
 
+/// The entries of an index as if they had been fetched, for pages that are drawn when the application is built.
+#[cfg(feature = "prerender")]
+pub fn keep(text: &str) -> Entries {
+    let entries: Entries = index::read(text).unwrap_or_default().into();
+    FETCHED.set(Some(Rc::clone(&entries)));
+    entries
+}
+
 async fn fetch() -> Result<Entries, LoadFailure> {
     let text = web::fetch::text(INDEX).await.map_err(|web::fetch::Unreachable| LoadFailure::Unreachable)?;
     match index::read(&text) {

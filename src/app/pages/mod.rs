@@ -5,7 +5,7 @@ pub mod assess;
 pub mod author;
 pub mod budget;
 pub mod carry;
-mod catalog;
+pub(super) mod catalog;
 pub mod compare;
 pub mod exchange;
 pub mod duties;

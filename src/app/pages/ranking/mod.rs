@@ -50,6 +50,12 @@ pub struct RankingPageProps {
     pub draw: Draw,
 }
 
+/// The data set that ships as if it had been fetched, for pages that are drawn when the application is built.
+#[cfg(feature = "prerender")]
+pub fn keep_shipped(dataset: &Rc<Dataset>) {
+    source::keep("", Rc::clone(dataset));
+}
+
 /// What draws the views of a file of code. The address says which, so two of them need not be told apart.
 #[derive(Debug, Clone, Copy)]
 pub struct Draw(fn(Page) -> Html);
@@ -111,7 +117,7 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
     let address = Address::parse(&props.rest);
     // A portal can name its own data for all addresses: `index.html?data=…#/ranking`.
     let of_page = use_memo(is_guest, |is_guest| {
-        let named = |name: &str| web::location::query(name).filter(|_| !*is_guest).unwrap_or_default();
+        let named = |name: &str| if *is_guest { String::new() } else { web::location::query(name).unwrap_or_default() };
         [named("data"), named("map")]
     });
     let [data, map] = [(&address.data, 0), (&address.map, 1)].map(|(named, at)| match named.is_empty() {

@@ -13,6 +13,8 @@ mod lint;
 mod merge;
 mod periods;
 mod plan;
+#[cfg(feature = "prerender")]
+mod prerender;
 mod publish;
 mod report;
 mod rollup;
@@ -215,6 +217,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         ("schema", []) => Ok(write!(out, "{}", schema::framework()).map(|()| Verdict::Fine)?),
         #[cfg(feature = "prerender")]
         ("first-page", []) => Ok(write!(out, "{}", thuocso::app::prerender::first_page()?).map(|()| Verdict::Fine)?),
+        #[cfg(feature = "prerender")]
+        ("prerender", [dataset, index]) => prerender::run(dataset, index, arguments, out),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
         (other, _) => wrong(&format!("there is no command `{other}`; see thuocso --help")),

@@ -72,7 +72,7 @@ pub fn run(path: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
 }
 
 /// The data set in a folder of tables (with `sources.json`), in a folder with `dataset.json`, or in such a file.
-fn read(path: &Path) -> Result<Result<Dataset, Vec<thuocso::engine::problem::Problem>>, String> {
+pub fn read(path: &Path) -> Result<Result<Dataset, Vec<thuocso::engine::problem::Problem>>, String> {
     let is_folder = path.is_dir();
     let tables = path.join("sources.json");
     if is_folder && tables.is_file() {

@@ -1,0 +1,231 @@
+// Views that were drawn when the application was built: they are what the program draws, they are there before it, and
+// what is done in them meanwhile is not lost. A build for development has none, unless PAGES=1.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { PHONE, assert, journey } from "./harness.mjs";
+
+const EXAMPLE = fileURLToPath(new URL("../../examples/bac-giang-2024-q1/assessment.json", import.meta.url));
+const DIST = new URL("../../dist/", import.meta.url);
+const skip = existsSync(new URL("prerendered", DIST)) ? undefined : "this build has no views of its own";
+
+function early(name, run, options) {
+  journey(name, run, { skip, fetches: true, ...options });
+}
+
+/** Keeps back the code until what is returned is called. */
+async function holdCode(context) {
+  let release;
+  const released = new Promise((go) => (release = go));
+  await context.route(/\.wasm$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/** Puts elements with these attributes into a page of ours that draws nothing. */
+async function elements(page, url, ...attributes) {
+  await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+  await page.goto(new URL("embed.json", url).href);
+  await page.evaluate(async (all) => {
+    for (const attributes of all) {
+      const element = document.createElement("thuoc-so");
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      document.body.append(element);
+    }
+    globalThis.heard = [];
+    for (const type of ["ready", "change", "error"]) addEventListener(`thuoc-so-${type}`, ({ detail }) => heard.push({ type, detail }));
+    await import(new URL("thuoc-so.js", location.href));
+  }, attributes);
+}
+
+/** Names, attributes, texts and states of everything below an element, so that two ways of drawing can be compared. */
+function shapeOf(root) {
+  const states = ["value", "checked", "selected", "disabled"];
+  const shape = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    // Charts are placed for the width that they turn out to have.
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(".chart-canvas")) return "";
+    const attributes = [...node.attributes].filter(({ name, value }) => !states.includes(name) && !(name === "style" && value === "")).map(({ name, value }) => `${name}="${value}"`);
+    const own = states.filter((name) => typeof node[name] !== "undefined" && node.localName !== "li").map((name) => `${name}: ${node[name]}`);
+    return `<${node.namespaceURI.split("/").pop()} ${[node.localName, ...attributes.sort(), ...own].join(" ")}>${[...node.childNodes].map(shape).join("")}</${node.localName}>\n`;
+  };
+  return shape(root);
+}
+
+const VIEWS = [
+  { view: "ranking" },
+  { view: "ranking", period: "2024", unit: "24" },
+  { view: "ranking", period: "2023", lang: "en" },
+  { view: "ranking", period: "2022", unit: "01" },
+  { view: "ranking", period: "2021" },
+  { view: "ranking", period: "2020", lang: "en" },
+  { view: "profile", unit: "01" },
+  { view: "profile", unit: "24", period: "2024", lang: "en" },
+  { view: "profile", unit: "82" },
+  { view: "score", data: "dti-province-2022" },
+  { view: "score", data: "mic-2024-province", lang: "en" },
+  { view: "assess" },
+  { view: "assess", framework: "mic-2024-province", lang: "en" },
+  { view: "assess", framework: "dti-province-2020" },
+];
+
+for (const attributes of VIEWS) {
+  const name = Object.values(attributes).join(", ");
+  early(`${name}: what was drawn when the application was built is what the program draws`, async ({ page, url, requests }) => {
+    await elements(page, url, attributes);
+    const main = page.locator("thuoc-so .shell-main");
+    await page.waitForFunction(() => globalThis.heard.some(({ type }) => type === "ready"));
+    assert.equal(requests.filter((it) => it.endsWith(".wasm")).length, 0, "the program is not asked for");
+    const built = await main.evaluate(shapeOf);
+    await page.locator("thuoc-so").evaluate((element) => (globalThis.before = element.shadowRoot.querySelector(".thuoc-so")));
+    // A key that does nothing there wakes the program.
+    await main.locator("input, button, a[href^='#/']").first().press("Shift");
+    await page.waitForFunction(() => !globalThis.before.isConnected);
+    assert.equal(await main.evaluate(shapeOf), built);
+    assert.deepEqual(await page.evaluate(() => heard.filter(({ type }) => type === "error")), []);
+    assert.equal(await page.evaluate(() => heard.filter(({ type }) => type === "ready").length), 1);
+  });
+}
+
+early("what is typed and chosen before the program is there is not lost, and the keyboard stays where it is", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await elements(page, url, { view: "ranking", period: "2024" });
+  const search = page.locator("#ranking-search");
+  await search.click();
+  await search.pressSequentially("băc n");
+  await page.locator("thuoc-so .thuoc-so[aria-busy]").waitFor();
+  await search.press("ArrowLeft");
+  assert.equal(await page.locator("tr[data-unit]").count(), 34, "nothing is found without the program");
+  release();
+  await page.waitForFunction(() => document.querySelector("thuoc-so").shadowRoot.querySelectorAll("tr[data-unit]").length < 34);
+  assert.equal(await search.inputValue(), "băc n");
+  assert.deepEqual(await search.evaluate((field) => [field.getRootNode().activeElement === field, field.selectionStart]), [true, 4]);
+  await search.press("End");
+  await search.pressSequentially("inh");
+  await page.waitForFunction(() => document.querySelector("thuoc-so").shadowRoot.querySelectorAll("tr[data-unit]").length === 1);
+  assert.match(await page.locator("tr[data-unit]").innerText(), /Bắc Ninh/);
+});
+
+early("what is being written with an input method is finished before the program takes over", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await elements(page, url, { view: "ranking", period: "2024" });
+  const search = page.locator("#ranking-search");
+  await search.focus();
+  const input = await context.newCDPSession(page);
+  await input.send("Input.imeSetComposition", { text: "hue", selectionStart: 3, selectionEnd: 3 });
+  release();
+  await page.waitForFunction(() => document.querySelector("thuoc-so").shadowRoot.querySelectorAll(".thuoc-so").length === 2);
+  await page.waitForFunction(() => document.querySelector("thuoc-so").shadowRoot.querySelector(".thuoc-so[hidden] tr[data-unit]"));
+  assert.equal(await page.locator("thuoc-so .thuoc-so:not([hidden]) #ranking-search").inputValue(), "hue");
+  await input.send("Input.insertText", { text: "huế" });
+  await page.waitForFunction(() => document.querySelector("thuoc-so").shadowRoot.querySelectorAll(".thuoc-so").length === 1);
+  await page.waitForFunction(() => document.querySelector("thuoc-so").shadowRoot.querySelectorAll("tr[data-unit]").length === 1);
+  assert.equal(await search.inputValue(), "huế");
+});
+
+early("a choice, a link and a button wait for the program", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await elements(page, url, { view: "ranking", period: "2024", id: "chosen" }, { view: "profile", unit: "24", id: "linked" }, { view: "assess", keep: "none", id: "begun" });
+  const [chosen, linked, begun] = ["#chosen", "#linked", "#begun"].map((id) => page.locator(id));
+  await chosen.locator("#ranking-table").selectOption("2022/provinces-63");
+  await linked.locator("a[href^='#/ranking?']").first().click();
+  await begun.locator("#new-organization").fill("UBND xã A");
+  await begun.locator("input[name=framework][value='dti-province-2020']").check();
+  await begun.getByRole("button", { name: "Bắt đầu" }).click();
+  assert.match(await begun.getByRole("heading", { level: 1 }).innerText(), /Tự đánh giá/);
+  release();
+  await chosen.locator("tr[data-unit]").nth(62).waitFor();
+  await linked.locator("tr[data-unit]").first().waitFor();
+  await begun.locator(".leaf").first().waitFor();
+  assert.match(await begun.locator(".shell-main").innerText(), /UBND xã A/);
+});
+
+early("where the program does not come, the view stays and says so, and a button tries again", async ({ page, context, url, expectError, accessible, screenshot }) => {
+  expectError("net::ERR_FAILED");
+  expectError("Failed to fetch");
+  await context.route(/\/app-[0-9a-f]+\.wasm$/, (route) => route.abort());
+  await elements(page, url, { view: "ranking", period: "2024", lang: "vi" });
+  const search = page.locator("#ranking-search");
+  await search.fill("huế");
+  await page.locator("thuoc-so [role=alert]").waitFor();
+  assert.equal(await page.locator("tr[data-unit]").count(), 34);
+  assert.equal(await search.inputValue(), "huế");
+  await accessible("thuoc-so");
+  await screenshot("prerendered-not-loaded");
+  await context.unroute(/\/app-[0-9a-f]+\.wasm$/);
+  await page.locator("thuoc-so").getByRole("button", { name: "Thử lại" }).click();
+  await page.waitForFunction(() => document.querySelector("thuoc-so").shadowRoot.querySelectorAll("tr[data-unit]").length === 1);
+  assert.equal(await search.inputValue(), "huế");
+});
+
+early("the page shows the ranking before its code is there, and nothing moves when it comes", async ({ page, context, url, screenshot }) => {
+  const release = await holdCode(context);
+  await page.addInitScript(() => {
+    globalThis.shifts = [];
+    new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(new URL("./#/ranking", url).href);
+  await page.locator("tr[data-unit]").nth(33).waitFor();
+  await screenshot("prerendered-ranking");
+  assert.equal(await page.locator("nav a[aria-current=page]").innerText(), "Xếp hạng");
+  const before = await page.locator(".shell-main").evaluate(shapeOf);
+  await page.evaluate(() => scrollTo(0, 400));
+  release();
+  await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
+  assert.equal(await page.locator(".shell-main").evaluate(shapeOf), before);
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.deepEqual((await page.evaluate(() => globalThis.shifts)).filter((value) => value > 0.01), []);
+  assert.equal(await page.evaluate(() => scrollY), 400);
+  await page.locator("#ranking-search").fill("nội");
+  await page.waitForFunction(() => document.querySelectorAll("tr[data-unit]").length === 1);
+});
+
+early("another page is asked for while the code is on its way", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await page.goto(new URL("./#/ranking?year=2023", url).href);
+  await page.locator("tr[data-unit]").nth(62).waitFor();
+  await page.getByRole("link", { name: "Bộ chỉ số" }).first().click();
+  await page.locator("tr[data-unit]").first().waitFor({ state: "detached" });
+  release();
+  await page.getByRole("heading", { level: 1, name: "Bộ chỉ số" }).waitFor();
+});
+
+early("a self-assessment is begun before the code is there, on a phone", async ({ page, context, url, screenshot }) => {
+  const release = await holdCode(context);
+  await page.goto(new URL("?framework=mic-2024-province#/assess", url).href);
+  await page.locator(".start-framework input:checked[value=mic-2024-province]").waitFor();
+  await page.locator("#new-organization").fill("Sở Khoa học và Công nghệ");
+  await page.getByRole("button", { name: "Bắt đầu" }).click();
+  await screenshot("prerendered-start-phone");
+  release();
+  await page.locator(".leaf input[data-input]").first().waitFor();
+  assert.match(await page.locator("#main").innerText(), /Sở Khoa học và Công nghệ/);
+}, { viewport: PHONE });
+
+early("a file is chosen before the code is there", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await page.goto(new URL("./#/assess", url).href);
+  await page.locator(".start input[type=file]").setInputFiles(EXAMPLE);
+  await page.locator("main[aria-busy]").waitFor();
+  release();
+  await page.locator(".leaf").first().waitFor();
+  assert.match(await page.locator("#main").innerText(), /Bắc Giang/);
+});
+
+early("whoever has work in the browser is not shown an empty beginning", async ({ page, open, url }) => {
+  await open("./#/assess");
+  await page.locator("#new-organization").fill("Sở A");
+  await page.getByRole("button", { name: "Bắt đầu" }).click();
+  await page.locator(".leaf").first().waitFor();
+  await page.locator("[data-saved=saved]").waitFor();
+  const seen = [];
+  await page.exposeFunction("sawStart", () => seen.push("start"));
+  await page.addInitScript(() => {
+    new MutationObserver(() => document.querySelector(".start-framework") && globalThis.sawStart()).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(new URL("embed.json", url).href);
+  await page.goto(new URL("./#/assess", url).href);
+  await page.locator(".leaf").first().waitFor();
+  assert.deepEqual(seen, []);
+});
