@@ -246,7 +246,8 @@ fn groups_of(file: &str) -> &'static [&'static str] {
     match file.strip_prefix("app/pages/") {
         Some(page) => match page.split(['/', '.']).next().unwrap_or_default() {
             "home" | "catalog" | "lazy" | "mod" => &[],
-            "assess" => &["pages", "work"],
+            "assess" if ["mod", "opening", "start"].iter().any(|it| page == format!("assess/{it}.rs")) => &["start"],
+            "assess" => &["pages", "start", "work"],
             "score" => &["pages", "score"],
             "results" | "frameworks" | "carry" | "compare" => &["pages", "score", "reading"],
             "author" => &["pages", "author"],
@@ -310,11 +311,11 @@ fn texts_are_there_where_they_are_used() {
     assert!(misplaced.is_empty(), "see GROUPS in src/i18n/groups.rs:\n{}", misplaced.join("\n"));
 }
 
-/// The files of `src/i18n` that say what is in the part `details` of its texts; `problem` says what is in `faults`.
+/// The files of `src/i18n` that say what is in the part `details` of its texts, beside `problem`.
 const DETAILED: [&str; 5] = ["compare", "crosswalk", "plan", "report", "step"];
 
 #[test]
-fn faults_and_details_are_said_only_where_they_are() {
+fn details_are_said_only_where_they_are() {
     let mut files = Vec::new();
     rust_files(&source(), &mut files);
     let keys: Vec<String> = read("vi.json").1.into_keys().collect();
@@ -324,8 +325,7 @@ fn faults_and_details_are_said_only_where_they_are() {
         let stem = path.file_stem().unwrap().to_string_lossy();
         if file.starts_with("i18n/") && text.contains("own::") {
             let allowed: &[&str] = match &*stem {
-                "problem" => &["own", "faults"],
-                word if DETAILED.contains(&word) => &["own", "details"],
+                word if word == "problem" || DETAILED.contains(&word) => &["own", "details"],
                 _ => &["own"],
             };
             let named: BTreeSet<&str> = literals(text).collect();
@@ -333,20 +333,18 @@ fn faults_and_details_are_said_only_where_they_are() {
             misplaced.extend(away.map(|key| format!("{file}: `{key}` is in `{}`", own_group(key))));
         }
         // The marks of `machinery` are fetched with what they bring; parts of several pages are as those pages are.
-        let marks = ["app/machinery.rs", "app/components/problems.rs", "app/pages/catalog.rs"];
+        let marks = ["app/machinery.rs", "app/components/problems.rs"];
         if !file.starts_with("app/") || marks.contains(&&*file) {
             continue;
         }
         let groups = groups_of(&file);
         let has = |names: &[&str]| names.iter().any(|it| groups.contains(it));
         let is_part = groups == ["pages"];
-        if !is_part && !has(&["work", "session", "reading", "desk", "author", "explore"]) {
+        if !is_part && !has(&["session", "reading", "desk", "author", "explore"]) {
             let lists = text.contains(" problem_list(")
                 || text.contains("problem::message")
                 || text.contains("problem::problem");
             misplaced.extend(lists.then(|| format!("{file}: `Keeping` lists problems")));
-        }
-        if !is_part && !has(&["session", "reading", "desk", "author", "explore"]) {
             let calls = DETAILED.iter().filter(|name| imports_text(text, name));
             misplaced.extend(calls.map(|name| format!("{file} uses `i18n::{name}`")));
         }

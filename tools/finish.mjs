@@ -203,13 +203,14 @@ function groupParts(parts) {
   const request = 2000;
   // The chunks that a visit needs, and how much it counts.
   const visits = [
-    [["score"], 3],
-    [["score", "work"], 5],
-    [["score", "session", "work"], 3],
-    [["score", "reading"], 2],
+    [["score"], 4],
+    [["start"], 5],
+    [["score", "start", "work"], 5],
+    [["score", "session", "start", "work"], 3],
+    [["score", "reading"], 4],
     [["score", "session", "reading"], 1],
     [["published"], 5],
-    [["explore"], 2],
+    [["explore"], 3],
     [["score", "explore"], 1],
     [["score", "session", "desk"], 1],
     [["score", "session", "desk", "office"], 1],

@@ -22,7 +22,7 @@ function preloadPage() {
   const reading = ["score", "reading"];
   const desk = ["score", "session", "desk"];
   const chunks = {
-    assess: ["score", "work"],
+    assess: hasOpenWork() ? ["score", "session", "start", "work"] : ["start"],
     results: reading,
     score: ["score"],
     frameworks: reading,
@@ -51,6 +51,15 @@ function preloadPage() {
   // Other data than ours are named in the address.
   if (page === "ranking" && !/[?&]data=/.test(location.hash)) preload("data/published-results/dataset.json", "application/json");
   if ((page === "assess" || page === "frameworks") && isFirst) preload("indicators/index.json", "application/json");
+}
+
+// Whether this window had an assessment open: its form is drawn at once.
+function hasOpenWork() {
+  try {
+    return Boolean(sessionStorage.getItem("thuocso/open"));
+  } catch {
+    return false; // the browser keeps nothing for this page
+  }
 }
 
 function preload(file, type) {

@@ -10,6 +10,7 @@ use super::{
     context::{Dispatch, use_dispatch, use_language, use_workspace},
     kept::use_keeping,
     machinery,
+    pages::assess,
     saving::{Safety, SaveState},
     state::{
         options::{Options, View},
@@ -57,7 +58,7 @@ pub fn use_options(dispatch: &Dispatch, options: &Rc<Options>) {
         });
     }
     let work = (options.view.is_published(), options.data.clone(), options.keeps && options.view != View::Score);
-    let dispatch = dispatch.clone();
+    let (dispatch, fills_in) = (dispatch.clone(), options.view == View::Assess);
     use_effect_with((work, is_guest), move |((is_published, data, keeps), is_guest)| match (is_guest, &**data) {
         (false, _) => {}
         (true, _) if *is_published => dispatch.edit(SessionAction::Close),
@@ -68,7 +69,12 @@ pub fn use_options(dispatch: &Dispatch, options: &Rc<Options>) {
                 _ => dispatch.edit(SessionAction::Close),
             }
         }),
-        (true, data) => tasks::open_data(dispatch, data),
+        (true, data) => {
+            if fills_in {
+                assess::fetch_form();
+            }
+            tasks::open_data(dispatch, data);
+        }
     });
 }
 

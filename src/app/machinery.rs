@@ -15,6 +15,7 @@ use super::{
         kept_work::{KeptWork, KeptWorkProps},
         problems::problem_list,
         recovery::{Recovery, RecoveryProps},
+        year_note::{YearNote, YearNoteProps},
     },
     pages::assess::deadlines::{Deadlines, DeadlinesProps},
     state::{saved, session::Session},
@@ -31,7 +32,7 @@ use crate::{
         documents::{self, Documents},
         framework_file, scorecard_file,
     },
-    i18n::Language,
+    i18n::{Language, problem},
 };
 
 /// The functions of it that code outside of pages calls.
@@ -72,10 +73,14 @@ pub struct Keeping {
     pub restore: fn(Session, &saved::SavedWork) -> Session,
     /// Why a score is what it is.
     pub explanation: fn(ExplanationPanelProps) -> Html,
+    /// The sentence that says a problem, without its place.
+    pub problem: fn(&Problem, Language) -> String,
     /// Problems as a list, at most so many of them.
     pub problem_list: fn(&[Problem], Option<&Framework>, usize, Language) -> Html,
     /// By when the form is to be filled in.
     pub deadlines: fn(DeadlinesProps) -> Html,
+    /// Which framework counts for a year, where it is another one.
+    pub year_note: fn(YearNoteProps) -> Html,
 }
 
 impl std::fmt::Debug for Keeping {
@@ -124,8 +129,10 @@ chunk!(session: fn keeping_code() -> Rc<Keeping> { Rc::new(Keeping {
     write_saved: saved::write,
     restore: saved::restore,
     explanation: |props| html! { <ExplanationPanel ..props /> },
+    problem: problem::message,
     problem_list,
     deadlines: |props| html! { <Deadlines ..props /> },
+    year_note: |props| html! { <YearNote ..props /> },
 }) });
 
 thread_local! {

@@ -21,4 +21,4 @@ pub mod state;
 pub mod tasks;
 mod windows;
 
-pub use root::{App, AppProps};
+pub use root::{App, AppProps, prepare};

@@ -9,7 +9,7 @@ use super::{
     context::{Dispatch, Surroundings},
     guest::{GuestFrame, use_options},
     machinery,
-    pages::lazy::LazyPage,
+    pages::lazy::{LazyPage, fetch_code},
     saving::use_saving,
     state::{
         library::{Library, LoadFailure, Loaded, Origin, Shelf, ShelfAction},
@@ -26,6 +26,14 @@ use crate::{
     i18n::{Language, text},
     web::{self, mount::Mount, panic_page::PanicPage},
 };
+
+/// Asks for what the first page needs, its code and the browser's store, before the frame around it is drawn.
+pub fn prepare() {
+    fetch_code(&Route::parse(&web::location::hash()));
+    spawn_local(async {
+        web::store::place().await;
+    });
+}
 
 /// Where the application is drawn, and what is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Properties)]
@@ -233,7 +241,7 @@ fn refusal(pending: &Pending, failure: &LoadFailure) -> Notice {
     let id = pending.assessment.framework.id.as_str();
     match failure {
         LoadFailure::Refused(problems) => {
-            Notice::FileRefused { name: Rc::clone(&pending.name), problems: Rc::clone(problems) }
+            Notice::FileRefused { name: Rc::clone(&pending.name), problems: problems.clone() }
         }
         LoadFailure::Unreachable if builtin::IDS.contains(&id) => {
             Notice::Unreachable { address: format!("indicators/{id}/framework.json").into() }
@@ -256,7 +264,7 @@ fn use_refused_frameworks(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) 
                 Origin::Builtin(id) => (*id).into(),
                 Origin::Store => "framework.json".into(),
             };
-            dispatch.notify(Notice::FileRefused { name, problems: Rc::clone(problems) });
+            dispatch.notify(Notice::FileRefused { name, problems: problems.clone() });
             dispatch.request(ShelfAction::DismissRefused);
         });
     }

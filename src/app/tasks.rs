@@ -11,6 +11,7 @@ use super::{
     chunk::NotLoaded,
     context::Dispatch,
     machinery::{self, Keeping, Machinery},
+    pages::assess,
     state::{
         library::{LoadFailure, Origin, ShelfAction},
         route::Route,
@@ -201,7 +202,7 @@ pub fn open_file(dispatch: Dispatch, file: gloo::file::File, then: Route) {
         let text = match web::files::text(&file, formats::MAX_SIZE as u64).await {
             Ok(text) => text,
             Err(FileError::TooLarge { size }) => {
-                let problems = Rc::new([formats::too_large(size)]);
+                let problems = vec![formats::too_large(size)].into();
                 return dispatch.notify(Notice::FileRefused { name, problems });
             }
             Err(FileError::NotText) => return dispatch.notify(Notice::FileUnreadable { name }),
@@ -255,6 +256,10 @@ fn open_work_as(dispatch: Dispatch, work: Rc<str>, name: Rc<str>, then: Option<R
     spawn_local(async move {
         let kept = web::store::read(&work).await.ok().flatten();
         let Some(text) = kept else { return dispatch.edit(SessionAction::Close) };
+        let page = then.clone().unwrap_or_else(|| Route::parse(&dispatch.mount.address()));
+        if matches!(page, Route::Assess { .. }) {
+            assess::fetch_form();
+        }
         let Some((_, keeping)) = machinery_for(&dispatch, &work).await else {
             return dispatch.edit(SessionAction::Close);
         };

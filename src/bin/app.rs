@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use thuocso::{
-    app::{App, AppProps, state::options::Options},
+    app::{self, App, AppProps, state::options::Options},
     web::mount::{self, Mount},
 };
 use wasm_bindgen::prelude::*;
@@ -18,6 +18,7 @@ fn main() {
 /// Draws the application in an element of its own page.
 #[wasm_bindgen]
 pub fn open_page(root: Element) {
+    app::prepare();
     yew::Renderer::<App>::with_root(root).render();
 }
 

@@ -6,11 +6,7 @@ use std::{
     sync::{Once, RwLock},
 };
 
-use super::{
-    groups::GROUPS,
-    load,
-    own::{details, faults},
-};
+use super::{groups::GROUPS, load, own::details};
 
 static ARRIVED: [Once; GROUPS.len()] = [const { Once::new() }; GROUPS.len()];
 
@@ -50,8 +46,8 @@ macro_rules! group {
 
 group!(0, frame,);
 group!(1, pages,);
-group!(2, work, pages, faults);
-group!(3, reading, score, details);
+group!(2, work, start, pages);
+group!(3, reading, start, score, details);
 group!(4, desk, pages, details);
 group!(5, author, pages, details);
 group!(6, published, pages);
@@ -60,6 +56,7 @@ group!(8, score, pages);
 group!(9, session, pages, details);
 #[cfg(not(feature = "chunks"))]
 group!(10, command,);
+group!(11, start,);
 
 /// Spreadsheets and documents say nothing by themselves.
 pub const fn office() {}

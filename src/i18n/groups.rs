@@ -5,12 +5,14 @@
 ///
 /// `pages` comes with every page that is fetched, `command` only with the native command; each other group is named as
 /// the code is that it comes with (`chunk!`). `tests/i18n.rs` holds this table against where texts are used.
-pub const GROUPS: [(&str, &[&str]); 11] = [
+pub const GROUPS: [(&str, &[&str]); 12] = [
     (
         "frame",
         &[
+            "assess.loading",
             "frameworks.contents.level",
             "frameworks.for",
+            "frameworks.opened",
             "frameworks.total.counted.text",
             "frameworks.years.none",
             "shell.kept.copy.label",
@@ -31,7 +33,6 @@ pub const GROUPS: [(&str, &[&str]); 11] = [
             "appraise.reopen",
             "appraise.title",
             "assess.explanation.said",
-            "assess.loading",
             "assess.redo",
             "assess.undo",
             "assess.year_note",
@@ -42,7 +43,6 @@ pub const GROUPS: [(&str, &[&str]); 11] = [
             "duties.title",
             "evidence.title",
             "frameworks.author",
-            "frameworks.opened",
             "merge.document",
             "merge.framework",
             "merge.nothing",
@@ -135,15 +135,44 @@ pub const GROUPS: [(&str, &[&str]); 11] = [
     ),
     ("session", &["shell.explanation", "shell.kept", "shell.recovery"]),
     ("command", &["carry", "ranking.readings"]),
+    (
+        "start",
+        &[
+            "assess.open_file",
+            "assess.organization",
+            "assess.period",
+            "assess.quarter",
+            "assess.start",
+            "assess.title",
+            "assess.year",
+        ],
+    ),
 ];
 
-/// The texts of `vi.json` in three parts, by the beginnings of their keys as above: `own` is there wherever one is said;
-/// `faults` comes with the code that lists problems, which is all but the total of an assessment and the list of published
-/// results; `details` with what explains and compares, which the form does without until something is opened.
-pub const OWN: [(&str, &[&str]); 3] = [
+/// The texts of `vi.json` in two parts, by the beginnings of their keys as above: `own` is there wherever one is said;
+/// `details` comes with what says problems, explains and compares: the form does without until something is opened, the
+/// total of an assessment and the list of published results do without at all.
+pub const OWN: [(&str, &[&str]); 2] = [
     ("own", &["step.met", "step.not_met"]),
-    ("faults", &["fault", "input_kind", "json_type", "place", "problem", "sheet_limit"]),
-    ("details", &["carry", "compare", "plan", "reason", "relation", "report", "step", "trend"]),
+    (
+        "details",
+        &[
+            "carry",
+            "compare",
+            "fault",
+            "input_kind",
+            "json_type",
+            "place",
+            "plan",
+            "problem",
+            "reason",
+            "relation",
+            "report",
+            "sheet_limit",
+            "step",
+            "trend",
+        ],
+    ),
 ];
 
 /// The group of a key of pages.

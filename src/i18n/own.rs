@@ -23,17 +23,10 @@ pub(super) fn find(language: Language, key: &str) -> Option<&'static str> {
 }
 
 /// Sentences that come with the code that says them: see [`OWN`](super::groups::OWN).
-static FAULTS: OnceLock<Messages> = OnceLock::new();
 static DETAILS: OnceLock<Messages> = OnceLock::new();
 
-/// The texts of the part `faults` are there.
-pub(super) fn faults() {
-    FAULTS.get_or_init(|| load(include_str!(concat!(env!("OUT_DIR"), "/own.faults.vi.json"))));
-}
-
-/// The texts of the part `details` are there, and with them those of `faults`.
+/// The texts of the part `details` are there.
 pub(super) fn details() {
-    faults();
     DETAILS.get_or_init(|| load(include_str!(concat!(env!("OUT_DIR"), "/own.details.vi.json"))));
 }
 
@@ -42,7 +35,7 @@ fn vietnamese(key: &str) -> Option<&'static str> {
     #[cfg(not(feature = "chunks"))]
     details();
     let own = VI.get_or_init(|| load(include_str!(concat!(env!("OUT_DIR"), "/own.own.vi.json"))));
-    let found = own.get(key).or_else(|| FAULTS.get()?.get(key)).or_else(|| DETAILS.get()?.get(key));
+    let found = own.get(key).or_else(|| DETAILS.get()?.get(key));
     found.map(String::as_str)
 }
 

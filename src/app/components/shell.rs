@@ -293,11 +293,11 @@ pub(in crate::app) fn notice_box(
     let dismiss = Callback::from(move |_: MouseEvent| dispatch.edit(SessionAction::DismissNotice));
     let (sentence, problems) = match notice {
         Notice::FileRefused { name, problems } => {
-            (text_with(language, "shell.notice.refused", &[("name", name)]), Some(Rc::clone(problems)))
+            (text_with(language, "shell.notice.refused", &[("name", name)]), Some(problems.clone()))
         }
         Notice::FileUnreadable { name } => (text_with(language, "shell.notice.unreadable", &[("name", name)]), None),
         Notice::OpenedWithProblems { name, problems } => {
-            (text_with(language, "shell.notice.opened_with_problems", &[("name", name)]), Some(Rc::clone(problems)))
+            (text_with(language, "shell.notice.opened_with_problems", &[("name", name)]), Some(problems.clone()))
         }
         Notice::FrameworkUnknown { id } => (text_with(language, "shell.notice.framework_unknown", &[("id", id)]), None),
         Notice::Unreachable { address } => {

@@ -19,10 +19,20 @@ use crate::{
     i18n::{Language, text, text_with},
 };
 
+/// Whose year is looked at.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct YearNoteProps {
+    /// The identifier of the framework.
+    pub framework: Rc<str>,
+    /// `2024`, `2024-Q1`, or what somebody is typing.
+    pub period: Rc<str>,
+}
+
 /// «Năm 2024 được đánh giá theo 405/QĐ-BKHCN», with a link to that framework; nothing where the framework counts for the
 /// year of the period itself, for no year at all, or the period is no period.
-#[hook]
-pub fn use_year_note(framework: &Rc<str>, period: &str) -> Html {
+#[component]
+pub fn YearNote(props: &YearNoteProps) -> Html {
+    let YearNoteProps { framework, period } = props;
     let (language, documents) = (use_language(), use_frameworks().documents());
     let year = period.split('-').next().filter(|_| is_period(period)).and_then(|year| year.parse().ok());
     let note = use_memo((Rc::clone(framework), year, documents, language), |(framework, year, documents, language)| {

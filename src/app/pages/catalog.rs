@@ -6,7 +6,7 @@ use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     app::{
-        components::problems::problem_list,
+        machinery,
         state::library::{Library, LoadFailure, Loaded},
     },
     engine::framework::{Basis, Scoring},
@@ -56,9 +56,18 @@ pub fn keep(text: &str) -> Entries {
 
 async fn fetch() -> Result<Entries, LoadFailure> {
     let text = web::fetch::text(INDEX).await.map_err(|web::fetch::Unreachable| LoadFailure::Unreachable)?;
-    let entries: Entries = index::read(&text).map_err(|problems| LoadFailure::Refused(problems.into()))?.into();
-    FETCHED.set(Some(Rc::clone(&entries)));
-    Ok(entries)
+    match index::read(&text) {
+        Ok(entries) => {
+            let entries = Entries::from(entries);
+            FETCHED.set(Some(Rc::clone(&entries)));
+            Ok(entries)
+        }
+        Err(problems) => {
+            // It lists problems. Where it does not come, the page says only that something is wrong.
+            let _ = machinery::load_keeping().await;
+            Err(LoadFailure::Refused(problems.into()))
+        }
+    }
 }
 
 /// The frameworks that come with the program, without those that something opened stands in for.
@@ -78,7 +87,7 @@ pub fn not_there(entries: &Loaded<Entries>, again: &Callback<MouseEvent>, langua
     html! {
         <div role="alert">
             if let LoadFailure::Refused(problems) = failure {
-                { problem_list(problems, None, 8, language) }
+                { machinery::keeping().map(|it| (it.problem_list)(problems, None, 8, language)) }
             } else {
                 <p class="field-error">{ text(language, "catalog.unreachable") }</p>
             }

@@ -5,22 +5,40 @@
 
 use std::{cell::Cell, rc::Rc};
 
+use futures_util::future::{LocalBoxFuture, join};
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{
-    appraise::AppraisePage, assess::AssessPage, author::AuthorPage, budget::BudgetPage, carry::CarryPage,
-    compare::ComparePage, duties::DutiesPage, embed::EmbedPage, evidence::EvidencePage, exchange::ExchangePage,
-    frameworks::FrameworksPage, home::HomePage, periods::PeriodsPage, plan::PlanPage, ranking, report::ReportPage,
-    results::ResultsPage, rollup::RollupPage, score::ScorePage, targets::TargetsPage,
+    appraise::AppraisePage,
+    assess::{self, AssessPage},
+    author::AuthorPage,
+    budget::BudgetPage,
+    carry::CarryPage,
+    compare::ComparePage,
+    duties::DutiesPage,
+    embed::EmbedPage,
+    evidence::EvidencePage,
+    exchange::ExchangePage,
+    frameworks::FrameworksPage,
+    home::HomePage,
+    periods::PeriodsPage,
+    plan::PlanPage,
+    ranking,
+    report::ReportPage,
+    results::ResultsPage,
+    rollup::RollupPage,
+    score::ScorePage,
+    targets::TargetsPage,
 };
 use crate::{
     app::{
         chunk::{NotLoaded, chunk},
         components::page_heading::{PAGE_HEADING, page_heading},
         context::{use_dispatch, use_language},
+        machinery,
         state::route::Route,
     },
-    i18n::text,
+    i18n::{Language, text},
     web,
 };
 
@@ -29,7 +47,7 @@ type Draw = fn(&Route) -> Html;
 
 // Pages that are opened together share a file. Each file more doubles the ways in which files share code, and what some
 // of them share is in a file of its own: many names here mean many small files.
-chunk!(work: fn assess() -> Draw {
+chunk!(start: fn assessment() -> Draw {
     |route| match route {
         Route::Assess { node, filter } => {
             html! { <AssessPage node={node.clone().map(AttrValue::from)} filter={*filter} /> }
@@ -145,9 +163,22 @@ impl Chunk {
     }
 
     /// Fetches the code, unless it is there. After a failure the next call tries again.
-    async fn load(self) -> Result<(), NotLoaded> {
+    ///
+    /// Boxed: what waits for fourteen files is in the program once, whoever asks.
+    fn load(self) -> LocalBoxFuture<'static, Result<(), NotLoaded>> {
+        Box::pin(self.fetch())
+    }
+
+    async fn fetch(self) -> Result<(), NotLoaded> {
         let loaded = match self {
-            Chunk::Assess => assess().await,
+            Chunk::Assess => {
+                // Where something is or may be open, its form comes along.
+                let open = machinery::loaded().is_some();
+                let form = async { if open { assess::load_form().await } else { Ok(()) } };
+                let (form, page) = join(form, assessment()).await;
+                form?;
+                page
+            }
             Chunk::Results => results().await,
             Chunk::Total => total().await,
             Chunk::Frameworks => frameworks().await,
@@ -168,6 +199,15 @@ impl Chunk {
         LOADED.set(all);
         Ok(())
     }
+}
+
+/// Fetches the code of a page before it is drawn.
+pub fn fetch_code(route: &Route) {
+    let Some(chunk) = Chunk::of(route) else { return };
+    spawn_local(async move {
+        // The page asks again, and says when it does not come.
+        let _ = chunk.load().await;
+    });
 }
 
 thread_local! {
@@ -204,16 +244,18 @@ pub fn LazyPage(props: &LazyPageProps) -> Html {
         (None, _) => html! { <HomePage /> },
         (Some(_), Some(draw)) => draw(&props.route),
         (Some(_), None) if !failed => page_heading(text(language, "page.loading")),
-        (Some(_), None) => {
-            let try_again = Callback::from(move |_: MouseEvent| outcome.set(None));
-            html! {
-                <div role="alert">
-                    { page_heading(text(language, "page.not_loaded")) }
-                    <p>{ text(language, "page.not_loaded.advice") }</p>
-                    <p><button type="button" class="button" onclick={try_again}>{ text(language, "page.try_again") }</button></p>
-                </div>
-            }
-        }
+        (Some(_), None) => not_loaded(Callback::from(move |_: MouseEvent| outcome.set(None)), language),
+    }
+}
+
+/// That the code of a page did not come, and a way to ask for it again.
+pub(super) fn not_loaded(again: Callback<MouseEvent>, language: Language) -> Html {
+    html! {
+        <div role="alert">
+            { page_heading(text(language, "page.not_loaded")) }
+            <p>{ text(language, "page.not_loaded.advice") }</p>
+            <p><button type="button" class="button" onclick={again}>{ text(language, "page.try_again") }</button></p>
+        </div>
     }
 }
 

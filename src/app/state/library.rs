@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use yew::{Callback, Reducible};
 
+use super::problems::Problems;
 use crate::app::machinery::Machinery;
 use crate::{
-    engine::{framework::Framework, problem::Problem},
+    engine::framework::Framework,
     formats::{builtin, documents::Documents},
 };
 
@@ -39,7 +40,7 @@ pub enum LoadFailure {
     /// The address does not answer, or answers that there is nothing.
     Unreachable,
     /// It was read, and this is wrong with it.
-    Refused(Rc<[Problem]>),
+    Refused(Problems),
 }
 
 /// Where a framework came from.
@@ -80,7 +81,7 @@ pub struct Shelf {
     unchecked: Vec<(Origin, Rc<str>)>,
     /// By their identifiers, each once.
     opened: Vec<Opened>,
-    refused: Vec<(Origin, Rc<[Problem]>)>,
+    refused: Vec<(Origin, Problems)>,
 }
 
 /// What happens to the shelf.
@@ -176,7 +177,7 @@ impl Shelf {
                     self.opened.splice(at..at + usize::from(before), [Opened { framework, origin, text }]);
                 }
                 (origin, Err(LoadFailure::Refused(problems))) => self.refused.push((origin, problems)),
-                (origin, Err(LoadFailure::Unreachable)) => self.refused.push((origin, Rc::new([]))),
+                (origin, Err(LoadFailure::Unreachable)) => self.refused.push((origin, Vec::new().into())),
             }
         }
     }
@@ -219,7 +220,7 @@ impl Shelf {
     }
 
     /// Frameworks that were opened from elsewhere and can not be used, with what is wrong with them.
-    pub fn refused(&self) -> &[(Origin, Rc<[Problem]>)] {
+    pub fn refused(&self) -> &[(Origin, Problems)] {
         &self.refused
     }
 

@@ -6,6 +6,7 @@
 pub mod history;
 pub mod library;
 pub mod options;
+pub mod problems;
 pub mod route;
 pub mod saved;
 pub mod session;

@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-use super::typed::{self, GIVEN};
+use super::{
+    problems::Problems,
+    typed::{self, GIVEN},
+};
 use crate::engine::{
     assessment::{Assessment, EvidenceItem, Organization, Response},
     framework::Framework,
-    problem::Problem,
 };
 
 /// How many steps can be taken back.
@@ -292,7 +294,7 @@ pub enum Notice {
         /// Its name.
         name: Rc<str>,
         /// Why.
-        problems: Rc<[Problem]>,
+        problems: Problems,
     },
     /// A file is of no kind that can be opened here.
     FileUnreadable {
@@ -304,7 +306,7 @@ pub enum Notice {
         /// Its name.
         name: Rc<str>,
         /// What is wrong with it.
-        problems: Rc<[Problem]>,
+        problems: Problems,
     },
     /// The framework of an assessment is not known here.
     FrameworkUnknown {

@@ -19,7 +19,7 @@ use crate::{
         rule::{Rule, describe::inputs_used},
     },
     formats::MAX_TYPED,
-    i18n::{Language, number::Choice, pick, problem, rule::inputs_named, status, text, text_for_count, text_with},
+    i18n::{Language, number::Choice, pick, rule::inputs_named, status, text, text_for_count, text_with},
     web,
 };
 
@@ -89,8 +89,7 @@ impl Asked<'_> {
     /// What the engine has to say about one input.
     fn problem(&self, input: &Input) -> Option<AttrValue> {
         let place = format!("{}/{}", self.node.id, input.name);
-        let found = self.props.problems.iter().find(|problem| problem.place == place)?;
-        Some(problem::message(found, self.props.language).into())
+        self.props.faults.iter().find(|fault| *fault.place == place).map(|fault| fault.sentence.clone())
     }
 
     /// Keeps an entry for one input.

@@ -6,10 +6,11 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
+    fault::{Fault, faults},
     head::Head,
     indicator::{INDICATOR_HEADING, IndicatorHead},
     leaf::LeafRow,
-    listing::{Listing, Row, concerns, passes, root_of},
+    listing::{Listing, Row, passes, root_of},
     outline::Outline,
     total::TotalBar,
 };
@@ -17,6 +18,8 @@ use crate::{
     app::{
         components::{locked::locked, score::score_text},
         context::{Dispatch, use_dispatch, use_frameworks, use_page_title, use_scorecard},
+        kept::use_keeping,
+        machinery::Keeping,
         pages::catalog::components_text,
         state::{
             library::{Library, Loaded},
@@ -27,7 +30,6 @@ use crate::{
     engine::{
         assessment::Response,
         framework::{Framework, Node, NodeIndex, Scoring},
-        problem::Problem,
         scoring::Scorecard,
     },
     formats::{documents::Documents, index::Entry},
@@ -59,6 +61,8 @@ pub fn Form(props: &FormProps) -> Html {
     let library = use_frameworks();
     let documents = library.documents();
     use_origins(session, &library);
+    // It says what is wrong.
+    let keeping = use_keeping(!scorecard.problems.is_empty());
     let query = use_state_eq(String::new);
     let framework = &session.framework;
     let say = |key| text(*language, key);
@@ -91,6 +95,7 @@ pub fn Form(props: &FormProps) -> Html {
     let rows = Rows {
         session,
         scorecard: &scorecard,
+        keeping,
         library: &library,
         documents: &documents,
         language: *language,
@@ -308,6 +313,7 @@ fn found_head(listing: &Listing, outdated: bool, filter: LeafFilter, query: &str
 struct Rows<'a> {
     session: &'a Session,
     scorecard: &'a Scorecard,
+    keeping: Option<Keeping>,
     library: &'a Library,
     documents: &'a Option<Rc<Documents>>,
     language: Language,
@@ -329,7 +335,7 @@ impl Rows<'_> {
         };
         html! {
             <LeafRow key={node.id.to_string()} framework={Rc::clone(framework)} node={index} response={self.response(node)}
-                score={Rc::new(score.clone())} problems={self.problems(node)} carried_from={self.origin(node)} proof={self.proof(node)}
+                score={Rc::new(score.clone())} faults={self.faults(node)} carried_from={self.origin(node)} proof={self.proof(node)}
                 locked={self.session.assessment.is_locked()} documents={self.documents.clone()} language={self.language} dispatch={self.dispatch.clone()} />
         }
     }
@@ -360,7 +366,7 @@ impl Rows<'_> {
         };
         html! {
             <IndicatorHead key={node.id.to_string()} framework={Rc::clone(framework)} node={index} response={self.response(node)}
-                score={Rc::new(score.clone())} problems={self.problems(node)} documents={self.documents.clone()}
+                score={Rc::new(score.clone())} faults={self.faults(node)} documents={self.documents.clone()}
                 locked={self.session.assessment.is_locked()} language={self.language} dispatch={self.dispatch.clone()} />
         }
     }
@@ -383,8 +389,8 @@ impl Rows<'_> {
         self.session.response(node.id.as_str()).cloned().map(Rc::new)
     }
 
-    fn problems(&self, node: &Node) -> Rc<[Problem]> {
-        self.scorecard.problems.iter().filter(|problem| concerns(problem, &node.id)).cloned().collect()
+    fn faults(&self, node: &Node) -> Rc<[Fault]> {
+        faults(&self.scorecard.problems, &node.id, self.keeping, self.language)
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{entry, fields::NumberField};
+use super::{entry, fault::Fault, fields::NumberField};
 use crate::{
     app::{
         context::Dispatch,
@@ -13,12 +13,8 @@ use crate::{
             typed::{self, GIVEN},
         },
     },
-    engine::{
-        assessment::Response,
-        exact::Exact,
-        problem::{Problem, ProblemKind},
-    },
-    i18n::{Language, number, problem, text, text_with},
+    engine::{assessment::Response, exact::Exact},
+    i18n::{Language, number, text, text_with},
 };
 
 /// What is given.
@@ -37,7 +33,7 @@ pub struct GivenFieldProps {
     #[prop_or_default]
     pub is_leaf: bool,
     /// What is wrong with it.
-    pub problems: Rc<[Problem]>,
+    pub faults: Rc<[Fault]>,
     /// In which language.
     pub language: Language,
     /// How to change it.
@@ -53,7 +49,7 @@ pub fn is_given(response: Option<&Response>) -> bool {
 /// A choice between points and share, and the figure.
 #[component]
 pub fn GivenField(props: &GivenFieldProps) -> Html {
-    let GivenFieldProps { node, max_points, response, first, is_leaf, problems, language, dispatch } = props;
+    let GivenFieldProps { node, max_points, response, first, is_leaf, faults, language, dispatch } = props;
     let share = response.as_ref().and_then(|it| it.given_share.clone());
     let points = response.as_ref().and_then(|it| it.given_points.clone());
     let chosen = use_state_eq(|| if share.is_some() { GivenAs::Share } else { *first });
@@ -72,8 +68,8 @@ pub fn GivenField(props: &GivenFieldProps) -> Html {
     let typed = response.as_ref().and_then(|it| typed::typed(it, GIVEN)).map(str::to_owned);
     let figure = share.or(points);
     let view = entry::view_of(figure.as_deref(), typed.as_deref(), &input, &label, *language);
-    let problem = problems.iter().find(|problem| problem.place == **node && is_about_given(&problem.kind));
-    let problem = problem.map(|found| AttrValue::from(problem::message(found, *language)));
+    let fault = faults.iter().find(|fault| fault.place == *node && fault.about_given);
+    let problem = fault.map(|fault| fault.sentence.clone());
     let set = {
         let (dispatch, node) = (dispatch.clone(), Rc::clone(node));
         Callback::from(move |entry: Entry| {
@@ -111,15 +107,4 @@ pub fn GivenField(props: &GivenFieldProps) -> Html {
                 meaning={Rc::new(view.meaning)} {problem} language={*language} {on_text} on_choice={set} />
         </div>
     }
-}
-
-/// Whether a problem of a node is shown at the field for what is given.
-pub fn is_about_given(kind: &ProblemKind) -> bool {
-    matches!(
-        kind,
-        ProblemKind::GivenOutOfRange { .. }
-            | ProblemKind::GivenTwice
-            | ProblemKind::GivenNotAllowed
-            | ProblemKind::GivenAndEntered
-    )
 }

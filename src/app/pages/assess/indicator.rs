@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     appraised::appraised,
+    fault::Fault,
     given::{GivenField, is_given},
     leaf::LiveExplanation,
 };
@@ -17,7 +18,6 @@ use crate::{
     engine::{
         assessment::Response,
         framework::{Basis, Framework, Node, NodeIndex, Scoring},
-        problem::Problem,
         scoring::{NodeScore, State},
     },
     formats::documents::Documents,
@@ -39,7 +39,7 @@ pub struct IndicatorHeadProps {
     /// Its scores.
     pub score: Rc<NodeScore>,
     /// What is wrong with it.
-    pub problems: Rc<[Problem]>,
+    pub faults: Rc<[Fault]>,
     /// Whether the result is final, so that nothing can be changed.
     pub locked: bool,
     /// The register of documents.
@@ -53,7 +53,7 @@ pub struct IndicatorHeadProps {
 /// The head of one main indicator.
 #[component]
 pub fn IndicatorHead(props: &IndicatorHeadProps) -> Html {
-    let IndicatorHeadProps { framework, node: index, response, score, problems, locked, documents, language, dispatch } =
+    let IndicatorHeadProps { framework, node: index, response, score, faults, locked, documents, language, dispatch } =
         props;
     let given = is_given(response.as_deref());
     let giving = use_state_eq(|| false);
@@ -108,7 +108,7 @@ pub fn IndicatorHead(props: &IndicatorHeadProps) -> Html {
             if has_parts && (given || *giving) {
                 <fieldset class="panel" disabled={*locked}>
                     <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()}
-                        problems={Rc::clone(problems)} language={*language} dispatch={dispatch.clone()} />
+                        faults={Rc::clone(faults)} language={*language} dispatch={dispatch.clone()} />
                 </fieldset>
             }
             { appraised(response.as_deref(), score, *language) }

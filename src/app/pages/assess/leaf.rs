@@ -7,8 +7,9 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     appraised::appraised,
+    fault::Fault,
     fields::fields,
-    given::{GivenField, is_about_given, is_given},
+    given::{GivenField, is_given},
 };
 use crate::{
     app::{
@@ -25,13 +26,12 @@ use crate::{
     engine::{
         assessment::Response,
         framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring, Source, Text},
-        problem::Problem,
         rule::{GivenAs as RuleGivenAs, Rule},
         scoring::{NodeScore, Reference, State, score},
     },
     formats::MAX_TYPED,
     formats::documents::Documents,
-    i18n::{Language, node_call, pick, problem, rule, status, text, text_with},
+    i18n::{Language, node_call, pick, rule, status, text, text_with},
 };
 
 /// One leaf. Everything is small or shared, so that a leaf that nothing has happened to is not drawn again.
@@ -46,7 +46,7 @@ pub struct LeafRowProps {
     /// Its scores.
     pub score: Rc<NodeScore>,
     /// What is wrong with it.
-    pub problems: Rc<[Problem]>,
+    pub faults: Rc<[Fault]>,
     /// The name of the framework that its figures were carried over from.
     pub carried_from: Option<AttrValue>,
     /// What its documents are called, one a line, if it has any.
@@ -74,7 +74,7 @@ enum Panel {
 /// One leaf.
 #[component]
 pub fn LeafRow(props: &LeafRowProps) -> Html {
-    let LeafRowProps { framework, node: index, response, score, problems, language, dispatch, .. } = props;
+    let LeafRowProps { framework, node: index, response, score, faults, language, dispatch, .. } = props;
     let open = use_state_eq(Vec::<Panel>::new);
     let Some(node) = framework.node(*index) else { return Html::default() };
     let Some(leaf) = &node.leaf else { return Html::default() };
@@ -123,7 +123,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
             }
             if given || instead {
                 <GivenField node={Rc::clone(&id)} max_points={node.max_points.clone()} response={response.clone()} {first} is_leaf=true
-                    problems={Rc::clone(problems)} language={*language} dispatch={dispatch.clone()} />
+                    faults={Rc::clone(faults)} language={*language} dispatch={dispatch.clone()} />
             }
             if not_applicable {
                 <p class="leaf-not-applicable">{ say("assess.not_applicable.said") }</p>
@@ -131,7 +131,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
                 { fields(node, leaf, props) }
             }
             { carried(props) }
-            { leaf_problems(node, problems, *language) }
+            { leaf_problems(node, faults) }
             if let Some(proof) = props.proof.as_ref().filter(|_| !is_open(Panel::Documents)) {
                 <p class="leaf-explanation leaf-proof"><span class="leaf-explanation-label">{ say("assess.documents.said") }</span>
                     for name in proof.split('\n') { { " " }<span class="leaf-document">{ name.to_owned() }</span> }
@@ -304,11 +304,11 @@ fn carried(props: &LeafRowProps) -> Html {
 }
 
 /// What is wrong with the leaf as a whole and not with one of its inputs.
-fn leaf_problems(node: &Node, problems: &[Problem], language: Language) -> Html {
-    let own = problems.iter().filter(|problem| problem.place == node.id.as_str() && !is_about_given(&problem.kind));
+fn leaf_problems(node: &Node, faults: &[Fault]) -> Html {
+    let own = faults.iter().filter(|fault| &*fault.place == node.id.as_str() && !fault.about_given);
     html! {
-        for found in own {
-            <p class="field-error leaf-problem">{ problem::message(found, language) }</p>
+        for fault in own {
+            <p class="field-error leaf-problem">{ fault.sentence.clone() }</p>
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Which leaves are listed. Pure: no component, no browser.
 
+use super::fault::concerns;
 use crate::{
     app::state::{route::LeafFilter, saved::plain},
     engine::{
         assessment::Assessment,
         framework::{Framework, Node, NodeIndex, Role},
-        id::NodeId,
-        problem::Problem,
         scoring::{Scorecard, State},
     },
 };
@@ -108,12 +107,6 @@ pub fn passes(
             assessment.responses.get(node.id.as_str()).is_some_and(|response| response.carried_from.is_some())
         }
     }
-}
-
-/// Whether a problem is about this node or one of its inputs.
-pub fn concerns(problem: &Problem, node: &NodeId) -> bool {
-    let place = problem.place.split_once('/').map_or(&*problem.place, |(place, _)| place);
-    place == node.as_str()
 }
 
 /// Whether the code, the name, the description, a label or the name above holds the words as they stand, with or

@@ -5,19 +5,23 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::head::{PeriodField, file_button};
+use super::{
+    fetch_form,
+    opening::{PeriodField, file_button},
+};
 use crate::{
     app::{
-        components::{page_heading::page_heading, problems::problem_list, year_note::use_year_note},
+        components::{page_heading::page_heading, year_note::YearNoteProps},
         context::{Dispatch, use_dispatch, use_frameworks, use_named_framework, use_page_title},
-        kept::use_kept_work,
-        pages::catalog::{self, Entries, built_in, contents_text, level_name, use_catalog, years_text},
+        kept::{use_keeping, use_kept_work},
+        machinery::Keeping,
+        pages::catalog::{self, Entries, built_in, contents_text, level_name, years_text},
         state::{
             library::{Library, LoadFailure, Loaded, Origin},
             route::Route,
         },
     },
-    engine::assessment::is_period,
+    engine::{assessment::is_period, framework::Framework},
     formats::{
         builtin,
         index::{Entry, by_level},
@@ -32,6 +36,10 @@ const OPENED: &str = "opened";
 /// What is shown.
 #[derive(Debug, PartialEq, Properties)]
 pub struct StartProps {
+    /// The frameworks that come with the program.
+    pub entries: Loaded<Entries>,
+    /// Asks for them again.
+    pub again: Callback<MouseEvent>,
     /// In which language.
     pub language: Language,
 }
@@ -39,18 +47,23 @@ pub struct StartProps {
 /// Three ways to an assessment.
 #[component]
 pub fn Start(props: &StartProps) -> Html {
-    let language = props.language;
+    let StartProps { entries, again, language } = props;
+    let language = *language;
     let say = |key| text(language, key);
     use_page_title(say("assess.title"));
     let dispatch = use_dispatch();
-    let (entries, again) = use_catalog();
     let kept = use_kept_work(None);
+    use_effect_with(matches!(entries, Loaded::Ready(_)), |drawn| {
+        if *drawn {
+            fetch_form();
+        }
+    });
     html! {
         <div class="start">
             { page_heading(say("assess.title")) }
             <p class="start-lead">{ say("assess.start.lead") }</p>
             { kept }
-            <NewForm entries={entries.clone()} {again} {language} />
+            <NewForm entries={entries.clone()} again={again.clone()} {language} />
             <section class="start-other">
                 <h2>{ say("assess.start.file") }</h2>
                 <p>{ say("assess.start.file.text") }</p>
@@ -60,7 +73,7 @@ pub fn Start(props: &StartProps) -> Html {
                 <h2>{ say("assess.start.example") }</h2>
                 <p>{ say("assess.start.example.text") }</p>
                 <ul class="start-examples">
-                    for (id, _) in builtin::EXAMPLES { { example(id, &entries, &dispatch, language) } }
+                    for (id, _) in builtin::EXAMPLES { { example(id, entries, &dispatch, language) } }
                 </ul>
                 <p><a href={Route::Import.href()}>{ say("assess.start.import") }</a></p>
             </section>
@@ -151,7 +164,12 @@ fn NewForm(props: &NewFormProps) -> Html {
             }
         });
     }
-    let year_note = use_year_note(&framework.as_ref().map_or_else(|| "".into(), |it| Rc::clone(&it.id)), &period);
+    // It says which framework counts for a year, with the register of documents, and what is wrong with a framework.
+    let is_refused = matches!(arrived, Some(Loaded::Failed(LoadFailure::Refused(_))));
+    let keeping = use_keeping(is_refused || library.documents().is_some());
+    let year_note = keeping.zip(framework.as_ref()).map(|(keeping, it)| {
+        (keeping.year_note)(YearNoteProps { framework: Rc::clone(&it.id), period: period.as_str().into() })
+    });
     let on_submit = {
         let (id, library, wanted) =
             (framework.as_ref().map(|it| Rc::clone(&it.id)), Rc::clone(&library), wanted.clone());
@@ -218,7 +236,7 @@ fn NewForm(props: &NewFormProps) -> Html {
                 <PeriodField id="new-period" {period} language={*language} {on_period} />
             </div>
             { year_note }
-            { beginning(arrived.as_ref(), *language) }
+            { beginning(arrived.as_ref(), keeping, *language) }
             <p><button type="submit" class="button button-primary" disabled={framework.is_none()}>{ say("assess.start.begin") }</button></p>
         </form>
     }
@@ -255,7 +273,7 @@ fn option(entry: &Entry, checked: bool, on_change: Callback<Event>, language: La
 }
 
 /// That the framework is on its way, or why it can not be had; the button tries again.
-fn beginning(arrived: Option<&Loaded<Rc<crate::engine::framework::Framework>>>, language: Language) -> Html {
+fn beginning(arrived: Option<&Loaded<Rc<Framework>>>, keeping: Option<Keeping>, language: Language) -> Html {
     match arrived {
         // What is ready is opened as soon as it can be kept.
         Some(Loaded::Loading | Loaded::NotRequested | Loaded::Ready(_)) => {
@@ -264,7 +282,9 @@ fn beginning(arrived: Option<&Loaded<Rc<crate::engine::framework::Framework>>>, 
         Some(Loaded::Failed(LoadFailure::Unreachable)) => {
             html! { <p class="field-error" role="alert">{ text(language, "assess.start.unreachable") }</p> }
         }
-        Some(Loaded::Failed(LoadFailure::Refused(problems))) => problem_list(problems, None, 8, language),
+        Some(Loaded::Failed(LoadFailure::Refused(problems))) => {
+            keeping.map(|it| (it.problem_list)(problems, None, 8, language)).unwrap_or_default()
+        }
         None => Html::default(),
     }
 }

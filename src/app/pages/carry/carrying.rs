@@ -7,7 +7,7 @@ use yew::{platform::spawn_local, prelude::*};
 use super::offers::{as_is, left_over, look_only};
 use crate::{
     app::{
-        components::{problems::problem_list, shell::period_text, year_note::use_year_note},
+        components::{problems::problem_list, shell::period_text, year_note::YearNote},
         context::{Dispatch, use_dispatch, use_framework, use_frameworks},
         pages::assess::PeriodField,
         state::{
@@ -60,7 +60,7 @@ pub fn Carrying(props: &CarryingProps) -> Html {
     let kept = use_kept(session, to);
     let into = use_state_eq(|| None::<Rc<str>>);
     let period = use_state_eq(|| session.assessment.period.clone());
-    let year_note = use_year_note(&Rc::from(*to), &period);
+    let year_note = html! { <YearNote framework={Rc::<str>::from(*to)} period={Rc::<str>::from(period.as_str())} /> };
     {
         let (setter, address) = (fetched.setter(), address(&session.framework.id, to));
         use_effect_with((address, fetched.is_none()), move |(address, wanted)| {

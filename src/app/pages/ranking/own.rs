@@ -219,7 +219,7 @@ async fn text_of(file: &File, limit: usize) -> Result<String, LoadFailure> {
             FileError::TooLarge { size } => ProblemKind::TooLarge { size: size as usize, limit },
             FileError::NotText => ProblemKind::NotJson { line: 1, column: 1, reason: "not UTF-8 text".to_owned() },
         };
-        LoadFailure::Refused(Rc::new([Problem::new("", kind)]))
+        LoadFailure::Refused(vec![Problem::new("", kind)].into())
     })
 }
 
