@@ -8,6 +8,7 @@ pub mod library;
 pub mod options;
 pub mod route;
 pub mod saved;
+pub mod scorecard;
 pub mod session;
 pub mod snippet;
 pub mod typed;
