@@ -116,6 +116,8 @@ async function typeDigits(address, { begin, field, output, digits = 60 }) {
   for (let i = 0; i < digits; i++) {
     const input = fields.nth(i % count);
     await input.focus();
+    // A person types in a field that has been drawn with the focus on it.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.keyboard.press(String(1 + (i % 9)));
   }
   await page.waitForFunction(() => globalThis.samples.length > 0);

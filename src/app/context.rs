@@ -16,11 +16,7 @@ use super::{
     tasks,
 };
 use crate::{
-    engine::{
-        assessment::Assessment,
-        framework::Framework,
-        scoring::{Reference, Scorecard, score},
-    },
+    engine::{assessment::Assessment, framework::Framework},
     i18n::Language,
     web::{self, mount::Mount},
 };
@@ -191,13 +187,6 @@ pub fn use_framework(id: &str) -> Loaded<Rc<Framework>> {
         });
     }
     library.framework(id)
-}
-
-/// Every score of what is open. Derived, never kept.
-#[hook]
-pub fn use_scorecard(session: &Rc<Session>) -> Rc<Scorecard> {
-    let of = (Rc::clone(&session.framework), Rc::clone(&session.assessment));
-    use_memo(of, |(framework, assessment)| score(framework, assessment, Reference::default()))
 }
 
 /// The title of the window while this page is open.

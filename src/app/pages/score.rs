@@ -7,13 +7,13 @@ use crate::{
     app::{
         components::{page_heading::page_heading, score::score_text, shell::period_text},
         context::{Dispatch, use_dispatch, use_language, use_page_title, use_session},
-        state::{route::Route, session::Session},
+        state::{route::Route, scorecard, session::Session},
     },
     engine::{
         exact::Exact,
         framework::{Basis, Framework, Scoring},
         review::index_interval,
-        scoring::{Reference, Score, Scorecard, State, score},
+        scoring::{Score, Scorecard, State},
     },
     formats::builtin,
     i18n::{Language, number, pick, status, text, text_with},
@@ -28,7 +28,7 @@ pub fn ScorePage() -> Html {
     use_page_title(text(language, "results.title"));
     let Some(session) = session else { return nothing_open(dispatch, language) };
     let framework = &*session.framework;
-    let scorecard = score(framework, &session.assessment, Reference::default());
+    let scorecard = scorecard::of(&session);
     html! {
         <div class="results">
             { page_heading(title(&session, language)) }

@@ -9,6 +9,7 @@ pub mod options;
 pub mod problems;
 pub mod route;
 pub mod saved;
+pub mod scorecard;
 pub mod session;
 pub mod snippet;
 pub mod typed;

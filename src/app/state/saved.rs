@@ -6,15 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    history,
+    history, scorecard,
     session::{Download, Session},
 };
 use crate::{
-    engine::{
-        assessment::Assessment,
-        merge::merge,
-        scoring::{Reference, score},
-    },
+    engine::{assessment::Assessment, merge::merge},
     formats::assessment_file,
     i18n::letters,
 };
@@ -69,7 +65,7 @@ pub fn beginning(saved_at_ms: u64) -> String {
 
 /// The text to keep of an assessment that is open. `history`: whether to keep what can be taken back, too.
 pub fn write(session: &Session, saved_at_ms: u64, framework: Option<Rc<str>>, history: bool) -> String {
-    let progress = score(&session.framework, &session.assessment, Reference::default()).progress;
+    let progress = scorecard::of(session).progress;
     let work = SavedWork {
         title: Some([Rc::clone(&session.framework.title.vi), Rc::clone(&session.framework.title.en)]),
         progress: Some([progress.entered, progress.leaves]),

@@ -16,7 +16,7 @@ use crate::engine::{
 /// How many steps can be taken back.
 const MOST_STEPS: usize = 500;
 
-/// One assessment with its framework. Scores are derived from it, see `context::use_scorecard`.
+/// One assessment with its framework. Scores are derived from it, see `scorecard`.
 #[derive(Debug, Clone)]
 pub struct Session {
     /// Rises with every change.

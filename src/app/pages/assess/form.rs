@@ -17,13 +17,14 @@ use super::{
 use crate::{
     app::{
         components::{locked::locked, score::score_text},
-        context::{Dispatch, use_dispatch, use_frameworks, use_page_title, use_scorecard},
+        context::{Dispatch, use_dispatch, use_frameworks, use_page_title},
         kept::use_keeping,
         machinery::Keeping,
         pages::catalog::components_text,
         state::{
             library::{Library, Loaded},
             route::{LeafFilter, Route},
+            scorecard,
             session::Session,
         },
     },
@@ -56,7 +57,7 @@ pub struct FormProps {
 #[component]
 pub fn Form(props: &FormProps) -> Html {
     let FormProps { session, node, filter, at_start, language } = props;
-    let scorecard = use_scorecard(session);
+    let scorecard = scorecard::of(session);
     let dispatch = use_dispatch();
     let library = use_frameworks();
     let documents = library.documents();

@@ -21,13 +21,16 @@ use crate::{
         context::{Dispatch, use_workspace},
         machinery,
         pages::evidence::door,
-        state::session::{GivenAs, Notice, SessionAction},
+        state::{
+            scorecard,
+            session::{GivenAs, Notice, SessionAction},
+        },
     },
     engine::{
         assessment::Response,
         framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring, Source, Text},
         rule::{GivenAs as RuleGivenAs, Rule},
-        scoring::{NodeScore, Reference, State, score},
+        scoring::{NodeScore, State},
     },
     formats::MAX_TYPED,
     formats::documents::Documents,
@@ -389,7 +392,7 @@ pub struct LiveExplanationProps {
 pub fn LiveExplanation(props: &LiveExplanationProps) -> Html {
     let Some(session) = &use_workspace().session else { return Html::default() };
     let (framework, assessment) = (Rc::clone(&session.framework), Rc::clone(&session.assessment));
-    let scorecard = Rc::new(score(&framework, &assessment, Reference::default()));
+    let scorecard = scorecard::of(session);
     let (node, language) = (props.node, props.language);
     let draw = machinery::keeping().map(|it| it.explanation);
     draw.map(|draw| draw(ExplanationPanelProps { framework, assessment, scorecard, node, language }))
