@@ -17,21 +17,23 @@ const HASHED = /-[0-9a-f]{16}\.\w+$/;
 
 addEventListener("install", (event) => event.waitUntil(fill()));
 
-/** Fetches this version; takes from the one before what has not changed. When one file is missing, nothing is kept. */
+/**
+ * Fetches this version, one file after the other: what a person asks for meanwhile does not wait behind all of it. Takes
+ * from the version before what has not changed. When one file is missing, nothing is kept.
+ */
 async function fill() {
   const cache = await caches.open(current);
-  const files = await Promise.allSettled(
-    [...own].map(async (address) => {
+  try {
+    for (const address of own) {
       const before = HASHED.test(address) && (await caches.match(address));
-      const response = before || (await fetch(address, { cache: HASHED.test(address) ? "default" : "reload" }));
+      const response = before || (await fetch(address, { cache: HASHED.test(address) ? "default" : "reload", priority: "low" }));
       if (!response.ok) throw new Error(`${address}: ${response.status}`);
       await cache.put(address, response);
-    }),
-  );
-  const missing = files.find(({ status }) => status === "rejected");
-  if (!missing) return;
-  await caches.delete(current);
-  throw missing.reason;
+    }
+  } catch (error) {
+    await caches.delete(current);
+    throw error;
+  }
 }
 
 addEventListener("activate", (event) => event.waitUntil(tidy()));
