@@ -21,6 +21,9 @@ async function preview() {
   if (!main || !("thuocSoPreview" in globalThis)) return undefined; // the program was quicker
   const before = [...main.childNodes];
   const shown = new Preview(view, main, () => main.setAttribute("aria-busy", "true"));
+  if (asked.language !== page.lang) main.lang = asked.language;
+  // As the program does, which is not seen while it draws.
+  if (asked.variant) document.getElementById(`unit-${asked.variant}`)?.scrollIntoView({ block: "center" });
   delete page.dataset.elsewhere;
   for (const link of document.querySelectorAll(".shell-nav a")) {
     if (location.hash.startsWith(link.hash)) link.setAttribute("aria-current", "page");

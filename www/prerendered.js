@@ -29,7 +29,7 @@ export async function prerendered({ view, of = "", variant = "", language }, wid
       const parent = at.reduce((node, child) => node[child + 2], root);
       parent.splice(last + 2, count, ...nodes);
     }
-    return { drawn, told, tree: root[2] };
+    return { drawn, told, tree: root[2], language };
   } catch {
     return undefined;
   }
@@ -57,6 +57,7 @@ function built(node, space) {
 /** A view that stands where the program will draw the same. */
 export class Preview {
   #drawn;
+  #language;
   #place;
   #wanted;
   /** What was done: a field as it is now, a part that was opened, or a button. */
@@ -66,8 +67,9 @@ export class Preview {
   #changed = () => {};
 
   /** Shows a view in a place; `wanted` is called when a person does something that needs the program. */
-  constructor({ drawn, tree }, place, wanted = () => {}) {
+  constructor({ drawn, tree, language }, place, wanted = () => {}) {
     this.#drawn = drawn;
+    this.#language = language;
     this.#place = place;
     this.#wanted = wanted;
     place.replaceChildren(built(tree));
@@ -88,7 +90,8 @@ export class Preview {
    */
   async handOver(root, show) {
     const watch = new MutationObserver(() => this.#changed());
-    watch.observe(root, { childList: true, subtree: true });
+    watch.observe(root, { childList: true, subtree: true, attributeFilter: ["lang"] });
+    watch.observe(document.documentElement, { attributeFilter: ["lang"] });
     while (!this.#ended && !(this.#isDrawn(root) && !this.#isBusy())) await new Promise((changed) => (this.#changed = changed));
     watch.disconnect();
     await this.#redo(root, (deed) => !deed.click);
@@ -123,7 +126,9 @@ export class Preview {
   #isDrawn(root) {
     const main = root.querySelector(MAIN);
     if (!main) return false;
-    return Boolean((main.querySelector(this.#drawn) && !main.querySelector(".loading")) || root.querySelector('[role="alert"], .notice'));
+    // The program begins in Vietnamese and fetches other texts.
+    const isSame = (root.lang || document.documentElement.lang) === this.#language;
+    return Boolean((isSame && main.querySelector(this.#drawn) && !main.querySelector(".loading")) || root.querySelector('[role="alert"], .notice'));
   }
 
   /** What is being written or chosen would be lost with the field. */

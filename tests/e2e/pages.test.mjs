@@ -90,13 +90,13 @@ journey(
   "who asks for another page never sees the first one",
   async ({ page, url, screenshot }) => {
     const programArrives = await holdProgram(page);
-    await page.goto(`${url}#/ranking`);
+    await page.goto(`${url}#/frameworks`);
     await page.getByText("Đang mở trang…").waitFor();
     assert.equal(await page.getByRole("heading", { level: 1 }).isVisible(), false);
     assert.equal(await page.getByRole("link", { name: "Xếp hạng" }).isVisible(), true);
     await screenshot("pages-opening");
     programArrives();
-    await page.locator("table.ranking-table").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Bộ chỉ số" }).waitFor();
     await page.getByRole("link", { name: "Thước Số" }).click();
     await page.getByRole("heading", { level: 1, name: "Tính Chỉ số chuyển đổi số" }).waitFor();
   },

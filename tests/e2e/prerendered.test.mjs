@@ -213,6 +213,21 @@ early("the page shows the ranking before its code is there, and nothing moves wh
   await page.waitForFunction(() => document.querySelectorAll("tr[data-unit]").length === 1);
 });
 
+early("a unit that the address names is in sight, before and after the program is there", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await page.goto(new URL("?lang=en#/ranking?year=2022&unit=96", url).href);
+  const row = page.locator("#unit-96");
+  const inSight = () => row.evaluate((it) => it.getBoundingClientRect().top > 0 && it.getBoundingClientRect().bottom < innerHeight);
+  await row.waitFor();
+  assert.equal(await inSight(), true);
+  assert.equal(await page.locator(".shell-main").getAttribute("lang"), "en");
+  const heading = await page.getByRole("heading", { level: 1 }).innerText();
+  release();
+  await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
+  assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), heading, "it is not seen in another language meanwhile");
+  assert.equal(await inSight(), true);
+});
+
 early("another page is asked for while the code is on its way", async ({ page, context, url }) => {
   const release = await holdCode(context);
   await page.goto(new URL("./#/ranking?year=2023", url).href);
