@@ -21,12 +21,7 @@ use super::{
         session::{Session, Workspace},
     },
 };
-use crate::{
-    engine::dataset::{Dataset, Table},
-    formats::builtin,
-    i18n::Language,
-    web::mount::Mount,
-};
+use crate::{engine::dataset::Dataset, formats::builtin, i18n::Language, web::mount::Mount};
 
 /// How wide a chart is on a phone of 360 CSS pixels.
 const NARROW: f64 = 328.0;
@@ -56,6 +51,23 @@ pub struct Drawn {
     pub markup: String,
 }
 
+impl Drawn {
+    /// Nothing in particular of a view, for a wide place; it is not drawn yet.
+    fn of(view: View, language: Language, complete: &'static str) -> Drawn {
+        Drawn {
+            view,
+            period: String::new(),
+            data: String::new(),
+            variant: String::new(),
+            language,
+            is_narrow: false,
+            complete,
+            told: None,
+            markup: String::new(),
+        }
+    }
+}
+
 /// The markup of the first page, of somebody who has no work in the browser.
 ///
 /// # Errors
@@ -65,8 +77,7 @@ pub fn first_page() -> std::io::Result<String> {
     wait_for(markup::<FirstPage>(()))
 }
 
-/// Views of what ships, as an element of another page is asked for them, of somebody who has no work in the browser. Of
-/// several with the same view, period, data and language the first is that of no variant.
+/// Views of what ships, as an element of another page is asked for them, of somebody who has no work in the browser.
 ///
 /// # Errors
 ///
@@ -114,13 +125,14 @@ struct Subject {
 
 /// Rankings and profiles of the newest year and of each, as they are asked for without more.
 fn published_views(published: &Dataset, language: Language) -> Vec<(Drawn, Subject)> {
-    let newest: Vec<&Table> = published.tables.first().into_iter().collect();
-    let of_year = |year: u16| published.tables.iter().find(move |table| table.period == year);
-    let mut years: Vec<u16> = published.tables.iter().map(|table| table.period).collect();
-    years.dedup();
-    let years: Vec<(String, &Table)> =
-        years.iter().filter_map(|year| Some((year.to_string(), of_year(*year)?))).collect();
-    let periods = newest.into_iter().map(|table| (String::new(), table)).chain(years);
+    let Some(newest) = published.tables.first() else { return Vec::new() };
+    let mut periods = vec![(String::new(), newest)];
+    for table in &published.tables {
+        let year = table.period.to_string();
+        if periods.iter().all(|(period, _)| *period != year) {
+            periods.push((year, table));
+        }
+    }
     let mut views = Vec::new();
     for (period, table) in periods {
         let units: Vec<&str> =
@@ -128,17 +140,8 @@ fn published_views(published: &Dataset, language: Language) -> Vec<(Drawn, Subje
         let mut add = |view: View, unit: &str, is_narrow: bool, complete: &'static str| {
             let query = format!("view={}&period={period}&unit={unit}", view.code());
             let Route::Ranking { rest } = Options::parse(&query).0.route() else { return };
-            let drawn = Drawn {
-                view,
-                period: period.clone(),
-                data: String::new(),
-                variant: unit.to_owned(),
-                language,
-                is_narrow,
-                complete,
-                told: None,
-                markup: String::new(),
-            };
+            let (period, variant) = (period.clone(), unit.to_owned());
+            let drawn = Drawn { period, variant, is_narrow, ..Drawn::of(view, language, complete) };
             let published = Some((rest, view == View::Ranking));
             views.push((drawn, Subject { published, ..Subject::default() }));
         };
@@ -146,10 +149,11 @@ fn published_views(published: &Dataset, language: Language) -> Vec<(Drawn, Subje
             add(View::Ranking, unit, false, "[data-unit]");
         }
         // Of the units of earlier years few are looked up.
-        if published.tables.first().is_some_and(|newest| std::ptr::eq(newest, table)) {
-            for (is_narrow, unit) in
-                [false, true].iter().flat_map(|narrow| units.iter().map(move |unit| (*narrow, unit)))
-            {
+        if !std::ptr::eq(newest, table) {
+            continue;
+        }
+        for is_narrow in [false, true] {
+            for unit in &units {
                 add(View::Profile, unit, is_narrow, ".ranking-notes");
             }
         }
@@ -163,17 +167,8 @@ fn totals(machinery: Machinery, language: Language) -> Vec<(Drawn, Subject)> {
     let total = |id: &str| {
         let framework = (machinery.read_framework)(builtin::framework_text(id)?, &documents).ok()?;
         let assessment = (machinery.read_assessment)(builtin::example_text(id)?).ok()?;
-        let drawn = Drawn {
-            view: View::Score,
-            period: String::new(),
-            data: id.to_owned(),
-            variant: String::new(),
-            language,
-            is_narrow: false,
-            complete: "[data-total]",
-            told: Some((machinery.summary)(&framework, &assessment)),
-            markup: String::new(),
-        };
+        let told = Some((machinery.summary)(&framework, &assessment));
+        let drawn = Drawn { data: id.to_owned(), told, ..Drawn::of(View::Score, language, "[data-total]") };
         let session = Some(Rc::new(Session::new(id.into(), Rc::new(framework), assessment)));
         Some((drawn, Subject { session, ..Subject::default() }))
     };
@@ -186,17 +181,8 @@ fn beginnings(entries: &catalog::Entries, language: Language) -> Vec<(Drawn, Sub
     let with_years = entries.iter().filter(|it| !it.years.is_empty()).map(|it| Rc::clone(&it.id));
     let named = std::iter::once(None).chain(with_years.map(Some));
     let view = |named_framework: Option<Rc<str>>| {
-        let drawn = Drawn {
-            view: View::Assess,
-            period: String::new(),
-            data: String::new(),
-            variant: named_framework.as_deref().unwrap_or_default().to_owned(),
-            language,
-            is_narrow: false,
-            complete: ".start-framework",
-            told: None,
-            markup: String::new(),
-        };
+        let variant = named_framework.as_deref().unwrap_or_default().to_owned();
+        let drawn = Drawn { variant, ..Drawn::of(View::Assess, language, ".start-framework") };
         (drawn, Subject { named_framework, ..Subject::default() })
     };
     named.map(view).collect()
