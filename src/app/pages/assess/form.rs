@@ -10,7 +10,7 @@ use super::{
     head::Head,
     indicator::{INDICATOR_HEADING, IndicatorHead},
     leaf::LeafRow,
-    listing::{Listing, Row, passes, root_of},
+    listing::{self, Listing, Row, passes, root_of},
     outline::Outline,
     total::TotalBar,
 };
@@ -250,10 +250,6 @@ fn filters(
     language: Language,
 ) -> Html {
     let framework = &session.framework;
-    let count = |filter: LeafFilter| {
-        let leaves = framework.leaves();
-        leaves.filter(|(index, node, _)| passes(filter, *index, node, &session.assessment, scorecard)).count()
-    };
     let link = |it: LeafFilter| {
         let node = (it == LeafFilter::All).then(|| node.map(str::to_owned)).flatten();
         let href = Route::Assess { node, filter: it }.href();
@@ -265,7 +261,10 @@ fn filters(
             LeafFilter::Faulty => "assess.filter.faulty",
             LeafFilter::Carried => "assess.filter.carried",
         };
-        let count = if it == LeafFilter::All { 0 } else { count(it) };
+        let count = match it {
+            LeafFilter::All => 0,
+            _ => listing::count(it, framework, &session.assessment, scorecard),
+        };
         if matches!(it, LeafFilter::Faulty | LeafFilter::Carried) && count == 0 && filter != it {
             return Html::default();
         }

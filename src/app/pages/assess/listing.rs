@@ -109,6 +109,20 @@ pub fn passes(
     }
 }
 
+/// How many leaves pass the filter now.
+pub fn count(filter: LeafFilter, framework: &Framework, assessment: &Assessment, scorecard: &Scorecard) -> usize {
+    // In most assessments there is nothing of the kind, and no leaf has to be looked at.
+    let nowhere = match filter {
+        LeafFilter::Faulty => scorecard.problems.is_empty(),
+        LeafFilter::Carried => assessment.responses.values().all(|response| response.carried_from.is_none()),
+        LeafFilter::All | LeafFilter::NotEntered | LeafFilter::PointsLost => false,
+    };
+    if nowhere {
+        return 0;
+    }
+    framework.leaves().filter(|(index, node, _)| passes(filter, *index, node, assessment, scorecard)).count()
+}
+
 /// Whether the code, the name, the description, a label or the name above holds the words as they stand, with or
 /// without Vietnamese marks. Words one by one would find almost everything: syllables are short.
 fn matches(framework: &Framework, node: &Node, words: &str) -> bool {
@@ -167,10 +181,14 @@ mod tests {
         assert_eq!(found(LeafFilter::PointsLost), ["4.1"]);
         assert!(!found(LeafFilter::NotEntered).contains(&"4.1".to_owned()));
         assert!(!found(LeafFilter::NotEntered).contains(&"1.1".to_owned()), "what is not scored is never missing");
+        for filter in LeafFilter::ALL {
+            assert_eq!(count(filter, &framework, &assessment, &scorecard), found(filter).len(), "{filter:?}");
+        }
         assert!(found(LeafFilter::Faulty).is_empty());
         assert!(found(LeafFilter::Carried).is_empty());
         let carried = Response { carried_from: Some(CarriedFrom::default()), ..Response::default() };
         assessment.responses.insert("7.17".to_owned(), carried);
+        assert_eq!(count(LeafFilter::Carried, &framework, &assessment, &scorecard), 1);
         let found = Listing::matching(&framework, &assessment, &scorecard, LeafFilter::Carried, "");
         assert_eq!(ids(&framework, &found), ["7.17"]);
     }
