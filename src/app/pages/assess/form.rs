@@ -32,6 +32,7 @@ use crate::{
         assessment::Response,
         framework::{Framework, Node, NodeIndex, Scoring},
         scoring::Scorecard,
+        shared::Shared,
     },
     formats::{documents::Documents, index::Entry},
     i18n::{Language, node_title, pick, text, text_for_count, text_with},
@@ -385,8 +386,8 @@ impl Rows<'_> {
         }
     }
 
-    fn response(&self, node: &Node) -> Option<Rc<Response>> {
-        self.session.response(node.id.as_str()).cloned().map(Rc::new)
+    fn response(&self, node: &Node) -> Option<Shared<Response>> {
+        self.session.assessment.responses.get(node.id.as_str()).cloned()
     }
 
     fn faults(&self, node: &Node) -> Rc<[Fault]> {

@@ -31,6 +31,7 @@ use crate::{
         framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring, Source, Text},
         rule::{GivenAs as RuleGivenAs, Rule},
         scoring::{NodeScore, State},
+        shared::Shared,
     },
     formats::MAX_TYPED,
     formats::documents::Documents,
@@ -45,7 +46,7 @@ pub struct LeafRowProps {
     /// The leaf.
     pub node: NodeIndex,
     /// What is answered.
-    pub response: Option<Rc<Response>>,
+    pub response: Option<Shared<Response>>,
     /// Its scores.
     pub score: Rc<NodeScore>,
     /// What is wrong with it.

@@ -104,7 +104,7 @@ pub fn passes(
         LeafFilter::PointsLost => !score.score.lost().is_zero() && score.state != State::NotApplicable,
         LeafFilter::Faulty => scorecard.problems.iter().any(|problem| concerns(problem, &node.id)),
         LeafFilter::Carried => {
-            assessment.responses.get(node.id.as_str()).is_some_and(|response| response.carried_from.is_some())
+            assessment.response(node.id.as_str()).is_some_and(|response| response.carried_from.is_some())
         }
     }
 }
@@ -175,7 +175,7 @@ mod tests {
         let mut assessment = Assessment::new(&framework, Organization::default(), "2024".to_owned());
         let inputs = [("a", "1"), ("b", "2")].map(|(name, figure)| (name.to_owned(), figure.to_owned()));
         let response = Response { inputs: inputs.into(), ..Response::default() };
-        assessment.responses.insert("4.1".to_owned(), response);
+        assessment.responses.insert("4.1".to_owned(), response.into());
         let scorecard = score(&framework, &assessment, Reference::default());
         let found = |filter| ids(&framework, &Listing::matching(&framework, &assessment, &scorecard, filter, ""));
         assert_eq!(found(LeafFilter::PointsLost), ["4.1"]);
@@ -187,7 +187,7 @@ mod tests {
         assert!(found(LeafFilter::Faulty).is_empty());
         assert!(found(LeafFilter::Carried).is_empty());
         let carried = Response { carried_from: Some(CarriedFrom::default()), ..Response::default() };
-        assessment.responses.insert("7.17".to_owned(), carried);
+        assessment.responses.insert("7.17".to_owned(), carried.into());
         assert_eq!(count(LeafFilter::Carried, &framework, &assessment, &scorecard), 1);
         let found = Listing::matching(&framework, &assessment, &scorecard, LeafFilter::Carried, "");
         assert_eq!(ids(&framework, &found), ["7.17"]);
