@@ -411,33 +411,6 @@ journey("a framework opens from a file and from an address of the same site", as
   assert.ok(url);
 }, { fetches: true });
 
-journey("a digit changes what follows from it, and nothing else is written", async ({ page, open }) => {
-  await openExample(page, open);
-  await open("./#/assess/4");
-  await field(page, "4.1", "a").fill("1");
-  await saved(page);
-  await page.evaluate(() => {
-    const follows = ".shell-work-saved, .total, .filters, .indicator-score, #leaf-4\\.1, .outline-line[aria-current]";
-    const written = (record) => (record.type === "attributes" ? record.target.getAttribute(record.attributeName) : record.target.data);
-    globalThis.places = new Set();
-    globalThis.needless = [];
-    new MutationObserver((records) => {
-      for (const record of records) {
-        const element = record.target.closest ? record.target : record.target.parentElement;
-        const place = element?.closest(follows);
-        if (place) globalThis.places.add(place.className.split(" ")[0]);
-        const again = record.type !== "childList" && written(record) === record.oldValue;
-        if (!place || again) globalThis.needless.push(`${record.type} ${record.attributeName} of ${element?.outerHTML.slice(0, 200)}`);
-      }
-    }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true, characterDataOldValue: true });
-  });
-  await page.keyboard.press("2");
-  await saved(page);
-  assert.deepEqual(await page.evaluate(() => globalThis.needless), []);
-  const places = await page.evaluate(() => [...globalThis.places]);
-  for (const place of ["total", "leaf", "outline-line", "shell-work-saved"]) assert.ok(places.includes(place), `${place} of ${places}`);
-});
-
 journey("a crash shows a calm page that saves the work", async ({ page, open, accessible, expectError }) => {
   await openExample(page, open);
   await open("./#/assess/4");
