@@ -30,6 +30,11 @@ async function preview() {
   }
   addEventListener("hashchange", () => {
     if (!main.isConnected) return;
+    if (shown.hasForm) {
+      const { hash } = location;
+      history.replaceState(null, "", "#/assess");
+      return shown.afterwards(() => (location.hash = hash));
+    }
     page.dataset.elsewhere = "";
     main.replaceChildren(...before);
     shown.end();

@@ -12,7 +12,10 @@ const EVENTS = ["pointerdown", "focusin", "keydown", "click", "input", "change",
 /** A place of less CSS pixels is one for narrow charts. */
 const NARROW = 520;
 
-/** Fetches a view for a place of a width; nothing where there is none, and where it can not be had: the program draws it then. */
+/**
+ * Fetches a view for a place of a width, and what leads on from it; nothing where there is none, and where it can not be
+ * had: the program draws it then.
+ */
 export async function prerendered({ view, of = "", variant = "", language }, width, base) {
   const wide = `${view}.${of}.${language}`;
   const key = width < NARROW && Object.hasOwn(PRERENDERED, `${wide}.narrow`) ? `${wide}.narrow` : wide;
@@ -29,7 +32,9 @@ export async function prerendered({ view, of = "", variant = "", language }, wid
       const parent = at.reduce((node, child) => node[child + 2], root);
       parent.splice(last + 2, count, ...nodes);
     }
-    return { drawn, told, tree: root[2], language };
+    // What is begun with a framework is its form.
+    const next = (form) => prerendered({ view: "form", of: new FormData(form).get("framework") ?? "", language }, width, base);
+    return { drawn, told, tree: root[2], language, next };
   } catch {
     return undefined;
   }
@@ -54,34 +59,45 @@ function built(node, space) {
   return element;
 }
 
-/** A view that stands where the program will draw the same. */
+/**
+ * A view that stands where the program will draw the same, and the one that a form in it leads to. What was done in them
+ * is done again in the same order.
+ */
 export class Preview {
-  #drawn;
-  #language;
+  /** The views one after the other, each with what was done in it: a field as it is now, a part that was opened, a press. */
+  #views = [];
   #place;
   #wanted;
-  /** What was done: a field as it is now, a part that was opened, or a button. */
-  #deeds = [];
   #composing = false;
+  #handsOver = false;
   #ended = false;
   #changed = () => {};
+  #after = () => {};
 
   /** Shows a view in a place; `wanted` is called when a person does something that needs the program. */
-  constructor({ drawn, tree, language }, place, wanted = () => {}) {
-    this.#drawn = drawn;
-    this.#language = language;
+  constructor(view, place, wanted = () => {}) {
     this.#place = place;
     this.#wanted = wanted;
-    place.replaceChildren(built(tree));
+    this.#show(view);
     for (const type of EVENTS) place.addEventListener(type, this.#on, { capture: true });
   }
 
   /** The view is no longer what is asked for: nothing done in it is done again. */
   end() {
     this.#ended = true;
-    this.#deeds = [];
     for (const type of EVENTS) this.#place.removeEventListener(type, this.#on, { capture: true });
+    removeEventListener("beforeunload", this.#onUnload);
     this.#changed();
+  }
+
+  /** Whether the form of an assessment is there, which is not left before the program has what was entered. */
+  get hasForm() {
+    return this.#views.length > 1;
+  }
+
+  /** Does something when all that was done has been done again. */
+  afterwards(action) {
+    this.#after = action;
   }
 
   /**
@@ -92,49 +108,112 @@ export class Preview {
     const watch = new MutationObserver(() => this.#changed());
     watch.observe(root, { childList: true, subtree: true, attributeFilter: ["lang"] });
     watch.observe(document.documentElement, { attributeFilter: ["lang"] });
-    while (!this.#ended && !(this.#isDrawn(root) && !this.#isBusy())) await new Promise((changed) => (this.#changed = changed));
-    watch.disconnect();
-    await this.#redo(root, (deed) => !deed.click);
+    let view = this.#views[0];
+    for (let at = 0; ; view = this.#views[++at]) {
+      const isLast = () => view === this.#last;
+      await this.#until(() => (this.#isDrawn(view, root) || this.#isStopped(root)) && !(isLast() && this.#isBusy()));
+      if (isLast()) break;
+      await this.#redo(view, root, () => true);
+    }
+    this.#handsOver = true;
+    // Where the program says why not, what was done waits until the person has tried again.
+    const isDrawn = this.#ended || this.#isDrawn(view, root);
+    if (isDrawn) await this.#redo(view, root, (deed) => !deed.click);
     const focused = this.#focused();
     const [from, to] = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [];
-    const target = focused && this.#counterpart(focused, root);
+    const target = focused && counterpart(focused, view, root);
     for (const region of this.#place.querySelectorAll("[tabindex]")) {
       const { scrollLeft, scrollTop } = region;
-      if (scrollLeft || scrollTop) Object.assign(this.#counterpart(region, root) ?? {}, { scrollLeft, scrollTop });
+      if (scrollLeft || scrollTop) Object.assign(counterpart(region, view, root) ?? {}, { scrollLeft, scrollTop });
     }
+    const top = focused?.getBoundingClientRect().top;
     show();
     target?.focus({ preventScroll: true });
+    // What the program has drawn above may be higher.
+    if (target) scrollBy({ top: target.getBoundingClientRect().top - top, behavior: "instant" });
     if (target && typeof from === "number") target.setSelectionRange(from, to);
-    await this.#redo(root, () => true);
-    this.end();
+    const rest = async () => {
+      await this.#until(() => this.#isDrawn(view, root));
+      watch.disconnect();
+      await this.#redo(view, root, () => true);
+      const isLeft = this.#ended;
+      this.end();
+      if (!isLeft) this.#after();
+    };
+    if (isDrawn) await rest();
+    else rest();
+  }
+
+  get #last() {
+    return this.#views.at(-1);
+  }
+
+  #show({ drawn, tree, language, next }) {
+    const element = built(tree);
+    this.#views.push({ drawn, language, next, element, deeds: [] });
+    this.#place.replaceChildren(element);
   }
 
   #on = (event) => {
     const { type, target } = event;
+    const { deeds } = this.#last;
     if (type.startsWith("composition")) this.#composing = type === "compositionstart";
-    if (type === "submit") event.preventDefault();
-    if (type === "toggle") this.#deeds.push({ target, open: target.open });
+    if (type === "toggle") deeds.push({ target, open: target.open });
     const control = target.closest?.(CONTROLS);
     if (control) {
-      if ((type === "input" || type === "change") && this.#deeds.at(-1)?.target !== target) this.#deeds.push({ target });
-      if (type === "click" && control.localName === "button") this.#deeds.push({ target: control, click: true });
+      if ((type === "input" || type === "change") && deeds.at(-1)?.target !== target) deeds.push({ target });
+      // A second press on what sends a form sends nothing more.
+      const isAgain = control.type === "submit" && deeds.at(-1)?.target === control;
+      const isPressed = control.localName === "button" || (control.localName === "a" && this.hasForm);
+      if (type === "click" && isPressed && !isAgain) deeds.push({ target: control, click: true });
+      // A form is not left before the program has it.
+      if (type === "click" && control.localName === "a" && this.hasForm) event.preventDefault();
       this.#wanted();
+    }
+    if (type === "submit") {
+      event.preventDefault();
+      this.#goOn(target);
     }
     this.#changed();
   };
 
-  #isDrawn(root) {
-    const main = root.querySelector(MAIN);
-    if (!main) return false;
+  #onUnload = (event) => {
+    if (this.hasForm && this.#last.deeds.length) event.preventDefault();
+  };
+
+  /** Shows what a form leads to, if nothing but a framework was chosen in it and it was sent. */
+  async #goOn(form) {
+    const before = this.#last;
+    const view = await before.next(form);
+    const isPlain = ({ target }) => target.form === form && (target.name === "framework" || target.type === "submit");
+    if (!view || this.#ended || this.#handsOver || this.#last !== before || !before.deeds.every(isPlain)) return;
+    this.#show(view);
+    addEventListener("beforeunload", this.#onUnload);
+    // As the program does when it opens an assessment.
+    if (this.#place.getBoundingClientRect().top < 0) this.#place.scrollIntoView();
+    this.#place.querySelector("h1").focus({ preventScroll: true });
+    this.#changed();
+  }
+
+  async #until(isSo) {
+    while (!this.#ended && !isSo()) await new Promise((changed) => (this.#changed = changed));
+  }
+
+  #isDrawn({ drawn, language }, root) {
     // The program begins in Vietnamese and fetches other texts.
-    const isSame = (root.lang || document.documentElement.lang) === this.#language;
-    return Boolean((isSame && main.querySelector(this.#drawn) && !main.querySelector(".loading")) || root.querySelector('[role="alert"], .notice'));
+    if ((root.lang || document.documentElement.lang) !== language) return false;
+    const main = root.querySelector(MAIN);
+    return Boolean(main?.querySelector(drawn) && !main.querySelector(".loading"));
+  }
+
+  #isStopped(root) {
+    return Boolean(root.querySelector('[role="alert"], .notice'));
   }
 
   /** What is being written or chosen would be lost with the field. */
   #isBusy() {
     const focused = this.#focused();
-    return this.#composing || (focused?.localName === "select" && this.#deeds.at(-1)?.target !== focused);
+    return this.#composing || (focused?.localName === "select" && this.#last.deeds.at(-1)?.target !== focused);
   }
 
   #focused() {
@@ -143,10 +222,11 @@ export class Preview {
   }
 
   /** Does the first deeds again that are `fit`; what they change is drawn before the next. */
-  async #redo(root, fit) {
-    while (this.#deeds.length && fit(this.#deeds[0])) {
-      const { target, open, click } = this.#deeds.shift();
-      const other = this.#counterpart(target, root);
+  async #redo(view, root, fit) {
+    const { deeds } = view;
+    while (!this.#ended && deeds.length && fit(deeds[0])) {
+      const { target, open, click } = deeds.shift();
+      const other = counterpart(target, view, root);
       if (!other) continue;
       if (click) other.click();
       else if (open !== undefined) other.open = open;
@@ -156,17 +236,20 @@ export class Preview {
         if (target.type === "file") other.files = target.files;
         else other.value = target.value;
         for (const type of ["input", "change"]) other.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+        // What is wrong with it is said when it has been left.
+        if (target !== this.#focused()) other.dispatchEvent(new FocusEvent("blur"));
       }
       await new Promise((drawn) => setTimeout(drawn));
     }
   }
+}
 
-  /** What stands in the same place of what the program has drawn. */
-  #counterpart(element, root) {
-    if (element.id) return root.querySelector(`[id="${CSS.escape(element.id)}"]`);
-    const path = [];
-    for (let at = element; at !== this.#place; at = at.parentElement) path.unshift([...at.parentElement.children].indexOf(at));
-    const found = path.reduce((at, child) => at?.children[child], root.querySelector(MAIN));
-    return found?.localName === element.localName ? found : undefined;
-  }
+/** What stands in the same place of what the program has drawn. */
+function counterpart(element, view, root) {
+  if (element.id) return root.querySelector(`[id="${CSS.escape(element.id)}"]`);
+  if (element.type === "radio") return root.querySelector(`[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`);
+  const path = [];
+  for (let at = element; at !== view.element; at = at.parentElement) path.unshift([...at.parentElement.children].indexOf(at));
+  const found = path.reduce((at, child) => at?.children[child], root.querySelector(MAIN)?.firstElementChild);
+  return found?.localName === element.localName ? found : undefined;
 }

@@ -6,12 +6,13 @@ import init, { open_page } from "app";
 import { keepOffline } from "./offline.js";
 
 const page = document.documentElement;
+const notice = document.getElementById("boot-failed");
 
 function fail(state, error) {
   page.dataset.app = state;
   if ("panic" in page.dataset) return; // the application has shown its own last page
-  const notice = document.getElementById("boot-failed");
   notice.querySelector("code").textContent = String(error);
+  notice.querySelector("button").hidden = state === "stopped";
   notice.hidden = false;
 }
 
@@ -101,15 +102,20 @@ function stopOnTrap(error) {
 addEventListener("error", (event) => stopOnTrap(event.error));
 addEventListener("unhandledrejection", (event) => stopOnTrap(event.reason));
 
-page.dataset.app = "loading";
-preloadPage();
-start().then(
-  () => {
-    if (page.dataset.app === "loading") page.dataset.app = "ready";
-    keepOffline().catch((error) => console.info("not kept for use without a network:", error)); // refused by the browser: the page works without
-  },
-  (error) => {
+/** Starts it; after a failure the next call tries again, and what was done in what is shown meanwhile is not lost. */
+async function run() {
+  page.dataset.app = "loading";
+  notice.hidden = true;
+  try {
+    await start();
+  } catch (error) {
     console.error(error);
-    fail("failed", error);
-  },
-);
+    return fail("failed", error);
+  }
+  if (page.dataset.app === "loading") page.dataset.app = "ready";
+  keepOffline().catch((error) => console.info("not kept for use without a network:", error)); // refused by the browser: the page works without
+}
+
+preloadPage();
+notice.querySelector("button").addEventListener("click", run);
+run();

@@ -12,16 +12,33 @@ use super::{
     components::shell::Shell,
     context::{Dispatch, Surroundings},
     machinery::{self, Machinery},
-    pages::{assess::AssessPage, catalog, home::HomePage, ranking, score::ScorePage},
+    pages::{
+        assess::{self, AssessPage},
+        catalog,
+        home::HomePage,
+        ranking,
+        score::ScorePage,
+    },
     saving::Safety,
     state::{
-        library::{Library, Shelf},
+        library::{Library, Shelf, ShelfAction},
         options::{Options, View},
         route::{LeafFilter, Route},
         session::{Session, Workspace},
     },
 };
-use crate::{engine::dataset::Dataset, formats::builtin, i18n::Language, web::mount::Mount};
+use crate::{
+    engine::{
+        assessment::{Assessment, Organization},
+        dataset::Dataset,
+    },
+    formats::{builtin, documents::Documents, index::Entry},
+    i18n::Language,
+    web::mount::Mount,
+};
+
+/// What is asked for where a self-assessment has been begun: no view of its own, it follows one.
+const FORM: &str = "form";
 
 /// How wide a chart is on a phone of 360 CSS pixels.
 const NARROW: f64 = 328.0;
@@ -31,11 +48,11 @@ const WIDE: f64 = 512.0;
 /// A view as the application draws it, and what it is a view of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawn {
-    /// What is asked for, without its unit or framework.
-    pub view: View,
+    /// What is asked for, without its unit or framework: the code of a view, or `form`.
+    pub view: &'static str,
     /// The year of published results, as it is asked for; empty: the newest.
     pub period: String,
-    /// The framework whose example is shown.
+    /// The framework whose example or form is shown.
     pub data: String,
     /// The unit of published results that is asked for, or the framework that a self-assessment begins with.
     pub variant: String,
@@ -44,7 +61,7 @@ pub struct Drawn {
     /// Whether it is drawn for a narrow place; only what has charts is.
     pub is_narrow: bool,
     /// Selects what is only there when all of it is drawn.
-    pub complete: &'static str,
+    pub complete: String,
     /// What the page around an element is told of the assessment, as JSON.
     pub told: Option<String>,
     /// What is drawn.
@@ -53,7 +70,7 @@ pub struct Drawn {
 
 impl Drawn {
     /// Nothing in particular of a view, for a wide place; it is not drawn yet.
-    fn of(view: View, language: Language, complete: &'static str) -> Drawn {
+    fn of(view: &'static str, language: Language, complete: &str) -> Drawn {
         Drawn {
             view,
             period: String::new(),
@@ -61,7 +78,7 @@ impl Drawn {
             variant: String::new(),
             language,
             is_narrow: false,
-            complete,
+            complete: complete.to_owned(),
             told: None,
             markup: String::new(),
         }
@@ -89,10 +106,15 @@ pub fn views(published: &Rc<Dataset>, index: &str) -> std::io::Result<Vec<Drawn>
         let mut views = Vec::new();
         // Never fails here: the code is part of this program.
         let Ok(machinery) = machinery::load().await else { return views };
+        if machinery::load_keeping().await.is_err() || assess::load_form().await.is_err() {
+            return views;
+        }
+        let Ok(documents) = (machinery.read_documents)(builtin::DOCUMENTS).map(Rc::new) else { return views };
         for language in Language::ALL {
             let mut all = published_views(published, language);
-            all.extend(totals(machinery, language));
+            all.extend(totals(machinery, &documents, language));
             all.extend(beginnings(&entries, language));
+            all.extend(forms(&entries, machinery, &documents, language));
             for (mut drawn, subject) in all {
                 figure::draw_at(if drawn.is_narrow { NARROW } else { WIDE });
                 drawn.markup = markup::<ViewPage>(ViewPageProps { subject, language }).await;
@@ -113,14 +135,18 @@ async fn markup<C: BaseComponent>(props: C::Properties) -> String {
 }
 
 /// What of it is drawn.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Subject {
-    /// What follows `#/ranking`, and whether the list is asked for or another view.
-    published: Option<(String, bool)>,
+#[derive(Debug, Clone, PartialEq)]
+enum Subject {
+    /// What follows `#/ranking`, where the list is asked for.
+    Ranking(String),
+    /// What follows `#/ranking`, where another view of published results is asked for.
+    Published(String),
     /// An assessment of which the total is asked for.
-    session: Option<Rc<Session>>,
-    /// The framework that a self-assessment begins with.
-    named_framework: Option<Rc<str>>,
+    Total(Rc<Session>),
+    /// The framework that a self-assessment begins with; none is named.
+    Beginning(Option<Rc<str>>),
+    /// An assessment that has just been begun, and the register of documents, which names its sources.
+    Form(Rc<Session>, Rc<Shelf>),
 }
 
 /// Rankings and profiles of the newest year and of each, as they are asked for without more.
@@ -141,9 +167,8 @@ fn published_views(published: &Dataset, language: Language) -> Vec<(Drawn, Subje
             let query = format!("view={}&period={period}&unit={unit}", view.code());
             let Route::Ranking { rest } = Options::parse(&query).0.route() else { return };
             let (period, variant) = (period.clone(), unit.to_owned());
-            let drawn = Drawn { period, variant, is_narrow, ..Drawn::of(view, language, complete) };
-            let published = Some((rest, view == View::Ranking));
-            views.push((drawn, Subject { published, ..Subject::default() }));
+            let drawn = Drawn { period, variant, is_narrow, ..Drawn::of(view.code(), language, complete) };
+            views.push((drawn, if view == View::Ranking { Subject::Ranking(rest) } else { Subject::Published(rest) }));
         };
         for unit in std::iter::once("").chain(units.iter().copied()) {
             add(View::Ranking, unit, false, "[data-unit]");
@@ -162,15 +187,13 @@ fn published_views(published: &Dataset, language: Language) -> Vec<(Drawn, Subje
 }
 
 /// The totals of the examples that ship.
-fn totals(machinery: Machinery, language: Language) -> Vec<(Drawn, Subject)> {
-    let Ok(documents) = (machinery.read_documents)(builtin::DOCUMENTS) else { return Vec::new() };
+fn totals(machinery: Machinery, documents: &Documents, language: Language) -> Vec<(Drawn, Subject)> {
     let total = |id: &str| {
-        let framework = (machinery.read_framework)(builtin::framework_text(id)?, &documents).ok()?;
+        let framework = (machinery.read_framework)(builtin::framework_text(id)?, documents).ok()?;
         let assessment = (machinery.read_assessment)(builtin::example_text(id)?).ok()?;
         let told = Some((machinery.summary)(&framework, &assessment));
-        let drawn = Drawn { data: id.to_owned(), told, ..Drawn::of(View::Score, language, "[data-total]") };
-        let session = Some(Rc::new(Session::new(id.into(), Rc::new(framework), assessment)));
-        Some((drawn, Subject { session, ..Subject::default() }))
+        let drawn = Drawn { data: id.to_owned(), told, ..Drawn::of(View::Score.code(), language, "[data-total]") };
+        Some((drawn, Subject::Total(Rc::new(Session::new(id.into(), Rc::new(framework), assessment)))))
     };
     builtin::EXAMPLES.iter().filter_map(|(id, _)| total(id)).collect()
 }
@@ -178,14 +201,38 @@ fn totals(machinery: Machinery, language: Language) -> Vec<(Drawn, Subject)> {
 /// The first page of a self-assessment, with each framework that says for which years it counts: for the others the page
 /// proposes the year in which it is looked at.
 fn beginnings(entries: &catalog::Entries, language: Language) -> Vec<(Drawn, Subject)> {
-    let with_years = entries.iter().filter(|it| !it.years.is_empty()).map(|it| Rc::clone(&it.id));
-    let named = std::iter::once(None).chain(with_years.map(Some));
-    let view = |named_framework: Option<Rc<str>>| {
-        let variant = named_framework.as_deref().unwrap_or_default().to_owned();
-        let drawn = Drawn { variant, ..Drawn::of(View::Assess, language, ".start-framework") };
-        (drawn, Subject { named_framework, ..Subject::default() })
+    let named = std::iter::once(None).chain(with_years(entries).map(|it| Some(Rc::clone(&it.id))));
+    let view = |named: Option<Rc<str>>| {
+        let variant = named.as_deref().unwrap_or_default().to_owned();
+        let drawn = Drawn { variant, ..Drawn::of(View::Assess.code(), language, ".start-framework") };
+        (drawn, Subject::Beginning(named))
     };
     named.map(view).collect()
+}
+
+/// The forms that these beginnings lead to, where nothing but a framework was chosen in them.
+fn forms(
+    entries: &catalog::Entries,
+    machinery: Machinery,
+    documents: &Rc<Documents>,
+    language: Language,
+) -> Vec<(Drawn, Subject)> {
+    let shelf = Rc::new(Shelf::default());
+    let shelf = shelf.reduce(ShelfAction::DocumentsArrived(Ok((Rc::clone(documents), machinery))));
+    let form = |entry: &Rc<Entry>| {
+        let framework = (machinery.read_framework)(builtin::framework_text(&entry.id)?, documents).ok()?;
+        let period = assess::likely_period(Some(entry));
+        let assessment = Assessment::new(&framework, Organization::default(), period);
+        let session = Rc::new(Session::new("".into(), Rc::new(framework), assessment));
+        let complete = format!("[data-framework=\"{}\"] .leaf", entry.id);
+        let drawn = Drawn { data: entry.id.to_string(), ..Drawn::of(FORM, language, &complete) };
+        Some((drawn, Subject::Form(session, Rc::clone(&shelf))))
+    };
+    with_years(entries).filter_map(form).collect()
+}
+
+fn with_years(entries: &catalog::Entries) -> impl Iterator<Item = &Rc<Entry>> {
+    entries.iter().filter(|it| !it.years.is_empty())
 }
 
 /// As [`App`](super::App) draws it, without what is only there in a browser.
@@ -207,18 +254,28 @@ struct ViewPageProps {
 /// A page without its frame.
 #[component]
 fn ViewPage(props: &ViewPageProps) -> Html {
-    let ViewPageProps { subject: Subject { published, session, named_framework }, language } = props;
-    let page = match (published, session) {
-        (Some((rest, true)), _) => ranking::list_page(rest),
-        (Some((rest, false)), _) => ranking::explore_page(rest),
-        (None, Some(_)) => html! { <ScorePage /> },
-        (None, None) => html! { <AssessPage node={None::<AttrValue>} filter={LeafFilter::default()} /> },
+    let ViewPageProps { subject, language } = props;
+    let assess = || html! { <AssessPage node={None::<AttrValue>} filter={LeafFilter::default()} /> };
+    let page = match subject {
+        Subject::Ranking(rest) => ranking::list_page(rest),
+        Subject::Published(rest) => ranking::explore_page(rest),
+        Subject::Total(_) => html! { <ScorePage /> },
+        Subject::Beginning(_) | Subject::Form(..) => assess(),
     };
-    let mut workspace = Workspace::default();
-    (workspace.session, workspace.looked) = (session.clone(), true);
+    let (mut workspace, mut shelf, mut named_framework) = (Workspace::default(), Rc::new(Shelf::default()), None);
+    workspace.looked = true;
+    match subject {
+        Subject::Ranking(_) | Subject::Published(_) => {}
+        Subject::Total(session) => workspace.session = Some(Rc::clone(session)),
+        Subject::Beginning(named) => named_framework.clone_from(named),
+        Subject::Form(session, documents) => {
+            workspace.session = Some(Rc::clone(session));
+            shelf = Rc::clone(documents);
+        }
+    }
     let workspace = Rc::new(workspace);
     html! {
-        <Around language={*language} {workspace} named_framework={named_framework.clone()}>{ page }</Around>
+        <Around language={*language} {workspace} {shelf} {named_framework}>{ page }</Around>
     }
 }
 
@@ -227,6 +284,8 @@ struct AroundProps {
     language: Language,
     workspace: Rc<Workspace>,
     #[prop_or_default]
+    shelf: Rc<Shelf>,
+    #[prop_or_default]
     named_framework: Option<Rc<str>>,
     children: Html,
 }
@@ -234,17 +293,17 @@ struct AroundProps {
 /// What every page can ask for, see [`context`](super::context).
 #[component]
 fn Around(props: &AroundProps) -> Html {
-    let AroundProps { language, workspace, named_framework, children } = props;
+    let AroundProps { language, workspace, shelf, named_framework, children } = props;
     let chosen = use_state_eq(|| *language);
     let reducer = use_reducer(Workspace::default);
-    let shelf = use_reducer(Shelf::default);
+    let requests = use_reducer(Shelf::default);
     let dispatch = Dispatch {
         workspace: reducer.dispatcher(),
         language: chosen.setter(),
-        shelf: shelf.dispatcher(),
+        shelf: requests.dispatcher(),
         mount: Mount::default(),
     };
-    let library = Rc::new(Library::new(Rc::new(Shelf::clone(&shelf)), Callback::noop()));
+    let library = Rc::new(Library::new(Rc::clone(shelf), Callback::noop()));
     let surroundings =
         Rc::new(Surroundings { language: *language, library, dispatch, named_framework: named_framework.clone() });
     html! {

@@ -26,7 +26,7 @@ pub struct View {
     /// What of it is asked for: the code of a unit, the id of a framework; empty: nothing in particular.
     pub variant: String,
     /// Selects what is only there when the program has drawn the same.
-    pub drawn: &'static str,
+    pub drawn: String,
     /// What the page around an element is told of its assessment, as JSON.
     pub told: Option<String>,
     /// What is drawn.
@@ -205,7 +205,7 @@ mod tests {
         View {
             key: "ranking..vi".to_owned(),
             variant: variant.to_owned(),
-            drawn: "p",
+            drawn: "p".to_owned(),
             told: None,
             markup: markup.to_owned(),
         }

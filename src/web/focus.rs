@@ -12,6 +12,12 @@ pub fn by_id(id: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Whether the element with this id is drawn and not hidden.
+pub fn is_shown(id: &str) -> bool {
+    let element = mount::by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.offset_width() > 0)
+}
+
 /// Moves the focus to the first element of a selector, and the element to the middle of the window.
 pub fn first(selector: &str) -> bool {
     let Some(element) = mount::all(selector).into_iter().next() else { return false };

@@ -49,8 +49,8 @@ function shapeOf(root) {
   const states = ["value", "checked", "selected", "disabled"];
   const shape = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data;
-    // Charts are placed for the width that they turn out to have.
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(".chart-canvas")) return "";
+    // Charts are placed for the width that they turn out to have; what is due next depends on the day.
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(".chart-canvas, .deadlines")) return "";
     const attributes = [...node.attributes].filter(({ name, value }) => !states.includes(name) && !(name === "style" && value === "")).map(({ name, value }) => `${name}="${value}"`);
     const own = states.filter((name) => typeof node[name] !== "undefined" && node.localName !== "li").map((name) => `${name}: ${node[name]}`);
     return `<${node.namespaceURI.split("/").pop()} ${[node.localName, ...attributes.sort(), ...own].join(" ")}>${[...node.childNodes].map(shape).join("")}</${node.localName}>\n`;
@@ -249,6 +249,147 @@ early("a self-assessment is begun before the code is there, on a phone", async (
   await page.locator(".leaf input[data-input]").first().waitFor();
   assert.match(await page.locator("#main").innerText(), /Sở Khoa học và Công nghệ/);
 }, { viewport: PHONE });
+
+/** An element that begins with a framework, pressed before the program is there. */
+async function begun(page, url, attributes) {
+  await elements(page, url, { view: "assess", keep: "none", ...attributes });
+  await page.locator(".start-new button[type=submit]").click();
+  await page.locator(".leaf").first().waitFor();
+}
+
+for (const [framework, lang] of [["dti-province-2022", "vi"], ["mic-2024-province", "en"], ["dti-province-2025", "vi"], ["dong-thap-2022-targets", "vi"]]) {
+  early(`${framework}, ${lang}: the form that was drawn when the application was built is what the program draws`, async ({ page, context, url }) => {
+    const release = await holdCode(context);
+    await begun(page, url, { framework, lang });
+    const main = page.locator("thuoc-so .thuoc-so:not([hidden]) .shell-main");
+    const built = await main.evaluate(shapeOf);
+    assert.equal(await page.evaluate(() => document.querySelector("thuoc-so").shadowRoot.activeElement.localName), "h1");
+    release();
+    await page.locator("thuoc-so .thuoc-so:not([aria-busy])").waitFor();
+    assert.equal(await main.evaluate(shapeOf), built);
+  });
+}
+
+early("a form is filled in before the code is there, on a phone: every entry counts, and the keyboard stays", async ({ page, context, url, screenshot }) => {
+  const release = await holdCode(context);
+  await page.goto(new URL("./#/assess", url).href);
+  await page.getByRole("button", { name: "Bắt đầu" }).click();
+  await page.locator("[id='f-1.2-n']").fill("abc");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("52");
+  await page.locator("[id='f-1.3-n']").fill("x y");
+  await page.locator("[id='f-1.4-a']").fill("1.234,56");
+  await page.locator("[id='f-1.2-n']").fill("26");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await page.locator(".total-number").innerText(), "0 / 1.000", "nothing is counted yet");
+  await screenshot("prerendered-form-phone");
+  const place = () => page.locator("[id='f-1.2-n']").evaluate((field) => Math.round(field.getBoundingClientRect().top));
+  const before = await place();
+  release();
+  await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
+  await page.locator("main:not([aria-busy]) .total-number[data-total='10']").waitFor();
+  assert.equal(await place(), before);
+  assert.deepEqual(await page.evaluate(() => [document.activeElement.id, document.activeElement.selectionStart]), ["f-1.2-n", 1]);
+  assert.equal(await page.locator("[id='f-1.2-weeks']").inputValue(), "52");
+  assert.match(await page.locator("[id='leaf-1.4']").innerText(), /đọc là 1\.234,56/);
+  await page.locator("[id='f-1.3-n-error']").waitFor();
+  assert.equal(await page.locator("[id='f-1.3-n']").inputValue(), "x y");
+  await page.locator("[data-saved=saved]").waitFor();
+}, { viewport: PHONE });
+
+early("answers, a panel and a link in a form wait for the program in their order", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await page.goto(new URL("?framework=mic-2024-province&lang=en#/assess", url).href);
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.locator("[name='f-1.1-done'][value=no]").check();
+  await page.locator("[name='f-1.1-done'][value=yes]").check();
+  await page.locator("[name='f-1.2-done'][value=no]").check();
+  await page.locator("[id='leaf-1.1'] [data-panel=source]").click();
+  await page.locator("a.outline-line[href='#/assess/2']").click();
+  assert.equal(new URL(page.url()).hash, "#/assess");
+  assert.equal(await page.locator("[name='f-1.1-done'][value=yes]").isChecked(), true);
+  release();
+  await page.locator("[id='leaf-2.1']").waitFor();
+  assert.equal(new URL(page.url()).hash, "#/assess/2");
+  assert.match(await page.locator(".total-progress").innerText(), /^2 of 36/);
+  await page.goBack();
+  assert.equal(await page.locator("[name='f-1.1-done'][value=yes]").isChecked(), true);
+  assert.equal(await page.locator("[name='f-1.2-done'][value=no]").isChecked(), true);
+});
+
+early("another page is asked for while a form waits: what was entered is kept", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await page.goto(new URL("./#/assess", url).href);
+  await page.getByRole("button", { name: "Bắt đầu" }).click();
+  await page.locator("[id='f-1.3-n']").fill("20");
+  await page.locator(".shell-nav a[href='#/frameworks']").click();
+  assert.equal(await page.locator("[id='f-1.3-n']").inputValue(), "20");
+  release();
+  await page.getByRole("heading", { level: 1, name: "Bộ chỉ số" }).waitFor();
+  await page.locator(".shell-nav a[href='#/assess']").click();
+  await page.locator(".total-number[data-total='20']").waitFor();
+});
+
+early("where the code does not come, a form keeps what was entered, says so and tries again", async ({ page, context, url, expectError, accessible, screenshot }) => {
+  expectError("net::ERR_FAILED");
+  expectError("Failed to fetch");
+  await context.route(/\.wasm$/, (route) => route.abort());
+  await page.goto(new URL("./#/assess", url).href);
+  await page.getByRole("button", { name: "Bắt đầu" }).click();
+  await page.locator("[id='f-1.3-n']").fill("10");
+  const notice = page.locator("#boot-failed");
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /thử lại/);
+  await accessible("#boot-failed");
+  await screenshot("prerendered-form-failed");
+  // The browser asks before it throws away what was entered.
+  const asked = page.waitForEvent("dialog");
+  await page.evaluate(() => void setTimeout(() => location.reload()));
+  const dialog = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  await context.unroute(/\.wasm$/);
+  await notice.getByRole("button").click();
+  await page.locator(".total-number[data-total='10']").waitFor();
+  assert.equal(await notice.isVisible(), false);
+  assert.equal(await page.locator("[id='f-1.3-n']").inputValue(), "10");
+});
+
+early("a form whose code does not come is tried again: what was entered before counts", async ({ page, context, url, expectError }) => {
+  expectError("net::ERR_FAILED");
+  expectError("Failed to fetch");
+  const release = await holdCode(context);
+  await context.route(/\/work-[0-9a-f]+\.wasm$/, (route) => route.abort());
+  await page.goto(new URL("./#/assess", url).href);
+  await page.getByRole("button", { name: "Bắt đầu" }).click();
+  await page.locator("[id='f-1.3-n']").fill("10");
+  release();
+  await page.locator("#main [role=alert]").waitFor();
+  await context.unroute(/\/work-[0-9a-f]+\.wasm$/);
+  await page.locator("#main [role=alert]").getByRole("button").click();
+  await page.locator(".total-number[data-total='10']").waitFor();
+});
+
+early("a form that begins with more than a framework is drawn by the program", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await page.goto(new URL("./#/assess", url).href);
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.locator("#new-period-quarter").selectOption("1");
+  await page.locator("#new-organization").fill("Sở A");
+  const answered = page.waitForResponse(/\/prerendered\//);
+  await page.getByRole("button", { name: "Bắt đầu" }).dblclick();
+  await answered;
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  assert.equal(await page.locator(".leaf").count(), 0);
+  release();
+  await page.locator(".leaf").first().waitFor();
+  assert.match(await page.locator(".head-who").innerText(), /Sở A, quý I\/2023/);
+  await page.locator("[data-saved=saved]").waitFor();
+  await page.getByRole("button", { name: "Phiếu khác" }).click();
+  await page.locator(".kept-work li").first().waitFor();
+  assert.equal(await page.locator(".kept-work li").count(), 1, "pressed twice, begun once");
+});
 
 early("a file is chosen before the code is there", async ({ page, context, url }) => {
   const release = await holdCode(context);

@@ -103,7 +103,7 @@ pub fn Form(props: &FormProps) -> Html {
         dispatch: &dispatch,
     };
     html! {
-        <div class="assess">
+        <div class="assess" data-framework={framework.id.to_string()}>
             <Head framework={Rc::clone(framework)} organization={session.assessment.organization.name.clone()}
                 period={session.assessment.period.clone()} is_locked={session.assessment.is_locked()}
                 has_rounds={!session.assessment.rounds.is_empty()} language={*language} dispatch={dispatch.clone()} />

@@ -37,6 +37,8 @@ use crate::{
 use form::{Form, FormProps};
 pub use opening::PeriodField;
 use start::Start;
+#[cfg(feature = "prerender")]
+pub use start::likely_period;
 
 /// Draws the form of an assessment.
 type DrawForm = fn(FormProps) -> Html;
@@ -135,7 +137,10 @@ fn use_heading_when_opened(is_open: Option<bool>) {
     let before = use_mut_ref(|| None::<bool>);
     use_effect_with(is_open, move |is_open| {
         // What the browser kept from the last visit is opened without anybody asking for it.
-        if is_open.and_then(|is_open| before.replace(Some(is_open))).is_some_and(|before| Some(before) != *is_open) {
+        let has_changed =
+            is_open.and_then(|is_open| before.replace(Some(is_open))).is_some_and(|before| Some(before) != *is_open);
+        // Whoever is at work in what was drawn early stays there.
+        if has_changed && web::focus::is_shown(PAGE_HEADING) {
             web::focus::scroll_to_top();
             web::focus::by_id(PAGE_HEADING);
         }

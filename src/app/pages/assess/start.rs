@@ -243,7 +243,7 @@ fn NewForm(props: &NewFormProps) -> Html {
 }
 
 /// The last year that a framework counts for, otherwise this year.
-fn likely_period(entry: Option<&Entry>) -> String {
+pub fn likely_period(entry: Option<&Entry>) -> String {
     let this_year = || web::clock::local_time(web::clock::now_ms()).year.to_string();
     entry.and_then(|it| it.years.last()).map_or_else(this_year, ToString::to_string)
 }

@@ -31,6 +31,6 @@ fn view(drawn: Drawn) -> View {
     let Drawn { view, period, data, variant, language, is_narrow, complete, told, markup } = drawn;
     let of = if data.is_empty() { period } else { data };
     let narrow = if is_narrow { ".narrow" } else { "" };
-    let key = format!("{}.{of}.{}{narrow}", view.code(), language.code());
+    let key = format!("{view}.{of}.{}{narrow}", language.code());
     View { key, variant, drawn: complete, told, markup }
 }
