@@ -174,7 +174,7 @@ fn shipped(from: &str, to: &str) -> (Framework, Framework, Crosswalk) {
 /// An assessment of the framework `one`.
 fn answered(responses: &[(&str, Response)]) -> Assessment {
     let mut assessment = Assessment::new(&small()[0], Organization::default(), "2023".to_owned());
-    assessment.responses = responses.iter().map(|(id, response)| ((*id).to_owned(), response.clone())).collect();
+    assessment.responses = responses.iter().map(|(id, response)| ((*id).to_owned(), response.clone().into())).collect();
     assessment
 }
 
@@ -282,7 +282,7 @@ fn a_leaf_is_empty_until_something_counts_for_it() {
     let (_, to, _) = shipped("mic-2024-province", "dti-province-2022");
     let is_empty = |node: &str, response: Response| {
         let mut target = Assessment::new(&to, Organization::default(), "2024".to_owned());
-        target.responses.insert(node.to_owned(), response);
+        target.responses.insert(node.to_owned(), response.into());
         is_empty_leaf(&to, &target, &id("4.1"))
     };
     let note = Response { note: "Hỏi lại.".to_owned(), ..Response::default() };
@@ -336,7 +336,7 @@ fn what_is_there_is_kept_and_documents_do_not_push_each_other_out() {
         evidence: attached(&["e1"]),
         ..figures(&[("a", "1"), ("percent", "90")])
     };
-    target.responses.insert("1.1".to_owned(), own);
+    target.responses.insert("1.1".to_owned(), own.into());
     target.evidence = register(&[("e1", "56/BC-STTTT"), ("e2", "34/QĐ-UBND")]);
     let next = apply(&offers_of(&source), &target, &|_| true);
     let response = &next.responses["1.1"];
@@ -468,8 +468,9 @@ fn filling_empty_leaves_changes_no_other() {
     let (from, to, crosswalk) = shipped("mic-2024-province", "dti-province-2022");
     let carry = carry_over(&from, &source, &to, &crosswalk);
     let mut target = Assessment::new(&to, source.organization, "2023".to_owned());
-    target.responses.insert("4.1".to_owned(), figures(&[("a", "200"), ("b", "209")]));
-    target.responses.insert("7".to_owned(), Response { given_points: Some("150".to_owned()), ..Response::default() });
+    target.responses.insert("4.1".to_owned(), figures(&[("a", "200"), ("b", "209")]).into());
+    let given = Response { given_points: Some("150".to_owned()), ..Response::default() };
+    target.responses.insert("7".to_owned(), given.into());
     let next = apply(&carry, &target, &|offer| is_empty_leaf(&to, &target, &offer.to));
     assert_eq!(next.responses.keys().collect::<Vec<_>>(), ["4.1", "4.2", "5.1", "7"]);
     assert_eq!((&next.responses["4.1"], &next.responses["7"]), (&target.responses["4.1"], &target.responses["7"]));

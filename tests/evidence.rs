@@ -292,7 +292,7 @@ fn points_without_a_document_are_at_risk_and_the_total_without_them_is_scored() 
             let scorecard = score(&framework, &assessment, Reference::default());
             assert_eq!(risk(&framework, &assessment, &scorecard).items, []);
             let given = Response { given_points: Some("1".to_owned()), ..Response::default() };
-            assessment.responses.insert("6.3".to_owned(), given);
+            assessment.responses.insert("6.3".to_owned(), given.into());
         }
         let scorecard = score(&framework, &assessment, Reference::default());
         let found = risk(&framework, &assessment, &scorecard);
@@ -343,7 +343,7 @@ fn a_main_indicator_that_is_given_as_a_whole_is_one_item() {
     let mut assessment = example("assessment.json");
     assessment.responses.clear();
     let given = Response { given_share: Some("0.5".to_owned()), ..Response::default() };
-    assessment.responses.insert("1".to_owned(), given);
+    assessment.responses.insert("1".to_owned(), given.into());
     let scorecard = score(&framework, &assessment, Reference::default());
     let found = risk(&framework, &assessment, &scorecard);
     assert_eq!(found.items.len(), 1);

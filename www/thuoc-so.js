@@ -180,6 +180,7 @@ class ThuocSo extends HTMLElement {
       case "ranking":
       case "profile":
         return data ? undefined : fetched({ of: period.split("-")[0], variant: unit });
+      case "results":
       case "score":
         return fetched({ of: data });
       case "assess":

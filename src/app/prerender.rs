@@ -17,6 +17,7 @@ use super::{
         catalog,
         home::HomePage,
         ranking,
+        results::ResultsPage,
         score::ScorePage,
     },
     saving::Safety,
@@ -112,7 +113,7 @@ pub fn views(published: &Rc<Dataset>, index: &str) -> std::io::Result<Vec<Drawn>
         let Ok(documents) = (machinery.read_documents)(builtin::DOCUMENTS).map(Rc::new) else { return views };
         for language in Language::ALL {
             let mut all = published_views(published, language);
-            all.extend(totals(machinery, &documents, language));
+            all.extend(examples(machinery, &documents, language));
             all.extend(beginnings(&entries, language));
             all.extend(forms(&entries, machinery, &documents, language));
             for (mut drawn, subject) in all {
@@ -143,6 +144,8 @@ enum Subject {
     Published(String),
     /// An assessment of which the total is asked for.
     Total(Rc<Session>),
+    /// An assessment of which all results are asked for.
+    Results(Rc<Session>),
     /// The framework that a self-assessment begins with; none is named.
     Beginning(Option<Rc<str>>),
     /// An assessment that has just been begun, and the register of documents, which names its sources.
@@ -186,16 +189,23 @@ fn published_views(published: &Dataset, language: Language) -> Vec<(Drawn, Subje
     views
 }
 
-/// The totals of the examples that ship.
-fn totals(machinery: Machinery, documents: &Documents, language: Language) -> Vec<(Drawn, Subject)> {
-    let total = |id: &str| {
+/// The totals and all results of the examples that ship.
+fn examples(machinery: Machinery, documents: &Documents, language: Language) -> Vec<(Drawn, Subject)> {
+    let views = |id: &str| {
         let framework = (machinery.read_framework)(builtin::framework_text(id)?, documents).ok()?;
         let assessment = (machinery.read_assessment)(builtin::example_text(id)?).ok()?;
         let told = Some((machinery.summary)(&framework, &assessment));
-        let drawn = Drawn { data: id.to_owned(), told, ..Drawn::of(View::Score.code(), language, "[data-total]") };
-        Some((drawn, Subject::Total(Rc::new(Session::new(id.into(), Rc::new(framework), assessment)))))
+        let session = Rc::new(Session::new(id.into(), Rc::new(framework), assessment));
+        let drawn = |view: View, is_narrow: bool, complete: &str| {
+            let (data, told) = (id.to_owned(), told.clone());
+            Drawn { data, told, is_narrow, ..Drawn::of(view.code(), language, complete) }
+        };
+        let results =
+            |is_narrow| (drawn(View::Results, is_narrow, ".results-last"), Subject::Results(Rc::clone(&session)));
+        let total = (drawn(View::Score, false, "[data-total]"), Subject::Total(Rc::clone(&session)));
+        Some([total, results(false), results(true)])
     };
-    builtin::EXAMPLES.iter().filter_map(|(id, _)| total(id)).collect()
+    builtin::EXAMPLES.iter().filter_map(|(id, _)| views(id)).flatten().collect()
 }
 
 /// The first page of a self-assessment, with each framework that says for which years it counts: for the others the page
@@ -260,13 +270,14 @@ fn ViewPage(props: &ViewPageProps) -> Html {
         Subject::Ranking(rest) => ranking::list_page(rest),
         Subject::Published(rest) => ranking::explore_page(rest),
         Subject::Total(_) => html! { <ScorePage /> },
+        Subject::Results(_) => html! { <ResultsPage /> },
         Subject::Beginning(_) | Subject::Form(..) => assess(),
     };
     let (mut workspace, mut shelf, mut named_framework) = (Workspace::default(), Rc::new(Shelf::default()), None);
     workspace.looked = true;
     match subject {
         Subject::Ranking(_) | Subject::Published(_) => {}
-        Subject::Total(session) => workspace.session = Some(Rc::clone(session)),
+        Subject::Total(session) | Subject::Results(session) => workspace.session = Some(Rc::clone(session)),
         Subject::Beginning(named) => named_framework.clone_from(named),
         Subject::Form(session, documents) => {
             workspace.session = Some(Rc::clone(session));

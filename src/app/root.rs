@@ -285,12 +285,11 @@ fn use_panic_page(session: Option<&Rc<Session>>, language: Language, mount: &Mou
     use_effect_with((session.cloned(), language), move |(session, language)| {
         let language = *language;
         let say = |key| Rc::from(text(language, key));
-        let data = session.clone().map(|session| {
-            let name = saved::file_name(&session, &web::clock::today());
-            let contents: Box<dyn Fn() -> String> = Box::new(move || {
-                machinery::loaded().map(|it| (it.write_assessment)(&session.assessment)).unwrap_or_default()
-            });
-            (name, contents)
+        let data = session.clone().map(|session| -> Box<dyn Fn() -> (String, String)> {
+            Box::new(move || {
+                let contents = machinery::loaded().map(|it| (it.write_assessment)(&session.assessment));
+                (saved::file_name(&session, &web::clock::today()), contents.unwrap_or_default())
+            })
         });
         let page = PanicPage {
             title: say("shell.panic.title"),

@@ -13,6 +13,7 @@ use super::{
     id::NodeId,
     problem::{Problem, ProblemKind},
     rule::{Figure, Rule},
+    shared::Shared,
 };
 
 /// The value of [`Assessment::format`] that this program reads and writes.
@@ -38,7 +39,7 @@ pub struct Assessment {
     pub period: String,
     /// What is answered, by node.
     #[serde(default)]
-    pub responses: BTreeMap<String, Response>,
+    pub responses: BTreeMap<String, Shared<Response>>,
     /// The register of documents.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub evidence: BTreeMap<String, EvidenceItem>,
@@ -292,6 +293,11 @@ impl Assessment {
         }
     }
 
+    /// What is answered for a node.
+    pub fn response(&self, node: &str) -> Option<&Response> {
+        self.responses.get(node).map(|response| &**response)
+    }
+
     /// Whether the last round is the final one: nothing may be changed until it is reopened as a copy.
     pub fn is_locked(&self) -> bool {
         self.rounds.last().is_some_and(|round| round.round == RoundKind::Final)
@@ -385,7 +391,7 @@ pub fn read(framework: &Framework, assessment: &Assessment) -> Reading {
 
 /// Reads the figures of one node; what is wrong with them is said by [`read`].
 pub fn read_node(node: &Node, assessment: &Assessment) -> NodeReading {
-    let response = assessment.responses.get(node.id.as_str());
+    let response = assessment.response(node.id.as_str());
     let read = |response| read_response(node, response, &assessment.evidence, &mut Vec::new());
     response.map(read).unwrap_or_default()
 }

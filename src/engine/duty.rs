@@ -65,7 +65,7 @@ pub fn of(framework: &Framework, assessment: &Assessment, node: NodeIndex) -> Du
     let mut duty = Duty::default();
     let mut at = Some(node);
     while let Some(node) = at.and_then(|at| framework.node(at)) {
-        if let Some(response) = assessment.responses.get(node.id.as_str()) {
+        if let Some(response) = assessment.response(node.id.as_str()) {
             inherit(&mut duty, &response.duty);
         }
         at = node.parent;

@@ -282,7 +282,7 @@ impl Merge {
         let nothing = Response::default();
         for node in keys(&base.responses, &ours.responses, &theirs.responses) {
             let [base, ours, theirs] =
-                [base, ours, theirs].map(|assessment| assessment.responses.get(&node).unwrap_or(&nothing));
+                [base, ours, theirs].map(|assessment| assessment.response(&node).unwrap_or(&nothing));
             for (part, change) in changed_parts(base, ours, theirs) {
                 add(Place::Node { node: node.clone(), part }, Some(change));
             }
@@ -294,7 +294,7 @@ impl Merge {
     fn unite(&self, place: &Place, merged: &mut Assessment) {
         let Place::Node { node, .. } = place else { return };
         let list = |assessment: &Assessment| {
-            assessment.responses.get(node).map(|response| response.evidence.clone()).unwrap_or_default()
+            assessment.response(node).map(|response| response.evidence.clone()).unwrap_or_default()
         };
         let united = united(&list(&self.base), &list(&self.ours), &list(&self.theirs));
         merged.responses.entry(node.clone()).or_default().evidence = united;
@@ -371,7 +371,7 @@ fn take(from: &Assessment, place: &Place, into: &mut Assessment) {
         Place::Node { node, part } => {
             let nothing = Response::default();
             let response = into.responses.entry(node.clone()).or_default();
-            part.put(from.responses.get(node).unwrap_or(&nothing), response);
+            part.put(from.response(node).unwrap_or(&nothing), response);
             if response.is_empty() {
                 into.responses.remove(node);
             }

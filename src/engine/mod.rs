@@ -34,4 +34,5 @@ pub mod rollup;
 pub mod rounds;
 pub mod rule;
 pub mod scoring;
+pub mod shared;
 pub mod what_if;

@@ -228,7 +228,7 @@ fn figures(node: &Node, of: &[Entered<'_>], compared: Option<(usize, usize)>) ->
     let mut rows = Vec::new();
     for (input, it) in leaf.inputs.iter().enumerate() {
         let entered = |one: &Entered<'_>| {
-            let response = one.assessment.responses.get(node.id.as_str())?;
+            let response = one.assessment.response(node.id.as_str())?;
             response.inputs.get(&*it.name).filter(|text| !text.is_empty()).cloned()
         };
         let texts: Vec<Option<String>> = of.iter().map(entered).collect();

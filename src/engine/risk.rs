@@ -83,7 +83,7 @@ fn refuse(reading: &mut Reading, node: NodeIndex) {
 pub fn has_document(framework: &Framework, assessment: &Assessment, node: NodeIndex) -> bool {
     let mut at = Some(node);
     while let Some(node) = at.and_then(|at| framework.node(at)) {
-        let response = assessment.responses.get(node.id.as_str());
+        let response = assessment.response(node.id.as_str());
         let attached = response.into_iter().flat_map(|it| &it.evidence);
         if attached.into_iter().any(|id| assessment.evidence.contains_key(id)) {
             return true;

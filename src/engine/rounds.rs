@@ -100,7 +100,7 @@ pub fn items(framework: &Framework, assessment: &Assessment, scorecard: &Scoreca
     let nothing = Response::default();
     let item = |index: NodeIndex| {
         let (node, scored) = (framework.node(index)?, scorecard.nodes.get(index)?);
-        let response = assessment.responses.get(node.id.as_str()).unwrap_or(&nothing);
+        let response = assessment.response(node.id.as_str()).unwrap_or(&nothing);
         let own = |decided: &Option<Appraisal>| decided.as_ref().and_then(|it| Exact::parse_points(&it.points));
         let appraised = own(&response.appraised).and(scored.appraised.clone());
         Some(Item {
@@ -190,7 +190,7 @@ pub fn state_points(framework: &Framework, assessment: &mut Assessment, scorecar
 pub fn stated_problems(framework: &Framework, assessment: &Assessment, scorecard: &Scorecard) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (node, scored) in framework.nodes().iter().zip(&scorecard.nodes) {
-        let response = assessment.responses.get(node.id.as_str());
+        let response = assessment.response(node.id.as_str());
         let Some(text) = response.and_then(|it| it.stated_points.as_deref()) else { continue };
         let kind = match Exact::parse_points(text) {
             None => ProblemKind::FigureNotANumber { text: text.to_owned() },
@@ -221,7 +221,7 @@ pub fn lock_problems(framework: &Framework, assessment: &Assessment, scorecard: 
 }
 
 fn is_decided(framework: &Framework, assessment: &Assessment, node: NodeIndex) -> bool {
-    let response = framework.node(node).and_then(|node| assessment.responses.get(node.id.as_str()));
+    let response = framework.node(node).and_then(|node| assessment.response(node.id.as_str()));
     response.is_some_and(|it| it.appraised.is_some() || it.final_score.is_some())
 }
 

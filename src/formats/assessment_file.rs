@@ -58,7 +58,7 @@ fn assessment(mut fields: Fields<'_>) -> Assessment {
         framework: framework(fields.object("framework")),
         organization: organization(fields.object("organization")),
         period: fields.text("period"),
-        responses: fields.entries("responses", &response),
+        responses: fields.entries("responses", &|it| response(it).into()),
         evidence: fields.entries("evidence", &evidence),
         rounds: fields.each("rounds", &round),
         other: fields.rest(),

@@ -86,7 +86,7 @@ fn in_brief(place: &Place, of: &Assessment, framework: Option<&Framework>, langu
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }),
         Place::Node { node, part } => {
-            let response = of.responses.get(node).cloned().unwrap_or_default();
+            let response = of.response(node).cloned().unwrap_or_default();
             let node = framework.and_then(|framework| framework.node(framework.find(node)?));
             part_shown(part, &response, of, node, language)
         }
@@ -102,7 +102,7 @@ fn in_full(place: &Place, of: &Assessment) -> String {
         Place::Rounds => serde_json::to_value(&of.rounds),
         Place::Field(name) => serde_json::to_value(of.other.get(name)),
         Place::Document(id) => serde_json::to_value(of.evidence.get(id)),
-        Place::Node { node, part } => serde_json::to_value(of.responses.get(node).map(|response| part.of(response))),
+        Place::Node { node, part } => serde_json::to_value(of.response(node).map(|response| part.of(response))),
     };
     value.map(|value| flat(&value)).unwrap_or_default()
 }

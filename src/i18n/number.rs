@@ -408,9 +408,9 @@ fn visible(value: &Exact, places: u32, least: usize) -> String {
 /// With as many decimals as it takes to differ from another number as [`visible`] writes it.
 fn unlike(value: &Exact, other: &Exact, least: usize) -> String {
     let shown = |number: &Exact, places| trimmed(&visible(number, places, least));
-    let mut places = PAGE_PLACES..MAX_PLACES;
-    let apart = places.find(|places| value == other || shown(value, *places) != shown(other, *places));
-    shown(value, apart.unwrap_or(MAX_PLACES))
+    let mut texts = (PAGE_PLACES..MAX_PLACES).map(|places| (places, shown(value, places)));
+    let apart = texts.find(|(places, text)| value == other || *text != shown(other, *places));
+    apart.map_or_else(|| shown(value, MAX_PLACES), |(_, text)| text)
 }
 
 /// How many digits from the first that is not zero.

@@ -551,7 +551,7 @@ impl Source<'_> {
     }
 
     fn response(&self, node: &Node) -> Option<&Response> {
-        self.assessment.responses.get(node.id.as_str())
+        self.assessment.response(node.id.as_str())
     }
 
     /// Which rule the list follows, and the list.

@@ -23,8 +23,8 @@ pub struct PanicPage {
     pub save: Rc<str>,
     /// On the link that begins again.
     pub reload: Rc<str>,
-    /// File name and text of what is saved; nothing where there is nothing to save.
-    pub data: Option<(String, Box<dyn Fn() -> String>)>,
+    /// Gives the file name and the text of what is saved; nothing where there is nothing to save.
+    pub data: Option<Box<dyn Fn() -> (String, String)>>,
 }
 
 impl std::fmt::Debug for PanicPage {
@@ -81,11 +81,12 @@ fn show(mount: &Mount, page: &PanicPage) -> Option<()> {
     let text = element("p", "stopped-text")?;
     text.set_text_content(Some(&page.text));
     let actions = element("p", "stopped-actions")?;
-    if let Some((name, contents)) = &page.data {
-        let address = ObjectUrl::from(Blob::new_with_options(contents().as_str(), Some("application/json")));
+    if let Some(data) = &page.data {
+        let (name, contents) = data();
+        let address = ObjectUrl::from(Blob::new_with_options(contents.as_str(), Some("application/json")));
         let link = element("a", "button button-primary")?.dyn_into::<HtmlAnchorElement>().ok()?;
         link.set_href(&address);
-        link.set_download(name);
+        link.set_download(&name);
         link.set_text_content(Some(&page.save));
         actions.append_child(&link).ok()?;
         std::mem::forget(address);

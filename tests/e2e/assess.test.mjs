@@ -411,6 +411,34 @@ journey("a framework opens from a file and from an address of the same site", as
   assert.ok(url);
 }, { fetches: true });
 
+journey("a digit writes what follows from it, and nothing else", async ({ page, open }) => {
+  await openExample(page, open);
+  await open("./#/assess/4");
+  await field(page, "4.1", "a").fill("1");
+  await saved(page);
+  await page.evaluate(() => {
+    const follows = ".shell-work, .total, .filters, .indicator-score, #leaf-4\\.1, .outline-line[aria-current]";
+    const now = ({ type, target, attributeName }) => (type === "attributes" ? target.getAttribute(attributeName) : target.data);
+    const observer = new MutationObserver((records) => {
+      // Only what is written in the turn of the key: what arrives from elsewhere comes in another one.
+      observer.disconnect();
+      globalThis.written = records.map((record) => {
+        const element = record.target.closest ? record.target : record.target.parentElement;
+        const place = element.closest(follows)?.classList[0] ?? element.outerHTML;
+        return { place, again: record.type !== "childList" && now(record) === record.oldValue };
+      });
+    });
+    const everything = { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true, characterDataOldValue: true };
+    addEventListener("input", () => observer.observe(document.body, everything), { capture: true, once: true });
+  });
+  await page.keyboard.press("2");
+  await saved(page);
+  const written = await page.evaluate(() => globalThis.written);
+  const places = ["filters", "indicator-score", "leaf", "outline-line", "shell-work", "total"];
+  assert.deepEqual(written.filter(({ place, again }) => again || !places.includes(place)), []);
+  assert.notEqual(written.length, 0);
+});
+
 journey("a crash shows a calm page that saves the work", async ({ page, open, accessible, expectError }) => {
   await openExample(page, open);
   await open("./#/assess/4");

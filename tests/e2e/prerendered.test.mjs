@@ -70,6 +70,8 @@ const VIEWS = [
   { view: "profile", unit: "82" },
   { view: "score", data: "dti-province-2022" },
   { view: "score", data: "mic-2024-province", lang: "en" },
+  { view: "results", data: "dti-province-2022" },
+  { view: "results", data: "mic-2024-province", lang: "en" },
   { view: "assess" },
   { view: "assess", framework: "mic-2024-province", lang: "en" },
   { view: "assess", framework: "dti-province-2020" },

@@ -60,7 +60,7 @@ fn assessment(framework: &Framework) -> impl Strategy<Value = Assessment> + use<
                 evidence: evidence.collect(),
                 ..Response::default()
             };
-            next.responses.insert(id.clone(), response);
+            next.responses.insert(id.clone(), response.into());
         }
         next
     })

@@ -17,6 +17,7 @@ use thuocso::{
         problem::ProblemKind,
         rule::formula::{self, Expression},
         scoring::{Reference, score},
+        shared::Shared,
     },
     formats::{
         assessment_file, builtin,
@@ -141,7 +142,7 @@ pub fn assessments() -> impl Strategy<Value = Assessment> {
         let (_, round) = word;
         Round { round, by, at, answers, content, other }
     });
-    let responses = proptest::collection::btree_map(text(), responses(), 0..4);
+    let responses = proptest::collection::btree_map(text(), responses().prop_map(Shared::from), 0..4);
     let evidence = proptest::collection::btree_map(text(), item, 0..3);
     let rounds = proptest::collection::vec(round, 0..3);
     (framework, organization, text(), responses, (evidence, rounds), unknown_fields()).prop_map(

@@ -93,7 +93,7 @@ fn case(mut framework_tape: Tape, mut tape: Tape, rest: Tape) -> Case {
     let mut best = BTreeMap::new();
     each_node(&framework.nodes, &mut |node| {
         if let Some(response) = response(&mut tape, node) {
-            responses.insert(node.id.clone(), response);
+            responses.insert(node.id.clone(), response.into());
         }
         if tape.chance(2, 3) {
             best.insert(node.id.clone(), tape.pick(&["10", "0", "0.5", "7777777.77"]).to_owned());

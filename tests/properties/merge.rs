@@ -96,7 +96,7 @@ fn copies() -> impl Strategy<Value = [Assessment; 3]> {
 }
 
 fn part_of(assessment: &Assessment, node: &str, part: &Part) -> Response {
-    assessment.responses.get(node).map(|response| part.of(response)).unwrap_or_default()
+    assessment.response(node).map(|response| part.of(response)).unwrap_or_default()
 }
 
 fn is_conflict(differences: &[Difference], place: &Place) -> bool {
@@ -219,7 +219,8 @@ fn another_document_under_the_same_id_gets_an_id_of_its_own() {
     let with = |number: &str| {
         let mut copy = empty();
         copy.evidence.insert("e1".to_owned(), EvidenceItem { number: number.to_owned(), ..EvidenceItem::default() });
-        copy.responses.insert("1".to_owned(), Response { evidence: vec!["e1".to_owned()], ..Response::default() });
+        let response = Response { evidence: vec!["e1".to_owned()], ..Response::default() };
+        copy.responses.insert("1".to_owned(), response.into());
         copy
     };
     let merge = merge(Some(&empty()), &with("1/KH-UBND"), &with("2/KH-UBND")).unwrap();

@@ -214,7 +214,7 @@ impl Oracle<'_> {
             self.node(child, part.as_ref());
         }
         let nothing = Response::default();
-        let response = self.assessment.responses.get(&node.id).unwrap_or(&nothing);
+        let response = self.assessment.response(&node.id).unwrap_or(&nothing);
         let given = given(response, &max);
         let known =
             |points: Q| Score { points: points.clone(), max: max.clone(), lowest: points.clone(), highest: points };

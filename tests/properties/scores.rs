@@ -310,9 +310,8 @@ fn missing_figures(case: &Case) -> Vec<(String, RawInput)> {
     let mut missing = Vec::new();
     each_node(&case.framework.nodes, &mut |node| {
         let Some(rule) = node.rule.as_ref().filter(|rule| !may_not_apply(rule)) else { return };
-        let entered = |name: &str| {
-            case.assessment.responses.get(&node.id).is_some_and(|response| response.inputs.contains_key(name))
-        };
+        let entered =
+            |name: &str| case.assessment.response(&node.id).is_some_and(|response| response.inputs.contains_key(name));
         let mut replaced = BTreeSet::new();
         each_rule(rule, &mut |rule| {
             let (RawRule::Ratio { numerator, denominator, percent: Some(percent), .. }

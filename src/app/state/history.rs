@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::session::{Content, Patch, Place, Session, Step};
-use crate::formats::assessment_file;
+use crate::{engine::shared::Shared, formats::assessment_file};
 
 /// How many steps are kept in each direction. A session in memory has more.
 const MOST_KEPT: usize = 150;
@@ -70,7 +70,7 @@ fn step(value: &Value) -> Option<Step> {
     if let (Some(node), Some(field)) = (text("node"), text("field")) {
         let response = match value.get("response")? {
             Value::Null => None,
-            response => Some(Box::new(assessment_file::read_response(response)?)),
+            response => Some(assessment_file::read_response(response)?.into()),
         };
         let place = Place::Node { node: node.into(), field: field.into() };
         return Some(Step { place, content: Content::Response(response) });
@@ -87,7 +87,7 @@ fn step(value: &Value) -> Option<Step> {
 }
 
 fn patch_value(patch: &Patch) -> Value {
-    let responses = entry_values(&patch.responses, assessment_file::write_response);
+    let responses = entry_values(&patch.responses, |it| assessment_file::write_response(it));
     let evidence = entry_values(&patch.evidence, assessment_file::write_evidence);
     let fields = [
         ("rest".to_owned(), assessment_file::write(&patch.rest).into()),
@@ -100,7 +100,7 @@ fn patch_value(patch: &Patch) -> Value {
 fn patch(value: &Value) -> Option<Patch> {
     Some(Patch {
         rest: assessment_file::read(value.get("rest")?.as_str()?).ok()?,
-        responses: entries(value.get("responses")?, assessment_file::read_response)?,
+        responses: entries(value.get("responses")?, |it| assessment_file::read_response(it).map(Shared::from))?,
         evidence: entries(value.get("evidence")?, assessment_file::read_evidence)?,
     })
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::engine::{
     assessment::{Assessment, EvidenceItem, Organization, Response},
     framework::Framework,
+    shared::Shared,
 };
 
 /// How many steps can be taken back.
@@ -97,7 +98,7 @@ pub enum Place {
 
 #[derive(Debug, Clone)]
 pub(super) enum Content {
-    Response(Option<Box<Response>>),
+    Response(Option<Shared<Response>>),
     Organization(Organization),
     Period(String),
     Patch(Box<Patch>),
@@ -108,7 +109,7 @@ pub(super) enum Content {
 pub(super) struct Patch {
     /// All of the assessment but its responses and documents.
     pub(super) rest: Assessment,
-    pub(super) responses: Vec<(String, Option<Response>)>,
+    pub(super) responses: Vec<(String, Option<Shared<Response>>)>,
     pub(super) evidence: Vec<(String, Option<EvidenceItem>)>,
 }
 
@@ -456,7 +457,7 @@ impl Session {
 
     /// What is answered for a node.
     pub fn response(&self, node: &str) -> Option<&Response> {
-        self.assessment.responses.get(node)
+        self.assessment.response(node)
     }
 
     /// Where the step was made that would be taken back next. Of a final result nothing is taken back.
@@ -477,7 +478,7 @@ impl Session {
         typing: bool,
         change: impl FnOnce(&mut Response),
     ) -> Option<Session> {
-        let before = self.response(node).cloned();
+        let before = self.assessment.responses.get(&**node).cloned();
         let mut response = before.clone().unwrap_or_default();
         change(&mut response);
         if let (Some(carried), Some(before)) = (&response.carried_from, &before)
@@ -491,7 +492,7 @@ impl Session {
             return None;
         }
         let place = Place::Node { node: Rc::clone(node), field: field.into() };
-        Some(self.step(Step { place, content: Content::Response(after.map(Box::new)) }, typing))
+        Some(self.step(Step { place, content: Content::Response(after) }, typing))
     }
 
     /// Makes a step. Typing in one field is one step, however many keys it takes.
@@ -521,9 +522,9 @@ impl Session {
         let content = match (&step.place, step.content) {
             (_, Content::Patch(patch)) => Content::Patch(Box::new(patch.apply(assessment))),
             (Place::Node { node, .. }, Content::Response(Some(response))) => {
-                Content::Response(assessment.responses.insert(node.to_string(), *response).map(Box::new))
+                Content::Response(assessment.responses.insert(node.to_string(), response))
             }
-            (Place::Node { node, .. }, _) => Content::Response(assessment.responses.remove(&**node).map(Box::new)),
+            (Place::Node { node, .. }, _) => Content::Response(assessment.responses.remove(&**node)),
             (_, Content::Organization(organization)) => {
                 Content::Organization(std::mem::replace(&mut assessment.organization, organization))
             }
@@ -784,7 +785,7 @@ pub(super) mod tests {
             let mut session = Session::clone(workspace.session.as_ref().unwrap());
             let inputs = [("a".to_owned(), "209".to_owned())].into();
             let response = Response { inputs, carried_from: Some(carried), ..Response::default() };
-            Rc::make_mut(&mut session.assessment).responses.insert("4.1".to_owned(), response);
+            Rc::make_mut(&mut session.assessment).responses.insert("4.1".to_owned(), response.into());
             workspace.reduce(SessionAction::Open(Box::new(session)))
         };
         let is_marked = |workspace: &Workspace| {

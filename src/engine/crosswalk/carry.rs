@@ -316,7 +316,7 @@ pub fn apply(carry: &CarryOver, target: &Assessment, chosen: &dyn Fn(&Offer) -> 
 /// Whether nothing is entered for a leaf of an assessment, neither at the leaf nor at a node above it as a whole. A note
 /// is no entry; what was typed and could not be read is one.
 pub fn is_empty_leaf(framework: &Framework, assessment: &Assessment, leaf: &NodeId) -> bool {
-    let response = |node: &NodeId| assessment.responses.get(node.as_str());
+    let response = |node: &NodeId| assessment.response(node.as_str());
     let own = response(leaf).cloned().unwrap_or_default();
     if !(Response { note: String::new(), ..own }).is_empty() {
         return false;

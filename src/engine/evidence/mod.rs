@@ -349,7 +349,8 @@ mod tests {
         }
         for (node, ids) in attached {
             let evidence = ids.iter().map(ToString::to_string).collect();
-            assessment.responses.insert((*node).to_owned(), Response { evidence, ..Response::default() });
+            let response = Response { evidence, ..Response::default() };
+            assessment.responses.insert((*node).to_owned(), response.into());
         }
         assessment
     }

@@ -58,7 +58,7 @@ struct Checker<'a> {
     knows_document: &'a dyn Fn(&str) -> bool,
     problems: Vec<Problem>,
     nodes: Vec<Node>,
-    by_id: BTreeMap<NodeId, NodeIndex>,
+    by_id: BTreeMap<String, NodeIndex>,
     /// Some points could not be read, so that no sum says anything.
     unreadable_points: bool,
 }
@@ -182,7 +182,7 @@ impl Checker<'_> {
         }
         let points = self.node_points(raw, above);
         let index = self.nodes.len();
-        if self.by_id.insert(id.clone(), index).is_some() {
+        if self.by_id.insert(id.to_string(), index).is_some() {
             self.report(place, ProblemKind::DuplicateId { id: raw.id.clone() });
         }
         self.nodes.push(Node {
@@ -398,7 +398,7 @@ impl Checker<'_> {
         let max_points = self.points(&place, &raw.max_points).unwrap_or_default();
         let mut members = Vec::new();
         for id in &raw.members {
-            let found = NodeId::parse(id).and_then(|id| self.by_id.get(&id).copied());
+            let found = self.by_id.get(id).copied();
             match found.filter(|index| roots.contains(index)) {
                 Some(index) if members.contains(&index) => {
                     self.report(&place, ProblemKind::DuplicateId { id: id.clone() });
@@ -446,7 +446,7 @@ impl Checker<'_> {
         }
         let mut weakest_of = Vec::new();
         for id in &raw.weakest_of {
-            match NodeId::parse(id).and_then(|id| self.by_id.get(&id).copied()) {
+            match self.by_id.get(id).copied() {
                 Some(index) => weakest_of.push(index),
                 None => self.report("grading", ProblemKind::UnknownMember { id: id.clone() }),
             }

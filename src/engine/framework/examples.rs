@@ -46,7 +46,7 @@ fn run_one(framework: &Framework, example: &RawExample, place: &str, problems: &
                 problems.push(Problem::new(format!("{place}/{id}"), ProblemKind::BadNumber { text: text.clone() }));
             }
         }
-        assessment.responses.insert(id.clone(), response(raw));
+        assessment.responses.insert(id.clone(), response(raw).into());
     }
     let scorecard = score(framework, &assessment, Reference { best: &best });
     for problem in &scorecard.problems {

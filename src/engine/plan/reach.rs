@@ -70,7 +70,7 @@ fn item(
     let node = framework.node(index)?;
     let scored = scorecard.nodes.get(index)?;
     let before = reading.nodes.get(index)?;
-    let response = assessment.responses.get(node.id.as_str());
+    let response = assessment.response(node.id.as_str());
     let without_document = response.is_some_and(|it| it.evidence.is_empty()) && scored.state != State::NotEntered;
     let starts_as = if without_document { Class::Document } else { Class::Investment };
     let class = work.class.unwrap_or(starts_as);
@@ -88,7 +88,7 @@ fn item(
     let mut add = |change: Change| {
         let mut response = Response { evidence: vec![], ..response.cloned().unwrap_or_default() };
         enter(&mut response, node, &change);
-        trial.responses.insert(node.id.to_string(), response);
+        trial.responses.insert(node.id.to_string(), response.into());
         let Some((score, state)) = scoring::own(framework, index, &read_node(node, &trial)) else { return };
         let points = sure(&score, lowers);
         if state != State::NotApplicable && gain(points) > Exact::ZERO {

@@ -623,7 +623,7 @@ fn appraise(framework: &Framework, assessment: &Assessment, reading: &mut Readin
     // Whether a final score is stated at a node or below it.
     let mut closed = vec![false; nodes.len()];
     for (index, node) in framework.nodes().iter().enumerate().rev() {
-        let response = assessment.responses.get(node.id.as_str());
+        let response = assessment.response(node.id.as_str());
         let lacks_reason = |score: Option<&assessment::Appraisal>| score.is_some_and(|it| it.reason.trim().is_empty());
         let stated = reading.nodes.get(index).and_then(|it| it.appraised.clone());
         let stated_final = reading.nodes.get(index).and_then(|it| it.final_points.clone());
@@ -757,7 +757,7 @@ mod tests {
                 }
             }
             response.not_applicable = node.may_be_not_applicable && count.is_multiple_of(5);
-            assessment.responses.insert(node.id.to_string(), response);
+            assessment.responses.insert(node.id.to_string(), response.into());
         }
         assessment
     }

@@ -71,7 +71,7 @@ pub fn lines_of(framework: &Framework, assessment: &Assessment, scorecard: &Scor
         if matches!(node.role, Role::NotScored | Role::Information | Role::Prerequisite) {
             continue;
         }
-        let response = assessment.responses.get(node.id.as_str());
+        let response = assessment.response(node.id.as_str());
         let known = matches!(scored.state, State::Entered | State::Given) && scored.score.is_complete();
         let amount = |value: Option<&Exact>| value.map(Amount::of).unwrap_or_default();
         let mut above = node.parent.and_then(|parent| framework.node(parent));
@@ -120,7 +120,7 @@ pub fn of_assessment(framework: &Framework, assessment: &Assessment) -> (Option<
 
 /// Documents one a line, as offices write them, then the explanation and the note.
 fn remark(assessment: &Assessment, id: &str) -> String {
-    let Some(response) = assessment.responses.get(id) else { return String::new() };
+    let Some(response) = assessment.response(id) else { return String::new() };
     let mut parts: Vec<String> = Vec::new();
     for item in response.evidence.iter().filter_map(|id| assessment.evidence.get(id)) {
         let known = [&item.number, &item.date].into_iter().filter(|text| !text.is_empty()).map(String::as_str);

@@ -254,7 +254,7 @@ impl Edit {
     fn change(&self, what: &'static str, change: impl Fn(&mut Appraisal) + 'static) {
         let (id, is_final) = (Rc::clone(&self.id), self.is_final);
         let change = Change::new(move |assessment: &mut Assessment| {
-            let response = assessment.responses.get(&*id);
+            let response = assessment.response(&id);
             let before = response.and_then(|it| if is_final { it.final_score.clone() } else { it.appraised.clone() });
             let mut decided = before.unwrap_or_default();
             change(&mut decided);

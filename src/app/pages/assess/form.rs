@@ -10,7 +10,7 @@ use super::{
     head::Head,
     indicator::{INDICATOR_HEADING, IndicatorHead},
     leaf::LeafRow,
-    listing::{Listing, Row, passes, root_of},
+    listing::{self, Listing, Row, passes, root_of},
     outline::Outline,
     total::TotalBar,
 };
@@ -32,6 +32,7 @@ use crate::{
         assessment::Response,
         framework::{Framework, Node, NodeIndex, Scoring},
         scoring::Scorecard,
+        shared::Shared,
     },
     formats::{documents::Documents, index::Entry},
     i18n::{Language, node_title, pick, text, text_for_count, text_with},
@@ -250,10 +251,6 @@ fn filters(
     language: Language,
 ) -> Html {
     let framework = &session.framework;
-    let count = |filter: LeafFilter| {
-        let leaves = framework.leaves();
-        leaves.filter(|(index, node, _)| passes(filter, *index, node, &session.assessment, scorecard)).count()
-    };
     let link = |it: LeafFilter| {
         let node = (it == LeafFilter::All).then(|| node.map(str::to_owned)).flatten();
         let href = Route::Assess { node, filter: it }.href();
@@ -265,7 +262,10 @@ fn filters(
             LeafFilter::Faulty => "assess.filter.faulty",
             LeafFilter::Carried => "assess.filter.carried",
         };
-        let count = if it == LeafFilter::All { 0 } else { count(it) };
+        let count = match it {
+            LeafFilter::All => 0,
+            _ => listing::count(it, framework, &session.assessment, scorecard),
+        };
         if matches!(it, LeafFilter::Faulty | LeafFilter::Carried) && count == 0 && filter != it {
             return Html::default();
         }
@@ -386,8 +386,8 @@ impl Rows<'_> {
         }
     }
 
-    fn response(&self, node: &Node) -> Option<Rc<Response>> {
-        self.session.response(node.id.as_str()).cloned().map(Rc::new)
+    fn response(&self, node: &Node) -> Option<Shared<Response>> {
+        self.session.assessment.responses.get(node.id.as_str()).cloned()
     }
 
     fn faults(&self, node: &Node) -> Rc<[Fault]> {

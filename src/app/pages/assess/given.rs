@@ -13,7 +13,7 @@ use crate::{
             typed::{self, GIVEN},
         },
     },
-    engine::{assessment::Response, exact::Exact},
+    engine::{assessment::Response, exact::Exact, shared::Shared},
     i18n::{Language, number, text, text_with},
 };
 
@@ -25,7 +25,7 @@ pub struct GivenFieldProps {
     /// Its maximum.
     pub max_points: Exact,
     /// What is answered for it.
-    pub response: Option<Rc<Response>>,
+    pub response: Option<Shared<Response>>,
     /// What is offered first.
     #[prop_or(GivenAs::Points)]
     pub first: GivenAs,

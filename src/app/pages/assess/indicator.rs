@@ -19,6 +19,7 @@ use crate::{
         assessment::Response,
         framework::{Basis, Framework, Node, NodeIndex, Scoring},
         scoring::{NodeScore, State},
+        shared::Shared,
     },
     formats::documents::Documents,
     i18n::{Language, node_call, pick, status, text, text_with},
@@ -35,7 +36,7 @@ pub struct IndicatorHeadProps {
     /// The main indicator.
     pub node: NodeIndex,
     /// What is answered for it as a whole.
-    pub response: Option<Rc<Response>>,
+    pub response: Option<Shared<Response>>,
     /// Its scores.
     pub score: Rc<NodeScore>,
     /// What is wrong with it.

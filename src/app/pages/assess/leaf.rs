@@ -31,6 +31,7 @@ use crate::{
         framework::{Framework, Leaf, Node, NodeIndex, Role, Scoring, Source, Text},
         rule::{GivenAs as RuleGivenAs, Rule},
         scoring::{NodeScore, State},
+        shared::Shared,
     },
     formats::MAX_TYPED,
     formats::documents::Documents,
@@ -45,7 +46,7 @@ pub struct LeafRowProps {
     /// The leaf.
     pub node: NodeIndex,
     /// What is answered.
-    pub response: Option<Rc<Response>>,
+    pub response: Option<Shared<Response>>,
     /// Its scores.
     pub score: Rc<NodeScore>,
     /// What is wrong with it.
@@ -79,6 +80,11 @@ enum Panel {
 pub fn LeafRow(props: &LeafRowProps) -> Html {
     let LeafRowProps { framework, node: index, response, score, faults, language, dispatch, .. } = props;
     let open = use_state_eq(Vec::<Panel>::new);
+    // The sentence is the same whatever is entered, and long.
+    let hint = use_memo((Rc::clone(framework), *index, *language), |(framework, index, language)| {
+        let hint = framework.node(*index).map(|node| rule::node_hint(node, framework.scoring, *language));
+        AttrValue::from(hint.unwrap_or_default())
+    });
     let Some(node) = framework.node(*index) else { return Html::default() };
     let Some(leaf) = &node.leaf else { return Html::default() };
     let id: Rc<str> = node.id.as_str().into();
@@ -119,7 +125,7 @@ pub fn LeafRow(props: &LeafRowProps) -> Html {
         <section class={classes!("leaf", state_class(score.state))} id={format!("leaf-{id}")} aria-labelledby={name_id.clone()}>
             <h3 class="leaf-name" id={name_id}><span class="leaf-code">{ node.id.printed().map(str::to_owned) }</span>{ " " }{ &**pick(&node.name, *language) }</h3>
             { leaf_score(node, leaf, props) }
-            { leaf_rule(node, leaf, props) }
+            { leaf_rule(node, leaf, &hint, props) }
             <@{body} class="leaf-body" disabled={props.locked}>
             if let Some(official) = node.official_count.map(|count| count.to_string()) {
                 <p class="leaf-fact">{ text_with(*language, "assess.official_count.none", &[("official", &official)]) }</p>
@@ -224,9 +230,8 @@ fn state_class(state: State) -> &'static str {
 }
 
 /// What earns how much, with the mark of its basis; where there is no rule, what the framework says instead.
-fn leaf_rule(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
-    let LeafRowProps { framework, documents, language, .. } = props;
-    let hint = rule::node_hint(node, framework.scoring, *language);
+fn leaf_rule(node: &Node, leaf: &Leaf, hint: &AttrValue, props: &LeafRowProps) -> Html {
+    let LeafRowProps { documents, language, .. } = props;
     if hint.is_empty() {
         let description = node.description.as_ref();
         return description
@@ -234,7 +239,7 @@ fn leaf_rule(node: &Node, leaf: &Leaf, props: &LeafRowProps) -> Html {
     }
     html! {
         <div class="leaf-rule">
-            { hint }{ " " }
+            { hint.clone() }{ " " }
             <BasisMark basis={leaf.rule_basis} derivation={leaf.rule_derivation.clone()} source={Some(node.source.clone())}
                 about={Some(AttrValue::from(text_with(*language, "assess.basis.of_rule", &[("id", node_call(node, *language))])))}
                 documents={documents.clone()} language={*language} />

@@ -104,9 +104,23 @@ pub fn passes(
         LeafFilter::PointsLost => !score.score.lost().is_zero() && score.state != State::NotApplicable,
         LeafFilter::Faulty => scorecard.problems.iter().any(|problem| concerns(problem, &node.id)),
         LeafFilter::Carried => {
-            assessment.responses.get(node.id.as_str()).is_some_and(|response| response.carried_from.is_some())
+            assessment.response(node.id.as_str()).is_some_and(|response| response.carried_from.is_some())
         }
     }
+}
+
+/// How many leaves pass the filter now.
+pub fn count(filter: LeafFilter, framework: &Framework, assessment: &Assessment, scorecard: &Scorecard) -> usize {
+    // In most assessments there is nothing of the kind, and no leaf has to be looked at.
+    let nowhere = match filter {
+        LeafFilter::Faulty => scorecard.problems.is_empty(),
+        LeafFilter::Carried => assessment.responses.values().all(|response| response.carried_from.is_none()),
+        LeafFilter::All | LeafFilter::NotEntered | LeafFilter::PointsLost => false,
+    };
+    if nowhere {
+        return 0;
+    }
+    framework.leaves().filter(|(index, node, _)| passes(filter, *index, node, assessment, scorecard)).count()
 }
 
 /// Whether the code, the name, the description, a label or the name above holds the words as they stand, with or
@@ -161,16 +175,20 @@ mod tests {
         let mut assessment = Assessment::new(&framework, Organization::default(), "2024".to_owned());
         let inputs = [("a", "1"), ("b", "2")].map(|(name, figure)| (name.to_owned(), figure.to_owned()));
         let response = Response { inputs: inputs.into(), ..Response::default() };
-        assessment.responses.insert("4.1".to_owned(), response);
+        assessment.responses.insert("4.1".to_owned(), response.into());
         let scorecard = score(&framework, &assessment, Reference::default());
         let found = |filter| ids(&framework, &Listing::matching(&framework, &assessment, &scorecard, filter, ""));
         assert_eq!(found(LeafFilter::PointsLost), ["4.1"]);
         assert!(!found(LeafFilter::NotEntered).contains(&"4.1".to_owned()));
         assert!(!found(LeafFilter::NotEntered).contains(&"1.1".to_owned()), "what is not scored is never missing");
+        for filter in LeafFilter::ALL {
+            assert_eq!(count(filter, &framework, &assessment, &scorecard), found(filter).len(), "{filter:?}");
+        }
         assert!(found(LeafFilter::Faulty).is_empty());
         assert!(found(LeafFilter::Carried).is_empty());
         let carried = Response { carried_from: Some(CarriedFrom::default()), ..Response::default() };
-        assessment.responses.insert("7.17".to_owned(), carried);
+        assessment.responses.insert("7.17".to_owned(), carried.into());
+        assert_eq!(count(LeafFilter::Carried, &framework, &assessment, &scorecard), 1);
         let found = Listing::matching(&framework, &assessment, &scorecard, LeafFilter::Carried, "");
         assert_eq!(ids(&framework, &found), ["7.17"]);
     }

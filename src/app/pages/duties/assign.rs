@@ -115,7 +115,7 @@ fn fields(page: Page, index: NodeIndex, node: &Node) -> Html {
                     let above = parent.map(|parent| of(&framework, assessment, parent)).unwrap_or_default();
                     set(&mut duty, field, &value, &above);
                     // Fields of later versions stay where they are.
-                    let kept = framework.node(index).and_then(|it| assessment.responses.get(it.id.as_str()));
+                    let kept = framework.node(index).and_then(|it| assessment.response(it.id.as_str()));
                     duty.other = kept.map(|it| it.duty.other.clone()).unwrap_or_default();
                     assign_duty(&framework, assessment, index, duty);
                 });

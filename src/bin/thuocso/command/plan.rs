@@ -49,7 +49,7 @@ pub fn run(file: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
                 step.effort,
                 words::class(item.class, language)
             )?;
-            for line in words::step(node, assessment.responses.get(node.id.as_str()), step, language) {
+            for line in words::step(node, assessment.response(node.id.as_str()), step, language) {
                 writeln!(out, "    {line}")?;
             }
         }
