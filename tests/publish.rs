@@ -100,6 +100,22 @@ fn what_is_written_has_this_outline() {
 }
 
 #[test]
+fn no_two_pages_have_the_same_title_or_description() {
+    let files = publish(&shipped(), &options());
+    let between =
+        |html: &str, before, after| html.split_once(before).unwrap().1.split_once(after).unwrap().0.to_owned();
+    for (before, after) in
+        [("<title>", "</title>"), ("<h1>", "</h1>"), ("<meta name=\"description\" content=\"", "\">")]
+    {
+        let mut seen = BTreeMap::new();
+        for (path, html) in pages(&files) {
+            let words = between(html, before, after);
+            assert_eq!(seen.insert(words.clone(), path), None, "{path}: {words}");
+        }
+    }
+}
+
+#[test]
 fn pages_are_well_formed_and_ask_for_nothing_from_elsewhere() {
     const VOID: [&str; 2] = ["meta", "link"];
     let files = publish(&shipped(), &options());

@@ -327,6 +327,7 @@ class ThuocSo extends HTMLElement {
     } else if (what === "page" && this.#ready && !this.#preview) {
       this.#send("change", { kind: "page", ...detail });
     } else if (what === "error") {
+      console.warn("<thuoc-so>", detail.code, detail.what); // for the webmaster, who may not listen
       this.#send("error", detail);
     } else if (what === "stopped") {
       this.#send("error", { code: "stopped" });

@@ -13,6 +13,7 @@ use super::{
     pages::assess,
     saving::{Safety, SaveState},
     state::{
+        library::LoadFailure,
         options::{Options, View},
         route::Route,
         saved,
@@ -162,6 +163,22 @@ fn use_told(workspace: &Rc<Workspace>, route: &Rc<Route>) {
         if let Some(notice) = notice {
             dispatch.tell("error", &told(notice));
         }
+    });
+}
+
+/// Tells the page around why something that it named is not shown, where the page says so itself rather than in a notice.
+#[hook]
+pub fn use_told_failure(address: &str, failure: Option<&LoadFailure>) {
+    let dispatch = use_dispatch();
+    use_effect_with((Rc::<str>::from(address), failure.cloned()), move |(address, failure)| {
+        let notice = match failure {
+            None => return,
+            Some(LoadFailure::Unreachable) => Notice::Unreachable { address: Rc::clone(address) },
+            Some(LoadFailure::Refused(problems)) => {
+                Notice::FileRefused { name: Rc::clone(address), problems: problems.clone() }
+            }
+        };
+        dispatch.tell("error", &told(&notice));
     });
 }
 

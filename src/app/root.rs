@@ -227,7 +227,8 @@ fn finish(dispatch: &Dispatch, pending: &Pending, session: Session) {
     let problems =
         machinery::loaded().map(|it| (it.problems)(&session.framework, &session.assessment)).unwrap_or_default();
     dispatch.edit(SessionAction::Open(Box::new(session)));
-    let from_file = pending.name != pending.work && !saved::is_example(&pending.work);
+    let is_shipped = builtin::EXAMPLES.iter().any(|(_, address)| **address == *pending.name);
+    let from_file = pending.name != pending.work && !is_shipped;
     if from_file && !problems.is_empty() {
         let name = Rc::clone(&pending.name);
         dispatch.notify(Notice::OpenedWithProblems { name, problems: problems.into() });

@@ -293,7 +293,14 @@ impl Book<'_> {
             dataset.unit_sets.get(set).map_or("", |it| &*it.id),
             dataset.unit(set, unit).map_or("", |unit| &*unit.code),
         );
-        let title = site::text_with(language, "site.profile.title", &[("name", &name)]);
+        // A unit that no merger has changed has the same name in another set.
+        let is_elsewhere = (0..dataset.unit_sets.len()).filter(|other| *other != set).any(|other| {
+            let units = dataset.unit_sets.get(other).map_or(0, |it| it.units.len());
+            (0..units).any(|at| published::unit_of(dataset, (other, at), language) == name)
+        });
+        let key = if is_elsewhere { "site.profile.title.in_set" } else { "site.profile.title" };
+        let units = published::set(dataset, set, language);
+        let title = site::text_with(language, key, &[("name", &name), ("units", &units)]);
         let tables = dataset.tables.iter().filter(|table| {
             table.unit_set == set && (0..table.cells.len()).any(|measure| table.cell(measure, unit).is_some())
         });

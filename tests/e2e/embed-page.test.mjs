@@ -47,6 +47,17 @@ journey(
 );
 
 journey(
+  "the one file says why it shows no preview",
+  async ({ page, requests }) => {
+    await page.goto(new URL("../../dist/thuocso.html#/embed", import.meta.url).href);
+    await page.getByText("đang mở từ một tệp trên máy nên không xem trước được").waitFor();
+    assert.equal(await page.locator(".embed-preview").count(), 0);
+    requests.length = 0; // they are of the file, not of the harness's folder
+  },
+  { fetches: true },
+);
+
+journey(
   "the page can be used on a phone",
   async ({ page, open, accessible, screenshot }) => {
     await open("./#/embed");

@@ -88,7 +88,7 @@ const LISTENER = `
   }
 `;
 
-function embedding(name, parts, run, { viewport = { width: 1280, height: 900 }, expected = [], late, ...options } = {}) {
+function embedding(name, parts, run, { viewport = { width: 1280, height: 900 }, expected = [], late, pages = {}, ...options } = {}) {
   test(name, { skip: AT === "file" && "one file serves no elements", timeout: 180_000 }, async () => {
     const context = await browser.newContext({ viewport, locale: "vi-VN", ...options });
     const requests = [];
@@ -102,6 +102,7 @@ function embedding(name, parts, run, { viewport = { width: 1280, height: 900 }, 
       });
     });
     portal.pages.set("/", document(parts)).set("/portal.js", LISTENER).set("/portal.css", parts.styles ?? "");
+    for (const [path, text] of Object.entries(pages)) portal.pages.set(path, await text());
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
@@ -332,6 +333,76 @@ embedding(
     assert.deepEqual(codes, ["one unknown_period", "one unknown_view", "two unreachable"]);
   },
   { expected: ["404"], late: "#two .notice" },
+);
+
+embedding(
+  "what the page around names and can not be shown in full is told: results, a map, figures, a year, a unit",
+  {
+    body: `<thuoc-so id="none" view="ranking" data="/none.json"></thuoc-so>
+      <thuoc-so id="other" view="compare" data="/phieu.json"></thuoc-so>
+      <thuoc-so id="map" view="ranking" data="/xa.json" map="/phieu.json"></thuoc-so>
+      <thuoc-so id="figures" view="score" data="/sai.json"></thuoc-so>
+      <thuoc-so id="year" view="ranking" period="1999" unit="77777"></thuoc-so>`,
+  },
+  async ({ page }) => {
+    await page.locator("#map a[href*='overview']").first().click();
+    await page.locator("#map .notice").waitFor();
+    await page.locator("#figures .notice").waitFor();
+    assert.match(await page.locator("#figures .notice").innerText(), /“1e999999999” không phải là số/);
+    await page.waitForFunction(() => globalThis.heard.filter((it) => it.type === "error").length >= 4);
+    const told = (await heard(page, "error")).map(({ id, detail }) => `${id} ${detail.code} ${new URL(detail.what).pathname}`);
+    assert.deepEqual(told.sort(), ["figures opened_with_problems /sai.json", "map file_refused /phieu.json", "none unreachable /none.json", "other file_refused /phieu.json"]);
+    const year = page.locator("#year");
+    await year.locator("tr[data-unit]").first().waitFor();
+    const said = await year.locator(".ranking-named").allInnerTexts();
+    assert.deepEqual(said, ["Không có số liệu năm 1999. Dưới đây là số liệu của năm gần nhất.", "Không có đơn vị mã 77777 trong bộ “provinces-34”."]);
+  },
+  {
+    expected: ["404"],
+    pages: {
+      "/phieu.json": () => readFile(new URL("../../examples/bac-giang-2024-q1/assessment.json", import.meta.url)),
+      "/sai.json": async () => `${await readFile(new URL("../../examples/bac-giang-2024-q1/assessment.json", import.meta.url))}`.replace('"209"', '"1e999999999"'),
+      "/xa.json": () => communes({ units: 5, leaves: 6, years: 1 }),
+    },
+  },
+);
+
+const LAYOUTS = `
+  #row, #wrapped { display: flex; } #column { display: flex; flex-direction: column; align-items: center; }
+  #grid { display: grid; justify-items: center; } #inline > div { display: inline-block; }
+  #float thuoc-so { float: left; } #float { overflow: hidden; } #margin thuoc-so { margin: 0 1rem; padding: 3px; }
+`;
+
+embedding(
+  "an element can be read wherever a page puts it, and reads from left to right",
+  {
+    styles: LAYOUTS,
+    body: ["plain", "margin", "row", "wrapped", "column", "grid", "inline", "float", "table", "rtl"]
+      .map((id) => {
+        const element = `<thuoc-so view="score" data="dti-province-2022"></thuoc-so>`;
+        const inside = { wrapped: `<div>${element}</div>`, inline: `<div>${element}</div>`, table: `<table><tr><td>${element}</td></tr></table>` };
+        return `<div id="${id}"${id === "rtl" ? ' dir="rtl"' : ""}>${inside[id] ?? element}</div>`;
+      })
+      .join("\n"),
+  },
+  async ({ page }) => {
+    for (const width of [1000, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.locator("#plain [data-total]").waitFor();
+      const widths = await page.evaluate(() => {
+        const all = [...document.querySelectorAll("thuoc-so")];
+        return all.map((it) => [it.closest("[id]").id, it.getBoundingClientRect().width, it.closest("[id]").clientWidth]);
+      });
+      for (const [id, own, room] of widths) {
+        // Where the part is as wide as its content, the element has a width of its own.
+        const wanted = ["wrapped", "inline", "table"].includes(id) ? 288 : id === "margin" ? room - 32 : room;
+        assert.ok(Math.abs(own - wanted) < 1, `${id}: ${own} of ${room} px, not ${wanted}`);
+      }
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, "the page scrolls sideways");
+    }
+    const direction = await page.locator("#rtl .thuoc-so").evaluate((root) => getComputedStyle(root).direction);
+    assert.equal(direction, "ltr");
+  },
 );
 
 embedding(

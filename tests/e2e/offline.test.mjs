@@ -36,6 +36,13 @@ journey("everything opens without a network after one visit", async ({ page, con
   assert.match(await page.locator("main").innerText(), /Sở Nội vụ/);
 }, { fetches: true, ...withServiceWorker });
 
+journey("copies in several folders of a portal are installed apart", async ({ page, context, open }) => {
+  await open("./");
+  const browser = await context.newCDPSession(page);
+  const { appId } = await browser.send("Page.getAppId");
+  assert.equal(appId, new URL("./", page.url()).href);
+}, { fetches: true, ...withServiceWorker });
+
 journey("a browser that refuses to keep the application still runs it", async ({ page, context, open }) => {
   await context.addInitScript(() => {
     navigator.serviceWorker.register = () => Promise.reject(new DOMException("refused", "SecurityError"));

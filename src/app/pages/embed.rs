@@ -131,7 +131,11 @@ pub fn EmbedPage() -> Html {
                     <p><code class="embed-policy">{ snippet.policy() }</code></p>
                     <p class="hint">{ say(if choice.form == Form::Element { "embed.policy.element" } else { "embed.policy.frame" }) }</p>
                     <h2>{ say("embed.preview") }</h2>
-                    <iframe class="embed-preview" key={preview.clone()} src={preview} title={text_with(language, "embed.preview.of", &[("view", title)])}></iframe>
+                    if folder.starts_with("file:") {
+                        <p>{ say("embed.preview.of_file") }</p>
+                    } else {
+                        <iframe class="embed-preview" key={preview.clone()} src={preview} title={text_with(language, "embed.preview.of", &[("view", title)])}></iframe>
+                    }
                 </div>
             </div>
         </div>

@@ -129,7 +129,8 @@ impl Snippet<'_> {
             Form::Element => {
                 let Options { framework, data, map, .. } = self.options;
                 let mut servers = vec![origin];
-                for address in [framework, data, map].into_iter().filter(|it| it.contains("://")) {
+                // Ids of what ships have neither dot nor slash.
+                for address in [framework, data, map].into_iter().filter(|it| it.contains(['.', '/'])) {
                     let server = self::origin(address.trim());
                     if !servers.contains(&server) {
                         servers.push(server);
@@ -191,6 +192,15 @@ mod tests {
             snippet.policy(),
             "script-src https://dti.tinh.gov.vn 'wasm-unsafe-eval'; \
              connect-src https://dti.tinh.gov.vn https://so-lieu.gov.vn"
+        );
+    }
+
+    #[test]
+    fn data_of_the_page_itself_are_in_the_policy() {
+        let (options, _) = Options::parse("view=ranking&data=/so-lieu/dataset.json&map=/so-lieu/xa.geojson");
+        assert_eq!(
+            snippet(&options, Form::Element, None).policy(),
+            "script-src https://dti.tinh.gov.vn 'wasm-unsafe-eval'; connect-src https://dti.tinh.gov.vn 'self'"
         );
     }
 

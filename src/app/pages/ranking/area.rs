@@ -13,7 +13,9 @@ use super::{
     words,
 };
 use crate::{
-    app::{charts::figure::Chart, components::problems::problem_list, state::library::LoadFailure},
+    app::{
+        charts::figure::Chart, components::problems::problem_list, guest::use_told_failure, state::library::LoadFailure,
+    },
     charts::{
         area_map::{self, Area, AreaMap, Outline, Position},
         svg,
@@ -157,14 +159,18 @@ pub fn AreaFigure(props: &AreaFigureProps) -> Html {
             });
         });
     }
+    let failure = match &*state {
+        (of, Some(Err(failure))) if of == map => Some(failure),
+        _ => None,
+    };
+    use_told_failure(map, failure);
     let page = Page { dataset, address, map, is_own: !address.data.is_empty(), query: &query, language };
     if let Some(areas) = arrived(map) {
         let of = dataset.tables.get(*at).and_then(|table| Some((table, dataset.structure(table)?)));
         return of.map(|(table, structure)| drawn(page, table, structure, *measure, &areas)).unwrap_or_default();
     }
-    let failure = match &*state {
-        (of, Some(Err(failure))) if of == map => failure,
-        _ => return html! { <p class="loading" role="status">{ text(language, "ranking.own.map.loading") }</p> },
+    let Some(failure) = failure else {
+        return html! { <p class="loading" role="status">{ text(language, "ranking.own.map.loading") }</p> };
     };
     let opened = map.strip_prefix(OPENED);
     let key = match (failure, opened) {

@@ -227,6 +227,10 @@ fn named_unit(shown: Shown) -> Html {
     let Shown { page: Page { dataset, address, language, .. }, table, column, .. } = shown;
     let set = dataset.set(table);
     let at = set.and_then(|set| set.units.iter().position(|unit| *unit.code == *address.unit));
+    if let (false, None, Some(set)) = (address.unit.is_empty(), at, set) {
+        let values = [("set", &*set.id), ("code", &address.unit)];
+        return html! { <p class="ranking-named" role="alert">{ text_with(language, "ranking.no_unit", &values) }</p> };
+    }
     let both = at.and_then(|at| Some((set?.units.get(at)?, column.entries.get(at)?, at)));
     let Some((unit, entry, at)) = both else { return Html::default() };
     let name = words::unit(unit, language);

@@ -32,6 +32,7 @@ use crate::{
     app::{
         components::page_heading::page_heading,
         context::{use_dispatch, use_language, use_page_title},
+        guest::use_told_failure,
         kept::use_keeping,
         machinery::Keeping,
         state::library::LoadFailure,
@@ -125,6 +126,11 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
         false => named.clone(),
     });
     let (loading, again) = source::use_dataset(&data);
+    let failure = match &loading {
+        Loading::Done(Err(failure)) => Some(failure),
+        _ => None,
+    };
+    use_told_failure(if data.is_empty() { source::DATASET } else { &data }, failure);
     let title = match &loading {
         Loading::Done(Ok(dataset)) => words::page_title(dataset, &address, !data.is_empty(), language),
         _ => text(language, "ranking.title").to_owned(),
@@ -144,6 +150,9 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
     html! {
         <>
             if is_own && address.view != View::Own { { whose(page, &data) } }
+            if let Some(year) = address.year.filter(|year| dataset.tables.iter().all(|table| table.period != *year)) {
+                <p class="ranking-named" role="alert">{ text_with(language, "ranking.no_year", &[("year", &year.to_string())]) }</p>
+            }
             { (props.draw.0)(page) }
         </>
     }

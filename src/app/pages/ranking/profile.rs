@@ -74,7 +74,7 @@ pub fn profile(page: Page, set: &str, code: &str) -> Html {
         return html! {
             <div class="ranking ranking-profile">
                 { page_heading(text(language, "ranking.title")) }
-                <p role="alert">{ text_with(language, "ranking.profile.not_found", &[("set", set), ("code", code)]) }</p>
+                <p role="alert">{ text_with(language, "ranking.no_unit", &[("set", set), ("code", code)]) }</p>
                 { back(&address.plain(), language) }
             </div>
         };

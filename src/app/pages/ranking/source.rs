@@ -10,7 +10,7 @@ use yew::{platform::spawn_local, prelude::*};
 use crate::{app::state::library::LoadFailure, engine::dataset::Dataset, formats::dataset::Reading, web};
 
 /// Where the published results that ship are, relative to the page.
-const DATASET: &str = "data/published-results/dataset.json";
+pub const DATASET: &str = "data/published-results/dataset.json";
 
 /// Before the name of a file that a person opened. No address of the web begins so.
 pub const OPENED: &str = "opened:";
