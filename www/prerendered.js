@@ -5,6 +5,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 /** Where the program draws a page, within its frame. */
 const MAIN = ".shell-main";
+/** The form of an assessment. */
+const FORM = `${MAIN} .assess`;
 /** What is of no use without the program. */
 const CONTROLS = 'input, select, textarea, button, label, a[href^="#/"]';
 const EVENTS = ["pointerdown", "focusin", "keydown", "click", "input", "change", "submit", "toggle", "compositionstart", "compositionend", "focusout"];
@@ -111,7 +113,11 @@ export class Preview {
     let view = this.#views[0];
     for (let at = 0; ; view = this.#views[++at]) {
       const isLast = () => view === this.#last;
-      await this.#until(() => (this.#isDrawn(view, root) || this.#isStopped(root)) && !(isLast() && this.#isBusy()));
+      // One that was begun meanwhile in another window or element: nothing that was done here belongs to it.
+      const isOther = () => at === 0 && root.querySelector(FORM);
+      const isThere = () => this.#isDrawn(view, root) || this.#isStopped(root);
+      await this.#until(() => isOther() || (isThere() && !(isLast() && this.#isBusy())));
+      if (isOther()) this.end();
       if (isLast()) break;
       await this.#redo(view, root, () => true);
     }
@@ -164,10 +170,10 @@ export class Preview {
       if ((type === "input" || type === "change") && deeds.at(-1)?.target !== target) deeds.push({ target });
       // A second press on what sends a form sends nothing more.
       const isAgain = control.type === "submit" && deeds.at(-1)?.target === control;
-      const isPressed = control.localName === "button" || (control.localName === "a" && this.hasForm);
-      if (type === "click" && isPressed && !isAgain) deeds.push({ target: control, click: true });
-      // A form is not left before the program has it.
-      if (type === "click" && control.localName === "a" && this.hasForm) event.preventDefault();
+      // A form is not left before the program has it; another window is another matter.
+      const isLeft = control.localName === "a" && this.hasForm && !(event.ctrlKey || event.metaKey || event.shiftKey);
+      if (type === "click" && (control.localName === "button" || isLeft) && !isAgain) deeds.push({ target: control, click: true });
+      if (type === "click" && isLeft) event.preventDefault();
       this.#wanted();
     }
     if (type === "submit") {

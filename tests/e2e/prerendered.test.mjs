@@ -372,6 +372,21 @@ early("a form whose code does not come is tried again: what was entered before c
   await page.locator(".total-number[data-total='10']").waitFor();
 });
 
+early("two elements begin a self-assessment: both show the one that the browser keeps", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await elements(page, url, { view: "assess", id: "first" }, { view: "assess", framework: "mic-2024-province", id: "second" });
+  const [first, second] = ["#first", "#second"].map((id) => page.locator(id));
+  await second.locator(".start-framework").first().waitFor();
+  await first.locator(".start-new button[type=submit]").click();
+  await first.locator(".leaf").first().waitFor();
+  release();
+  await first.locator("[id='f-1.3-n']").fill("20");
+  await first.locator(".total-number[data-total='20']").waitFor();
+  await first.locator("[data-saved=saved]").waitFor();
+  await second.locator(".start-new button[type=submit]").click();
+  await second.locator(".thuoc-so:not([aria-busy]) .total-number[data-total='20']").waitFor();
+});
+
 early("a form that begins with more than a framework is drawn by the program", async ({ page, context, url }) => {
   const release = await holdCode(context);
   await page.goto(new URL("./#/assess", url).href);
