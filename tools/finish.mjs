@@ -117,14 +117,24 @@ async function prerender() {
   if (!release && !process.env.PAGES) return "{}";
   const folder = join(staging, "prerendered");
   thuocso("prerender", "data/published-results", "indicators/index.json", "--out", folder);
-  const views = {};
-  for (const name of (await readdir(folder)).sort()) {
-    const bytes = await readFile(join(folder, name));
+  const keep = async (name, bytes) => {
     if (/"(?:style|on\w+)":/.test(bytes.toString())) throw new Error(`${name} has a style or a script`);
     const file = `prerendered/view-${shortHash(bytes)}.json`;
     await writeFile(join(staging, file), bytes);
+    return [file, sri(bytes, "sha256")];
+  };
+  // The beginning of a self-assessment names the forms that it leads to: nobody else needs their hashes.
+  const [views, forms] = [{}, {}];
+  const names = (await readdir(folder)).sort();
+  const isForm = (name) => name.startsWith("form.");
+  for (const name of [...names.filter(isForm), ...names.filter((it) => !isForm(it))]) {
+    const [view, of, language] = name.split(".");
+    let bytes = await readFile(join(folder, name));
     await rm(join(folder, name));
-    views[name.replace(/\.json$/, "")] = [file, sri(bytes)];
+    if (view === "assess") bytes = Buffer.from(JSON.stringify({ ...JSON.parse(bytes), forms: forms[language] }));
+    const kept = await keep(name, bytes);
+    if (isForm(name)) (forms[language] ??= {})[of] = kept;
+    else views[name.replace(/\.json$/, "")] = kept;
   }
   return JSON.stringify(views);
 }
@@ -464,8 +474,8 @@ async function write(stem, extension, bytes) {
   return { name, integrity: sri(bytes) };
 }
 
-function sri(bytes) {
-  return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+function sri(bytes, algorithm = "sha384") {
+  return `${algorithm}-${createHash(algorithm).update(bytes).digest("base64")}`;
 }
 
 function shortHash(bytes) {

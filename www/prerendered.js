@@ -20,12 +20,16 @@ const NARROW = 520;
  */
 export async function prerendered({ view, of = "", variant = "", language }, width, base) {
   const wide = `${view}.${of}.${language}`;
-  const key = width < NARROW && Object.hasOwn(PRERENDERED, `${wide}.narrow`) ? `${wide}.narrow` : wide;
-  if (!Object.hasOwn(PRERENDERED, key)) return undefined;
-  const [file, integrity] = PRERENDERED[key];
+  const narrow = `${wide}.narrow`;
+  return fetched(PRERENDERED, width < NARROW && Object.hasOwn(PRERENDERED, narrow) ? narrow : wide, variant, language, base);
+}
+
+async function fetched(files, key, variant, language, base) {
+  if (!Object.hasOwn(files, key)) return undefined;
+  const [file, integrity] = files[key];
   try {
     const response = await fetch(new URL(file, base), { integrity });
-    const { drawn, told, tree, variants } = await response.json();
+    const { drawn, told, tree, variants, forms = {} } = await response.json();
     if (!Object.hasOwn(variants, variant)) return undefined;
     let root = ["", {}, tree];
     for (const [path, count, ...nodes] of variants[variant]) {
@@ -35,7 +39,7 @@ export async function prerendered({ view, of = "", variant = "", language }, wid
       parent.splice(last + 2, count, ...nodes);
     }
     // What is begun with a framework is its form.
-    const next = (form) => prerendered({ view: "form", of: new FormData(form).get("framework") ?? "", language }, width, base);
+    const next = (form) => fetched(forms, new FormData(form).get("framework"), "", language, base);
     return { drawn, told, tree: root[2], language, next };
   } catch {
     return undefined;
