@@ -37,7 +37,11 @@ const release = process.env.TRUNK_PROFILE === "release";
 const work = join(targetFolder(), "finish");
 
 // As wasm-bindgen does for the first file: a server that does not know the type of WebAssembly is slower, not broken.
+// And twice: after a preload that has failed, browsers say that the first fetch of the same file has failed, too.
 const INSTANTIATE = `
+function fetched(address) {
+  return fetch(address).catch(() => fetch(address));
+}
 async function instantiate(response, imports) {
   if (response.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.instantiateStreaming(response, imports);
   return WebAssembly.instantiate(await response.arrayBuffer(), imports);
@@ -187,7 +191,7 @@ async function splitCode() {
     const entry = group.files.map((file) => /^split_(\w+)\.wasm$/.exec(file)?.[1]).find(Boolean);
     const name = await writeWasm(entry ?? "shared", mergeParts(group.files, `group_${i}.wasm`), files);
     loaders += `const group${i} = makeLoad(() => {
-    const src = fetch(new URL("./${name}", import.meta.url));
+    const src = fetched(new URL("./${name}", import.meta.url));
     src.catch(() => {});
     return async (imports) => instantiate(await src, imports);
 }, []);\n`;

@@ -114,20 +114,27 @@ export class Preview {
     const watch = new MutationObserver(() => this.#changed());
     watch.observe(root, { childList: true, subtree: true, attributeFilter: ["lang"] });
     watch.observe(document.documentElement, { attributeFilter: ["lang"] });
-    let view = this.#views[0];
-    for (let at = 0; ; view = this.#views[++at]) {
-      const isLast = () => view === this.#last;
-      // One that was begun meanwhile in another window or element: nothing that was done here belongs to it.
-      const isOther = () => at === 0 && root.querySelector(FORM);
-      const isThere = () => this.#isDrawn(view, root) || this.#isStopped(root);
-      await this.#until(() => isOther() || (isThere() && !(isLast() && this.#isBusy())));
-      if (isOther()) this.end();
-      if (isLast()) break;
-      await this.#redo(view, root, () => true);
-    }
-    this.#handsOver = true;
+    let at = 0;
+    let isShown = false;
+    /** Waits for the program to draw each view in turn and does there what was done in it, up to the last view; whether it did. */
+    const repeat = async () => {
+      for (; ; at++) {
+        const view = this.#views[at];
+        const isLast = () => view === this.#last;
+        const isThere = () => this.#isDrawn(view, root) || (!isShown && this.#isStopped(root));
+        // One that was begun meanwhile in another window or element: nothing that was done here belongs to it.
+        const isOther = () => at === 0 && root.querySelector(FORM);
+        await this.#until(() => isOther() || (isThere() && !(isLast() && this.#isBusy())));
+        if (isOther()) this.end();
+        if (!this.#ended && !this.#isDrawn(view, root)) return false;
+        if (isLast()) return true;
+        await this.#redo(view, root, () => true);
+      }
+    };
     // Where the program says why not, what was done waits until the person has tried again.
-    const isDrawn = this.#ended || this.#isDrawn(view, root);
+    const isDrawn = await repeat();
+    const view = this.#last;
+    this.#handsOver = true;
     if (isDrawn) await this.#redo(view, root, (deed) => !deed.click);
     const focused = this.#focused();
     const [from, to] = focused && "selectionStart" in focused ? [focused.selectionStart, focused.selectionEnd] : [];
@@ -142,8 +149,9 @@ export class Preview {
     // What the program has drawn above may be higher.
     if (target) scrollBy({ top: target.getBoundingClientRect().top - top, behavior: "instant" });
     if (target && typeof from === "number") target.setSelectionRange(from, to);
+    isShown = true;
     const rest = async () => {
-      await this.#until(() => this.#isDrawn(view, root));
+      if (!isDrawn) await repeat();
       watch.disconnect();
       await this.#redo(view, root, () => true);
       const isLeft = this.#ended;

@@ -372,6 +372,23 @@ early("a form whose code does not come is tried again: what was entered before c
   await page.locator(".total-number[data-total='10']").waitFor();
 });
 
+early("a beginning whose code does not come is tried again: the form that followed it opens with what was entered", async ({ page, context, url, expectError }) => {
+  expectError("net::ERR_FAILED");
+  expectError("Failed to fetch");
+  const release = await holdCode(context);
+  await context.route(/\/start-[0-9a-f]+\.wasm$/, (route) => route.abort());
+  await page.goto(new URL("./#/assess", url).href);
+  await page.getByRole("button", { name: "Bắt đầu" }).click();
+  await page.locator("[id='f-1.3-n']").fill("10");
+  release();
+  const alert = page.locator("#main [role=alert]");
+  await alert.waitFor();
+  await context.unroute(/\/start-[0-9a-f]+\.wasm$/);
+  await alert.getByRole("button").click();
+  await page.locator(".total-number[data-total='10']").waitFor();
+  assert.equal(await page.locator("[id='f-1.3-n']").inputValue(), "10");
+});
+
 early("two elements begin a self-assessment: both show the one that the browser keeps", async ({ page, context, url }) => {
   const release = await holdCode(context);
   await elements(page, url, { view: "assess", id: "first" }, { view: "assess", framework: "mic-2024-province", id: "second" });
