@@ -124,25 +124,27 @@ pub fn use_saving(
 fn use_surroundings(changed: bool) -> (Surroundings, bool) {
     let known = use_state_eq(|| (Surroundings::default(), false));
     // Once is enough: not with everything that is written.
-    let changed = {
-        let ever = use_mut_ref(|| false);
-        *ever.borrow_mut() |= changed;
-        *ever.borrow()
-    };
+    let ever = use_mut_ref(|| false);
+    *ever.borrow_mut() |= changed;
+    let changed = *ever.borrow();
     {
         let known = known.setter();
         use_effect_with(changed, move |changed| {
             let changed = *changed;
             spawn_local(async move {
-                let around = safety::look().await;
-                let asked = matches!(web::store::read(saved::ASKED).await, Ok(Some(_)));
-                if !changed || asked || around.promised != Some(false) {
-                    return known.set((around, asked || around.promised == Some(true)));
+                let mut around = safety::look().await;
+                let mut asked = matches!(web::store::read(saved::ASKED).await, Ok(Some(_)));
+                if changed && !asked && around.promised == Some(false) {
+                    around.promised = safety::ask().await;
+                    // What can not be kept is asked again next time.
+                    let _ = web::store::write(saved::ASKED, "1").await;
+                    asked = true;
                 }
-                let promised = safety::ask().await;
-                // What can not be kept is asked again next time.
-                let _ = web::store::write(saved::ASKED, "1").await;
-                known.set((Surroundings { promised, ..around }, true));
+                // It is said in a line of its own, above everything.
+                web::page::released().await;
+                if changed == *ever.borrow() {
+                    known.set((around, asked || around.promised == Some(true)));
+                }
             });
         });
     }

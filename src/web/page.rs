@@ -2,10 +2,14 @@
 
 use gloo::{
     events::{EventListener, EventListenerOptions, EventListenerPhase},
+    timers::future::TimeoutFuture,
     utils::{document, window},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
+
+/// How often is looked whether something is still pressed.
+const LOOK_MS: u32 = 50;
 
 /// The title of the window.
 pub fn set_title(title: &str) {
@@ -66,6 +70,14 @@ pub fn on_attempt(on_attempt: impl Fn() + Clone + 'static) -> [EventListener; 4]
             }
         })
     })
+}
+
+/// Waits until nothing is pressed. What comes by itself and moves the page waits for it: a button that is elsewhere when
+/// it is released is not clicked.
+pub async fn released() {
+    while matches!(document().query_selector(":active"), Ok(Some(_))) {
+        TimeoutFuture::new(LOOK_MS).await;
+    }
 }
 
 /// Prints the page.

@@ -232,6 +232,64 @@ for (const [what, persist, risk, sentence] of [
   });
 }
 
+journey("what is said about the browser meanwhile does not take a click away", async ({ page, open, context }) => {
+  await context.addInitScript(() => {
+    navigator.storage.persisted = async () => false;
+    navigator.storage.persist = () => new Promise((done) => (window.answer = () => done(false)));
+  });
+  await begin(page, open);
+  await saved(page);
+  await field(page, "4.3", "percent").fill("80");
+  await page.waitForFunction(() => window.answer);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole("button", { name: "Hoàn tác" }).hover();
+  await page.mouse.down();
+  await page.evaluate(() => window.answer());
+  while (!("asked-to-keep" in (await stored(page))));
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.mouse.up();
+  await value(page, "");
+  await page.locator("[data-risk=not-promised]").waitFor();
+});
+
+journey("what is wrong with a figure is not said under a button that is pressed", async ({ page, open }) => {
+  await page.clock.install();
+  await begin(page, open);
+  await field(page, "4.3", "percent").fill("nhiều");
+  const source = page.locator("#leaf-4\\.3 [data-panel=source]");
+  await source.hover();
+  await page.mouse.down();
+  await page.clock.runFor(2_000);
+  assert.equal(await page.locator("#leaf-4\\.3 .field-error").count(), 0);
+  await page.mouse.up();
+  await page.clock.runFor(100);
+  await page.locator("#leaf-4\\.3 .field-error").waitFor();
+  assert.equal(await source.getAttribute("aria-expanded"), "true");
+});
+
+for (const width of [320, 360]) {
+  journey(
+    `the page stays where it is while something is saved, ${width} pixels wide`,
+    async ({ page, open }) => {
+      await begin(page, open);
+      await type(page, "80");
+      await page.locator("[data-risk]").waitFor();
+      await page.locator("[data-saved]").evaluate((line) => {
+        globalThis.seen = {};
+        const look = () => ((globalThis.seen[line.dataset.saved] ??= new Set()).add(line.parentElement.offsetHeight));
+        new MutationObserver(look).observe(line, { attributeFilter: ["data-saved"] });
+        look();
+      });
+      await type(page, "81");
+      await page.waitForFunction(() => globalThis.seen.saving);
+      const { saving, saved } = await page.evaluate(() => Object.fromEntries(Object.entries(globalThis.seen).map(([state, heights]) => [state, [...heights]])));
+      assert.deepEqual(saving, saved);
+      assert.equal(saved.length, 1);
+    },
+    { viewport: { width, height: 740 } },
+  );
+}
+
 for (const [what, pretend, risk] of [
   ["a private window", () => (navigator.storage.estimate = async () => ({ quota: 1e8, usage: 0 })), "private"],
   [

@@ -139,10 +139,18 @@ pub(in crate::app) fn save_line(
 ) -> Html {
     let saved = safety.state;
     let failed = matches!(saved, SaveState::Failed(_));
+    let once_saved = |at| match saved::is_example(&session.work) {
+        true => text(language, "shell.save.example").to_owned(),
+        false => saved_text(at, session.download, language),
+    };
+    // The page does not move with every digit: what will be said when it is saved has its room already.
+    let mut room = None;
     let sentence = match saved {
-        SaveState::Nothing | SaveState::Saving => text(language, "shell.save.saving").to_owned(),
-        SaveState::Saved(_) if saved::is_example(&session.work) => text(language, "shell.save.example").to_owned(),
-        SaveState::Saved(at) => saved_text(at, session.download, language),
+        SaveState::Nothing | SaveState::Saving => {
+            room = Some(once_saved(web::clock::now_ms()));
+            text(language, "shell.save.saving").to_owned()
+        }
+        SaveState::Saved(at) => once_saved(at),
         SaveState::Failed(StoreError::Full) => text(language, "shell.save.full").to_owned(),
         SaveState::Failed(StoreError::Refused | StoreError::Changed) => text(language, "shell.save.refused").to_owned(),
     };
@@ -170,7 +178,7 @@ pub(in crate::app) fn save_line(
                 </p>
             }
             // Only a failure is announced: a voice that says “saved” after each figure helps nobody.
-            <p class="shell-work-saved" data-saved={save_code(saved)} role={failed.then_some("alert")}>{ sentence }</p>
+            <p class="shell-work-saved" data-saved={save_code(saved)} data-room={room} role={failed.then_some("alert")}><span>{ sentence }</span></p>
             if let Some(risk) = risk(session, safety) {
                 <p class="shell-work-risk" data-risk={risk.0}>
                     { text(language, risk.1) }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     entry::{self, Meaning},
@@ -293,8 +293,7 @@ pub struct NumberFieldProps {
     pub on_choice: Callback<Entry>,
 }
 
-/// How long after a field was left its mistake is shown. A remark that pushes the page down between the press and the
-/// release of a button would take the click away from what was clicked.
+/// How long after a field was left its mistake is shown, at the earliest: who leaves it to press something looks there.
 const COMPLAIN_AFTER_MS: u32 = 250;
 
 /// A text field for a number: what was typed, what was read, what is wrong and what to do.
@@ -315,7 +314,12 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         let typing = typing.setter();
         Callback::from(move |_: FocusEvent| {
             let typing = typing.clone();
-            *leaving.borrow_mut() = Some(Timeout::new(COMPLAIN_AFTER_MS, move || typing.set(false)));
+            *leaving.borrow_mut() = Some(Timeout::new(COMPLAIN_AFTER_MS, move || {
+                spawn_local(async move {
+                    web::page::released().await;
+                    typing.set(false);
+                });
+            }));
         })
     };
     let on_key = {
