@@ -2,7 +2,8 @@
 // tools/offline.mjs puts in VERSION, a hash of all files, and FILES, their addresses relative to this file.
 //
 // One cache holds one version, so files of two versions never meet on a page. What a portal adds, such as its own
-// datasets, is asked of the network first; the last answer stands in for it when there is none.
+// datasets, is asked of the network first; the last answer stands in for it when there is none, unless it was not to be
+// kept.
 
 const scope = registration.scope;
 const ours = `thuocso ${scope} `; // other folders of the same site may hold another copy of the application
@@ -65,7 +66,8 @@ async function fromCache(address, request) {
 async function fromNetwork(request) {
   try {
     const response = await fetch(request);
-    if (response.ok && response.type === "basic" && !request.headers.has("range")) await keep(request, response.clone());
+    const mayBeKept = response.ok && response.type === "basic" && !/\bno-store\b/i.test(response.headers.get("cache-control"));
+    if (mayBeKept && !request.headers.has("range")) await keep(request, response.clone());
     return response;
   } catch (error) {
     const cache = await caches.open(kept);

@@ -1,5 +1,7 @@
 // Without a network, and when a new version is published: the application opens, works and keeps what was typed.
+import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,6 +75,34 @@ async function withPortal(run) {
 const askForUpdate = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).update().then(() => {}));
 // Of the document that arrived, whatever title the page shows by now.
 const versionOf = (page) => page.evaluate(async () => /<title>([^<]*)/.exec(await (await fetch("./")).text())[1]);
+
+journey("what a portal adds is there without a network, unless its answer says that it is not to be kept", async ({ page, context, requests, expectError }) => {
+  const added = { "numbers.json": "no-cache", "personal.json": "private, No-Store" };
+  await withPortal(async ({ url, publish }) => {
+    await publish("Cổng");
+    const portal = createServer(async (request, answer) => {
+      const name = request.url.split("/").at(-1);
+      if (name in added) return answer.writeHead(200, { "Cache-Control": added[name] }).end(name);
+      const file = await fetch(new URL(request.url, url));
+      answer.writeHead(file.status, { "Content-Type": file.headers.get("Content-Type") }).end(Buffer.from(await file.arrayBuffer()));
+    });
+    await once(portal.listen(0, "localhost"), "listening");
+    try {
+      await page.goto(`http://localhost:${portal.address().port}${new URL(url).pathname}`);
+      await page.waitForFunction(() => navigator.serviceWorker.controller);
+      const answers = () =>
+        page.evaluate((names) => Promise.all(names.map((name) => fetch(name).then((answer) => answer.text(), () => "nothing"))), Object.keys(added));
+      assert.deepEqual(await answers(), ["numbers.json", "personal.json"]);
+      await context.setOffline(true);
+      expectError("net::ERR_FAILED");
+      assert.deepEqual(await answers(), ["numbers.json", "nothing"]);
+    } finally {
+      portal.close();
+      portal.closeAllConnections();
+    }
+    requests.length = 0; // they are of this portal, not of the harness's
+  });
+}, { fetches: true, ...withServiceWorker });
 
 journey("a new version is told, waits for the person, and the old one goes away", async ({ page, requests }) => {
   await withPortal(async ({ url, publish }) => {

@@ -285,12 +285,14 @@ early("a form is filled in before the code is there, on a phone: every entry cou
   await page.keyboard.press("ArrowLeft");
   assert.equal(await page.locator(".total-number").innerText(), "0 / 1.000", "nothing is counted yet");
   await screenshot("prerendered-form-phone");
-  const place = () => page.locator("[id='f-1.2-n']").evaluate((field) => Math.round(field.getBoundingClientRect().top));
+  const place = () => page.locator("[id='f-1.2-n']").evaluate((field) => field.getBoundingClientRect().top);
   const before = await place();
   release();
   await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
   await page.locator("main:not([aria-busy]) .total-number[data-total='10']").waitFor();
-  assert.equal(await place(), before);
+  // Lines that come above are no whole number of pixels high, and a page is scrolled by whole ones for each.
+  const moved = (await place()) - before;
+  assert.ok(Math.abs(moved) < 3, `moved by ${moved} pixels`);
   assert.deepEqual(await page.evaluate(() => [document.activeElement.id, document.activeElement.selectionStart]), ["f-1.2-n", 1]);
   assert.equal(await page.locator("[id='f-1.2-weeks']").inputValue(), "52");
   assert.match(await page.locator("[id='leaf-1.4']").innerText(), /đọc là 1\.234,56/);
