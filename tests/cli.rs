@@ -257,6 +257,10 @@ fn what_can_not_be_read_is_said_in_one_line() {
     check(&["compare", "mic-2024-ministry"], "compare needs two frameworks");
     check(&["compare", "mic-2024-ministry", "nowhere"], "cannot read nowhere");
     check(&["lint"], "lint needs a path");
+    #[cfg(not(feature = "prerender"))]
+    check(&["prerender", EXAMPLE], "build it with --features prerender");
+    #[cfg(feature = "prerender")]
+    check(&["prerender", EXAMPLE], "prerender needs --out DIR");
     check(&["budget", "data/dong-thap-2022-budget/budget.json"], "budget needs one budget file and the id of a table");
     check(&["budget", "data/dong-thap-2022-budget/budget.json", "loans"], "has no table `loans`");
     check(&["budget", "tests/bad/budget/years_order.json", "projects"], "the period ends in 2022");

@@ -28,6 +28,7 @@ import { build, transform } from "esbuild";
 import { writePackage } from "./api.mjs";
 import { writeServiceWorker } from "./offline.mjs";
 import { writeSingleFile } from "./single-file.mjs";
+import { thuocso } from "./thuocso.mjs";
 import { wasmFeatures } from "./wasm-opt.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
@@ -141,14 +142,6 @@ async function prerender() {
     else views[name.replace(/\.json$/, "")] = kept;
   }
   return JSON.stringify(views);
-}
-
-/** What the native command answers. */
-function thuocso(...words) {
-  const [command, ...before] = process.env.THUOCSO
-    ? [process.env.THUOCSO]
-    : ["cargo", "run", "--quiet", "--locked", "--features", "prerender", "--bin", "thuocso", "--"];
-  return execFileSync(command, [...before, ...words], { cwd: resolve(source, ".."), encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 
 function targetFolder() {

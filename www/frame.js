@@ -4,7 +4,7 @@
 // options from it. Messages both ways: { source: "thuoc-so", version, type, payload }.
 const SOURCE = "thuoc-so";
 const VERSION_OF_MESSAGES = 1;
-const OPTIONS = ["view", "framework", "data", "map", "unit", "period", "measure", "lang", "theme", "keep"];
+const OPTIONS = ["view", "framework", "data", "drawn", "map", "unit", "period", "measure", "lang", "theme", "keep"];
 
 const query = new URLSearchParams(location.search);
 const host = originOf(query.get("host"));
@@ -12,7 +12,7 @@ const element = document.createElement("thuoc-so");
 
 /** Files that a frame is told to show are of its own site: the address of a frame can be written by anybody. */
 function allowed(name, value) {
-  if (!["framework", "data", "map"].includes(name)) return true;
+  if (!["framework", "data", "drawn", "map"].includes(name)) return true;
   try {
     return new URL(value, document.baseURI).origin === location.origin;
   } catch {

@@ -1,6 +1,7 @@
 // Views as the application drew them when it was built (`thuocso prerender`, src/publish/prerendered.rs): shown until the
 // program has drawn the same. What a person does meanwhile is done again on what the program draws.
-// PRERENDERED names the files, each with its integrity hash, and comes from tools/finish.mjs.
+// PRERENDERED names the files, each with its integrity hash, and comes from tools/finish.mjs. A portal's own build draws
+// views of its own data in the same way, and an element says where they are.
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Where the program draws a page, within its frame. */
@@ -13,6 +14,19 @@ const EVENTS = ["pointerdown", "focusin", "keydown", "click", "input", "change",
 
 /** A place of less CSS pixels is one for narrow charts. */
 const NARROW = 520;
+/** Views with charts: somebody's own are drawn for both widths. */
+const WITH_CHARTS = ["results", "profile"];
+
+/** What views are made of: nothing that loads, runs or sends something by itself, whoever has drawn them. */
+const ELEMENTS = new Set(
+  (
+    "a b button caption circle cite code dd desc details div dl dt fieldset figcaption figure form h1 h2 h3 h4 header i input label legend li line nav ol " +
+    "optgroup option p path polygon polyline progress rect search section select span strong summary svg table tbody td text textarea tfoot th thead title tr tspan ul"
+  ).split(" "),
+);
+const ATTRIBUTES =
+  /^(?:aria-[a-z]+|data-[a-z-]+|accept|autocomplete|checked|class|colspan|cx|cy|d|disabled|fill-rule|font-size|for|height|hidden|href|id|inputmode|label|lang|max|maxlength|min|multiple|name|open|placeholder|points|preserveAspectRatio|r|rel|role|rows|scope|selected|spellcheck|step|tabindex|target|text-anchor|title|type|value|viewBox|width|x|x1|x2|y|y1|y2)$/;
+const LINKS = /^(?:#|https?:)/;
 
 /**
  * Fetches a view for a place of a width, and what leads on from it; nothing where there is none, and where it can not be
@@ -29,21 +43,56 @@ async function fetched(files, key, variant, language, base) {
   const [file, integrity] = files[key];
   try {
     const response = await fetch(new URL(file, base), { integrity });
-    const { drawn, told, tree, variants, forms = {} } = await response.json();
-    if (!Object.hasOwn(variants, variant)) return undefined;
-    let root = ["", {}, tree];
-    for (const [path, count, ...nodes] of variants[variant]) {
-      const at = [0, ...path];
-      const last = at.pop();
-      const parent = at.reduce((node, child) => node[child + 2], root);
-      parent.splice(last + 2, count, ...nodes);
-    }
+    const content = await response.json();
     // What is begun with a framework is its form.
-    const next = (form) => fetched(forms, new FormData(form).get("framework"), "", language, base);
-    return { drawn, told, tree: root[2], language, next };
+    const next = (form) => fetched(content.forms ?? {}, new FormData(form).get("framework"), "", language, base);
+    return viewOf(content, variant, language, next);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Fetches a view that a portal's own build has drawn of data at an address (`thuocso prerender`) from the folder that it
+ * has written.
+ *
+ * @throws why it is not shown: it can not be had, or it was drawn of other data or by another version.
+ */
+export async function prerenderedOwn({ view, of = "", variant = "", language }, width, { folder, data, version }) {
+  const narrow = width < NARROW && WITH_CHARTS.includes(view) ? ".narrow" : "";
+  const file = new URL(`${view}.${of}.${language}${narrow}.json`, folder.replace(/\/?$/, "/"));
+  const [content, bytes] = await Promise.all([received(file, "json"), received(data, "arrayBuffer")]);
+  const { version: by, sha256, address } = content.origin;
+  if (by !== version) throw new Error(`${file} was drawn by version ${by} of thuocso, and this is ${version}`);
+  if (address && address !== data) throw new Error(`${file} names ${address}, and these data are at ${data}`);
+  if (!crypto.subtle) throw new Error("without HTTPS nobody knows which data this was drawn of");
+  if (sha256 !== hexadecimal(await crypto.subtle.digest("SHA-256", bytes))) throw new Error(`${data} has changed since ${file} was drawn`);
+  const shown = viewOf(content, variant, language, () => undefined);
+  if (!shown) throw new Error(`${file} has nothing of ${variant}`);
+  return shown;
+}
+
+async function received(address, as) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response[as]();
+}
+
+function hexadecimal(buffer) {
+  return [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** One variant of what a file holds, if there is such a one. */
+function viewOf({ drawn, told, tree, variants }, variant, language, next) {
+  if (!Object.hasOwn(variants, variant)) return undefined;
+  for (const [path, count, ...nodes] of variants[variant]) {
+    const last = path.pop();
+    const parent = path.reduce((node, child) => node[child + 2], tree);
+    parent.splice(last + 2, count, ...nodes);
+  }
+  document.createDocumentFragment().querySelector(drawn); // no selector: it throws
+  const [, , ...elements] = tree;
+  return { drawn, told, elements: elements.map((element) => built(element)), language, next };
 }
 
 /** Whether this browser may keep something of ours; it is asked without making a store. */
@@ -55,9 +104,14 @@ export async function keepsSomething() {
   }
 }
 
+/** An element of what a file holds; what views are not made of throws. */
 function built(node, space) {
   if (typeof node === "string") return document.createTextNode(node);
   const [name, attributes, ...children] = node;
+  for (const [key, value] of Object.entries(attributes)) {
+    if (!ATTRIBUTES.test(key) || (key === "href" && !LINKS.test(value))) throw new Error(`no view has ${key}="${value}"`);
+  }
+  if (!ELEMENTS.has(name)) throw new Error(`no view has <${name}>`);
   const own = name === "svg" ? SVG : space;
   const element = own ? document.createElementNS(own, name) : document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -166,10 +220,9 @@ export class Preview {
     return this.#views.at(-1);
   }
 
-  #show({ drawn, tree, language, next }) {
-    const element = built(tree);
-    this.#views.push({ drawn, language, next, element, deeds: [] });
-    this.#place.replaceChildren(element);
+  #show({ drawn, elements, language, next }) {
+    this.#views.push({ drawn, language, next, elements, deeds: [] });
+    this.#place.replaceChildren(...elements);
   }
 
   #on = (event) => {
@@ -267,7 +320,8 @@ function counterpart(element, view, root) {
   if (element.id) return root.querySelector(`[id="${CSS.escape(element.id)}"]`);
   if (element.type === "radio") return root.querySelector(`[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`);
   const path = [];
-  for (let at = element; at !== view.element; at = at.parentElement) path.unshift([...at.parentElement.children].indexOf(at));
-  const found = path.reduce((at, child) => at?.children[child], root.querySelector(MAIN)?.firstElementChild);
+  let outermost = element;
+  for (; !view.elements.includes(outermost); outermost = outermost.parentElement) path.unshift([...outermost.parentElement.children].indexOf(outermost));
+  const found = [view.elements.indexOf(outermost), ...path].reduce((at, child) => at?.children[child], root.querySelector(MAIN));
   return found?.localName === element.localName ? found : undefined;
 }

@@ -7,12 +7,12 @@
 // "app" is the module that wasm-bindgen generates; WASM_FILE, WASM_INTEGRITY, GUEST_CSS and VERSION come from
 // tools/finish.mjs.
 import init, { Embedded, set_base } from "app";
-import { Preview, keepsSomething, prerendered } from "./prerendered.js";
+import { Preview, keepsSomething, prerendered, prerenderedOwn } from "./prerendered.js";
 
 /** The version of events and messages; optional fields may be added without another version. */
 const EVENTS_VERSION = 1;
 /** Attributes that are also properties of the same name. `lang` is one of every element. */
-const REFLECTED = ["view", "framework", "data", "map", "unit", "period", "measure", "theme", "base", "keep"];
+const REFLECTED = ["view", "framework", "data", "drawn", "map", "unit", "period", "measure", "theme", "base", "keep"];
 const THEMES = ["auto", "light", "dark", "contrast", "host"];
 /** Deeds after which the element is where the person is at work. */
 const DEEDS = ["pointerdown", "click", "keydown", "input", "change", "focusin", "submit", "drop"];
@@ -175,11 +175,18 @@ class ThuocSo extends HTMLElement {
     const options = this.#options();
     const { view = "assess", framework, data, map, unit, period = "", measure, keep, lang: language = "vi" } = Object.fromEntries(options);
     if (map || measure) return undefined;
+    const published = ["ranking", "profile"].includes(view) && { of: period.split("-")[0], variant: unit };
     const fetched = (asked) => prerendered({ view, language, ...asked }, this.clientWidth, import.meta.url);
+    const drawn = this.getAttribute("drawn");
+    if (drawn && !framework && /[./]/.test(data) && (published || ["results", "score"].includes(view))) {
+      const from = { folder: this.#resolve(drawn), data, version: VERSION };
+      const own = prerenderedOwn({ view, language, ...published }, this.clientWidth, from);
+      return own.catch((error) => console.warn("<thuoc-so>", "not_drawn", String(error)));
+    }
     switch (view) {
       case "ranking":
       case "profile":
-        return data ? undefined : fetched({ of: period.split("-")[0], variant: unit });
+        return data ? undefined : fetched(published);
       case "results":
       case "score":
         return fetched({ of: data });

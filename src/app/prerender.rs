@@ -32,6 +32,7 @@ use crate::{
     engine::{
         assessment::{Assessment, Organization},
         dataset::Dataset,
+        framework::Framework,
     },
     formats::{builtin, documents::Documents, index::Entry},
     i18n::Language,
@@ -40,6 +41,9 @@ use crate::{
 
 /// What is asked for where a self-assessment has been begun: no view of its own, it follows one.
 const FORM: &str = "form";
+
+/// Of more units than these none is drawn by itself: a view has all of them in one file.
+pub const MOST_UNITS: usize = 100;
 
 /// How wide a chart is on a phone of 360 CSS pixels.
 const NARROW: f64 = 328.0;
@@ -101,28 +105,54 @@ pub fn first_page() -> std::io::Result<String> {
 ///
 /// Where the system gives no thread of execution.
 pub fn views(published: &Rc<Dataset>, index: &str) -> std::io::Result<Vec<Drawn>> {
-    ranking::keep_shipped(published);
+    ranking::keep("", published);
     let entries = catalog::keep(index);
+    draw(|machinery, language| {
+        let Ok(documents) = (machinery.read_documents)(builtin::DOCUMENTS).map(Rc::new) else { return Vec::new() };
+        let mut all = published_views(published, "", language);
+        all.extend(examples(machinery, &documents, language));
+        all.extend(beginnings(&entries, language));
+        all.extend(forms(&entries, machinery, &documents, language));
+        all
+    })
+}
+
+/// The total and all results of somebody's own assessment.
+///
+/// # Errors
+///
+/// Where the system gives no thread of execution.
+pub fn views_of_assessment(framework: Framework, assessment: Assessment) -> std::io::Result<Vec<Drawn>> {
+    let framework = Rc::new(framework);
+    draw(|machinery, language| assessment_views("", &framework, &assessment, machinery, language).into())
+}
+
+/// Rankings of somebody's own published results and, of the newest year, profiles. They name the address from which an
+/// element will have the results.
+///
+/// # Errors
+///
+/// Where the system gives no thread of execution.
+pub fn views_of_results(published: &Rc<Dataset>, address: &str) -> std::io::Result<Vec<Drawn>> {
+    ranking::keep(address, published);
+    draw(|_, language| published_views(published, address, language))
+}
+
+/// Draws views in both languages.
+fn draw(views: impl Fn(Machinery, Language) -> Vec<(Drawn, Subject)>) -> std::io::Result<Vec<Drawn>> {
     wait_for(async {
-        let mut views = Vec::new();
         // Never fails here: the code is part of this program.
-        let Ok(machinery) = machinery::load().await else { return views };
+        let Ok(machinery) = machinery::load().await else { return Vec::new() };
         if machinery::load_keeping().await.is_err() || assess::load_form().await.is_err() {
-            return views;
+            return Vec::new();
         }
-        let Ok(documents) = (machinery.read_documents)(builtin::DOCUMENTS).map(Rc::new) else { return views };
-        for language in Language::ALL {
-            let mut all = published_views(published, language);
-            all.extend(examples(machinery, &documents, language));
-            all.extend(beginnings(&entries, language));
-            all.extend(forms(&entries, machinery, &documents, language));
-            for (mut drawn, subject) in all {
-                figure::draw_at(if drawn.is_narrow { NARROW } else { WIDE });
-                drawn.markup = markup::<ViewPage>(ViewPageProps { subject, language }).await;
-                views.push(drawn);
-            }
+        let mut all = Vec::new();
+        for (mut drawn, subject) in Language::ALL.into_iter().flat_map(|language| views(machinery, language)) {
+            figure::draw_at(if drawn.is_narrow { NARROW } else { WIDE });
+            drawn.markup = markup::<ViewPage>(ViewPageProps { subject, language: drawn.language }).await;
+            all.push(drawn);
         }
-        views
+        all
     })
 }
 
@@ -152,8 +182,9 @@ enum Subject {
     Form(Rc<Session>, Rc<Shelf>),
 }
 
-/// Rankings and profiles of the newest year and of each, as they are asked for without more.
-fn published_views(published: &Dataset, language: Language) -> Vec<(Drawn, Subject)> {
+/// Rankings and profiles of the newest year and of each, as they are asked for without more. `data` is where the results
+/// are; empty: they ship.
+fn published_views(published: &Dataset, data: &str, language: Language) -> Vec<(Drawn, Subject)> {
     let Some(newest) = published.tables.first() else { return Vec::new() };
     let mut periods = vec![(String::new(), newest)];
     for table in &published.tables {
@@ -164,13 +195,16 @@ fn published_views(published: &Dataset, language: Language) -> Vec<(Drawn, Subje
     }
     let mut views = Vec::new();
     for (period, table) in periods {
-        let units: Vec<&str> =
+        let mut units: Vec<&str> =
             published.set(table).map_or(Vec::new(), |set| set.units.iter().map(|unit| &*unit.code).collect());
+        if units.len() > MOST_UNITS {
+            units.clear();
+        }
         let mut add = |view: View, unit: &str, is_narrow: bool, complete: &'static str| {
-            let query = format!("view={}&period={period}&unit={unit}", view.code());
-            let Route::Ranking { rest } = Options::parse(&query).0.route() else { return };
-            let (period, variant) = (period.clone(), unit.to_owned());
-            let drawn = Drawn { period, variant, is_narrow, ..Drawn::of(view.code(), language, complete) };
+            let (data, period, unit) = (data.to_owned(), period.clone(), unit.to_owned());
+            let asked = Options { view, data, period: period.clone(), unit: unit.clone(), ..Options::default() };
+            let Route::Ranking { rest } = asked.route() else { return };
+            let drawn = Drawn { period, variant: unit, is_narrow, ..Drawn::of(view.code(), language, complete) };
             views.push((drawn, if view == View::Ranking { Subject::Ranking(rest) } else { Subject::Published(rest) }));
         };
         for unit in std::iter::once("").chain(units.iter().copied()) {
@@ -194,18 +228,28 @@ fn examples(machinery: Machinery, documents: &Documents, language: Language) -> 
     let views = |id: &str| {
         let framework = (machinery.read_framework)(builtin::framework_text(id)?, documents).ok()?;
         let assessment = (machinery.read_assessment)(builtin::example_text(id)?).ok()?;
-        let told = Some((machinery.summary)(&framework, &assessment));
-        let session = Rc::new(Session::new(id.into(), Rc::new(framework), assessment));
-        let drawn = |view: View, is_narrow: bool, complete: &str| {
-            let (data, told) = (id.to_owned(), told.clone());
-            Drawn { data, told, is_narrow, ..Drawn::of(view.code(), language, complete) }
-        };
-        let results =
-            |is_narrow| (drawn(View::Results, is_narrow, ".results-last"), Subject::Results(Rc::clone(&session)));
-        let total = (drawn(View::Score, false, "[data-total]"), Subject::Total(Rc::clone(&session)));
-        Some([total, results(false), results(true)])
+        Some(assessment_views(id, &Rc::new(framework), &assessment, machinery, language))
     };
     builtin::EXAMPLES.iter().filter_map(|(id, _)| views(id)).flatten().collect()
+}
+
+/// The total and all results of an assessment; `data` is the id of an example, and empty for others.
+fn assessment_views(
+    data: &str,
+    framework: &Rc<Framework>,
+    assessment: &Assessment,
+    machinery: Machinery,
+    language: Language,
+) -> [(Drawn, Subject); 3] {
+    let told = (machinery.summary)(framework, assessment);
+    let session = Rc::new(Session::new(data.into(), Rc::clone(framework), assessment.clone()));
+    let drawn = |view: View, is_narrow: bool, complete: &str| {
+        let (data, told) = (data.to_owned(), Some(told.clone()));
+        Drawn { data, told, is_narrow, ..Drawn::of(view.code(), language, complete) }
+    };
+    let results = |is_narrow| (drawn(View::Results, is_narrow, ".results-last"), Subject::Results(Rc::clone(&session)));
+    let total = (drawn(View::Score, false, "[data-total]"), Subject::Total(Rc::clone(&session)));
+    [total, results(false), results(true)]
 }
 
 /// The first page of a self-assessment, with each framework that says for which years it counts: for the others the page

@@ -32,8 +32,18 @@ pub struct Download {
 
 /// A file as it will be written.
 pub fn download(path: &str, media_type: &'static str, content: &[u8], title: &str) -> Download {
-    let digits = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
-    Download { path: path.to_owned(), media_type, bytes: content.len(), sha256: digits, title: title.to_owned() }
+    Download {
+        path: path.to_owned(),
+        media_type,
+        bytes: content.len(),
+        sha256: digest(content),
+        title: title.to_owned(),
+    }
+}
+
+/// The SHA-256 of a content as 64 hexadecimal digits.
+pub fn digest(content: &[u8]) -> String {
+    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The title of a data set; of one without, what it is about.

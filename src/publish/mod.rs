@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub use self::{
+    describe::digest,
     frameworks::frameworks,
     html::{Page, Site, escaped, link, plain, scrolled, tag},
     tables::{Column, DataTable, Kind, Reference},

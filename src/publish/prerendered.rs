@@ -3,13 +3,17 @@
 //! A file holds elements, never markup: a page builds them one by one, so that no policy against scripts has anything to
 //! refuse and nothing in a text can become an element.
 //!
-//! `{"drawn": "[data-unit]", "told": null, "tree": ["div", {"class": "ranking"}, …], "variants": {"": [], "24": [[[0, 2],
-//! 1, …], …]}}`: an element is its name, its attributes and its children; a text is a string. A variant replaces what stands
-//! at paths of children: `[[0, 2], 1, …]` one child.
+//! `{"drawn": "[data-unit]", "told": null, "tree": ["", {}, ["div", {"class": "ranking"}, …]], "variants": {"": [], "24":
+//! [[[0, 2], 1, …], …]}}`: an element is its name, its attributes and its children; a text is a string. The outermost has no
+//! name: it is the place in which a view is shown. A variant replaces what stands at paths of children: `[[0, 2], 1, …]` one
+//! child.
+//!
+//! Views of somebody's own data also say what they were made from, see [`Origin`]: they are shown as long as that holds.
 
 use std::collections::BTreeMap;
 
 use quick_xml::{Reader, XmlVersion, escape::unescape, events::Event};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::Files;
@@ -33,17 +37,35 @@ pub struct View {
     pub markup: String,
 }
 
-/// One file for each key, `<key>.json`.
+/// What views of somebody's own data were made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// The version of the program that drew them: another one may draw something else.
+    pub version: &'static str,
+    /// The SHA-256 of the data as 64 hexadecimal digits.
+    pub sha256: String,
+    /// From which address they name the data; nothing where they do not.
+    pub address: Option<String>,
+}
+
+/// One file for each key, `<key>.json`; with where the data come from, unless they ship.
 ///
 /// # Errors
 ///
 /// In a sentence for developers, where markup is not well-formed.
-pub fn files(views: &[View]) -> Result<Files, String> {
+pub fn files(views: &[View], origin: Option<&Origin>) -> Result<Files, String> {
     let mut of_key = BTreeMap::<&str, Vec<&View>>::new();
     for view in views {
         of_key.entry(&view.key).or_default().push(view);
     }
-    of_key.into_iter().map(|(key, views)| Ok((format!("{key}.json"), file(&views)?.to_string().into_bytes()))).collect()
+    let written = |(key, views): (&str, Vec<&View>)| {
+        let mut file = file(&views)?;
+        if let Some(origin) = origin {
+            file["origin"] = json!(origin);
+        }
+        Ok((format!("{key}.json"), file.to_string().into_bytes()))
+    };
+    of_key.into_iter().map(written).collect()
 }
 
 fn file(views: &[&View]) -> Result<Value, String> {
@@ -61,7 +83,7 @@ fn file(views: &[&View]) -> Result<Value, String> {
     Ok(json!({ "drawn": view.drawn, "told": told, "tree": base, "variants": variants }))
 }
 
-/// The one element of a markup.
+/// The elements of a markup, in one without a name.
 fn tree(markup: &str) -> Result<Value, String> {
     let at = |reader: &Reader<&[u8]>| reader.buffer_position();
     let mut reader = Reader::from_str(markup);
@@ -69,7 +91,7 @@ fn tree(markup: &str) -> Result<Value, String> {
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
     // The outermost collects what has no parent.
-    let mut open = vec![Vec::new()];
+    let mut open = vec![vec!["".into(), json!({})]];
     let mut text = String::new();
     loop {
         let event = reader.read_event().map_err(|error| format!("byte {}: {error}", at(&reader)))?;
@@ -105,9 +127,11 @@ fn tree(markup: &str) -> Result<Value, String> {
             _ => {}
         }
     }
+    let is_whole =
+        |outermost: &[Value]| outermost.len() > CHILDREN && outermost[CHILDREN..].iter().all(Value::is_array);
     match (open.pop(), open.is_empty()) {
-        (Some(mut outermost), true) if matches!(outermost.as_slice(), [Value::Array(_)]) => Ok(outermost.remove(0)),
-        _ => Err("not one element with all that it holds".to_owned()),
+        (Some(outermost), true) if is_whole(&outermost) => Ok(outermost.into()),
+        _ => Err("not elements with all that they hold".to_owned()),
     }
 }
 
@@ -214,7 +238,7 @@ mod tests {
     #[test]
     fn markup_becomes_elements_and_texts() {
         let markup = r#"<div class="a &amp; b"><p>1 &lt; 2 &#x27;x&#x27;</p><input disabled="" value="&quot;"><br>y<svg viewBox="0 0 1 1"></svg></div>"#;
-        let expected = json!([
+        let element = json!([
             "div", { "class": "a & b" },
             ["p", {}, "1 < 2 'x'"],
             ["input", { "disabled": "", "value": "\"" }],
@@ -222,8 +246,9 @@ mod tests {
             "y",
             ["svg", { "viewBox": "0 0 1 1" }],
         ]);
-        assert_eq!(tree(markup).unwrap(), expected);
-        for broken in ["", "text", "<p></p><p></p>", "<p>", "<p></b>"] {
+        assert_eq!(tree(markup).unwrap(), json!(["", {}, element]));
+        assert_eq!(tree("<p></p><b></b>").unwrap(), json!(["", {}, ["p", {}], ["b", {}]]));
+        for broken in ["", "text", "<p></p>text", "<p>", "<p></b>"] {
             assert!(tree(broken).is_err(), "{broken}");
         }
     }
@@ -236,11 +261,12 @@ mod tests {
             view("31", r#"<div><p>Bắc Ninh</p></div>"#),
             view("40", r#"<div><p>Bắc Ninh</p><b>!</b><p class="a">1</p><p>5</p></div>"#),
         ];
-        let files = files(&views).unwrap();
+        let files = files(&views, None).unwrap();
         let file: Value = serde_json::from_slice(&files["ranking..vi.json"]).unwrap();
         assert_eq!(file["variants"][""], json!([]));
-        assert_eq!(file["variants"]["24"], json!([[[2, 0], 1, "3"], [[1], 1, ["p", { "class": "b" }, "1"]]]));
-        assert_eq!(file["variants"]["31"], json!([[[1], 2]]));
-        assert_eq!(file["variants"]["40"], json!([[[2, 0], 1, "5"], [[1], 0, ["b", {}, "!"]]]));
+        assert_eq!(file["variants"]["24"], json!([[[0, 2, 0], 1, "3"], [[0, 1], 1, ["p", { "class": "b" }, "1"]]]));
+        assert_eq!(file["variants"]["31"], json!([[[0, 1], 2]]));
+        assert_eq!(file.get("origin"), None);
+        assert_eq!(file["variants"]["40"], json!([[[0, 2, 0], 1, "5"], [[0, 1], 0, ["b", {}, "!"]]]));
     }
 }

@@ -246,7 +246,7 @@ embedding(
   async ({ page }) => {
     const wrong = await page.evaluate(async () => {
       await customElements.whenDefined("thuoc-so");
-      const names = ["view", "framework", "data", "unit", "period", "measure", "theme", "base", "keep"];
+      const names = ["view", "framework", "data", "drawn", "map", "unit", "period", "measure", "theme", "base", "keep"];
       const wrong = [];
       const check = (what, found, wanted) => found === wanted || wrong.push(`${what}: ${found}, not ${wanted}`);
       for (const name of names) {

@@ -51,10 +51,11 @@ pub struct RankingPageProps {
     pub draw: Draw,
 }
 
-/// The data set that ships as if it had been fetched, for pages that are drawn when the application is built.
+/// A data set as if it had been fetched from an address (empty: that of the one that ships), for pages that are drawn when
+/// there is no browser.
 #[cfg(feature = "prerender")]
-pub fn keep_shipped(dataset: &Rc<Dataset>) {
-    source::keep("", Rc::clone(dataset));
+pub fn keep(address: &str, dataset: &Rc<Dataset>) {
+    source::keep(address, Rc::clone(dataset));
 }
 
 /// What draws the views of a file of code. The address says which, so two of them need not be told apart.

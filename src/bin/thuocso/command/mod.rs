@@ -62,6 +62,8 @@ Usage: thuocso COMMAND …
                                    the order in which they are offered
   publish DATASET --out DIR        published results (a folder of tables, or dataset.json) as static files: CSV, JSON,
                                    Data Package, CSVW, DCAT, and pages that need no script
+  prerender FILE --out DIR         views of an assessment or of published results (dataset.json) as files, for elements
+                                   with the attribute `drawn` (a program built with --features prerender)
   schema                           the JSON Schema of framework.json
 
 Options:
@@ -73,7 +75,7 @@ Options:
   --app ADDRESS                    the application, relative to the folder or in full, such as `../index.html`; without
                                    it the pages do not lead to it (publish)
   --data ADDRESS                   dataset.json as the application will ask for it; without it, the data set that ships
-                                   with it (publish)
+                                   with it (publish); in full for prerender
   --units FILE                     the units that are expected, as .csv or .xlsx with codes and names (rollup)
   --score KIND                     which score counts: final, appraised or self_assessed (rollup; otherwise final)
   --table                          the score table of eleven columns (sheet)
@@ -218,7 +220,13 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Verdict, Failure> 
         #[cfg(feature = "prerender")]
         ("first-page", []) => Ok(write!(out, "{}", thuocso::app::prerender::first_page()?).map(|()| Verdict::Fine)?),
         #[cfg(feature = "prerender")]
-        ("prerender", [dataset, index]) => prerender::run(dataset, index, arguments, out),
+        ("prerender", [dataset, index]) => prerender::shipped(dataset, index, arguments, out),
+        #[cfg(feature = "prerender")]
+        ("prerender", [file]) => prerender::own(file, arguments, out),
+        #[cfg(feature = "prerender")]
+        ("prerender", _) => wrong("prerender needs one assessment or one dataset.json"),
+        #[cfg(not(feature = "prerender"))]
+        ("prerender", _) => wrong("this program was built without prerender: build it with --features prerender"),
         ("schema", _) => wrong("schema takes no file"),
         ("", _) => wrong("no command given; see thuocso --help"),
         (other, _) => wrong(&format!("there is no command `{other}`; see thuocso --help")),
