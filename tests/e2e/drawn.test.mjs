@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { communes } from "../../tools/communes.mjs";
 import { thuocso } from "../../tools/thuocso.mjs";
 import { elements, isWhatTheProgramDraws } from "./elements.mjs";
-import { PHONE, assert, journey } from "./harness.mjs";
+import { DESKTOP, PHONE, assert, journey } from "./harness.mjs";
 
 const ASSESSMENT = await readFile(fileURLToPath(new URL("../../examples/bac-giang-2024-q1/assessment.json", import.meta.url)), "utf8");
 const RESULTS = communes({ units: 12, leaves: 12, years: 2 });
@@ -69,6 +69,30 @@ drawn("a link in a drawn ranking leads on in the same data", async (it) => {
   assert.match(await page.locator("thuoc-so [data-own]").innerText(), /^Số liệu riêng: /);
   assert.equal(page.url(), new URL("embed.json", url).href);
 });
+
+for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+  drawn(
+    `the page “Nhúng vào cổng” asks for the folder where there can be one, on a ${device} window`,
+    async (it) => {
+      const { page, open, accessible, screenshot } = it;
+      await serve(it, ASSESSMENT);
+      await open("./#/embed");
+      await page.getByLabel("Nội dung", { exact: true }).selectOption("score");
+      const folder = page.getByLabel("Nội dung vẽ sẵn");
+      assert.equal(await folder.count(), 0, "what ships is drawn already");
+      await page.getByLabel("Số liệu").fill("so-lieu/data.json");
+      await folder.fill("so-lieu/drawn");
+      const code = await page.locator("#embed-code").inputValue();
+      assert.match(code, /<thuoc-so view="score" data="so-lieu\/data\.json" drawn="so-lieu\/drawn"><\/thuoc-so>/);
+      await page.waitForFunction(() => document.querySelector(".embed-preview").src.includes("drawn="));
+      await page.frameLocator(".embed-preview").locator("[data-total]").waitFor();
+      await page.waitForLoadState("networkidle");
+      await accessible();
+      await screenshot(`embed-page-drawn-${device}`);
+    },
+    { viewport },
+  );
+}
 
 /** What makes another file of a drawn one, or of the data, and what the webmaster reads about it. */
 const REFUSED = {

@@ -211,7 +211,8 @@ fn what(choice: &Choice, language: Language, change: &impl Fn(Change) -> Callbac
     let options = &choice.options;
     let set_view = change(|choice, code| {
         choice.options.view = View::ALL.into_iter().find(|it| it.code() == code).unwrap_or_default();
-        for of_another in [&mut choice.options.data, &mut choice.options.map, &mut choice.options.measure] {
+        let Options { data, drawn, map, measure, .. } = &mut choice.options;
+        for of_another in [data, drawn, map, measure] {
             of_another.clear();
         }
         // A profile is of somebody: the first unit, until another is named.
@@ -254,6 +255,9 @@ fn what(choice: &Choice, language: Language, change: &impl Fn(Change) -> Callbac
                 </p>
             }
             { field("embed-data", "embed.data", Some(say(if options.view.is_published() { "embed.data.hint.published" } else { "embed.data.hint" }).to_owned()), &options.data, change(|choice, value| choice.options.data = value), language) }
+            if options.can_be_drawn() {
+                { field("embed-drawn", "embed.drawn", Some(say("embed.drawn.hint").to_owned()), &options.drawn, change(|choice, value| choice.options.drawn = value), language) }
+            }
             if has_map {
                 { field("embed-map", "embed.map", Some(say("embed.map.hint").to_owned()), &options.map, change(|choice, value| choice.options.map = value), language) }
             }

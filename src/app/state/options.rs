@@ -96,6 +96,9 @@ pub struct Options {
     pub framework: String,
     /// The id of an example that ships, or the address of an assessment or of published results.
     pub data: String,
+    /// The folder with views that a portal's own build has drawn of the data, see `www/prerendered.js`. Only scripts ask
+    /// for it: it is of no use once the program is there.
+    pub drawn: String,
     /// The address of a map of areas, for published results.
     pub map: String,
     /// Codes of units, each with its set where needed: `24`, `provinces-63/24`, `24,31`.
@@ -133,6 +136,7 @@ impl Options {
                 "period" => faults.push(OptionFault::UnknownPeriod(value.into())),
                 "framework" => options.framework = value.to_owned(),
                 "data" => options.data = value.to_owned(),
+                "drawn" => options.drawn = value.to_owned(),
                 "map" => options.map = value.to_owned(),
                 "unit" => options.unit = value.to_owned(),
                 "measure" => options.measure = value.to_owned(),
@@ -144,6 +148,12 @@ impl Options {
             faults.push(OptionFault::NoUnit);
         }
         (options, faults)
+    }
+
+    /// Whether a portal's own build can draw what is asked for.
+    pub fn can_be_drawn(&self) -> bool {
+        let plain = [&self.framework, &self.map, &self.measure].iter().all(|it| it.trim().is_empty());
+        is_address(&self.data) && plain && !matches!(self.view, View::Assess | View::Compare)
     }
 
     /// Codes of units, each with its set where it is named.
@@ -203,6 +213,11 @@ impl Options {
         }
         Route::Ranking { rest }
     }
+}
+
+/// Whether something that is named is an address: ids of what ships have neither dot nor slash.
+pub fn is_address(named: &str) -> bool {
+    named.contains(['.', '/'])
 }
 
 #[cfg(test)]

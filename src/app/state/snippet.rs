@@ -1,7 +1,7 @@
 //! The code that a webmaster copies: an element or a frame, and what the page's policy must allow.
 
 use super::{
-    options::{Options, View},
+    options::{Options, View, is_address},
     route::encode,
 };
 use crate::i18n::Language;
@@ -62,11 +62,12 @@ pub struct Snippet<'a> {
 impl Snippet<'_> {
     /// What is asked for, as attributes, without what goes without saying.
     fn attributes(&self) -> Vec<(&'static str, &str)> {
-        let Options { view, framework, data, map, unit, period, measure, language, keeps } = self.options;
+        let Options { view, framework, data, drawn, map, unit, period, measure, language, keeps } = self.options;
         let all = [
             ("view", view.code()),
             ("framework", if view.is_published() { "" } else { framework.as_str() }),
             ("data", data),
+            ("drawn", if self.options.can_be_drawn() { drawn.as_str() } else { "" }),
             ("map", if view.is_published() { map.as_str() } else { "" }),
             ("unit", if view.is_published() { unit.as_str() } else { "" }),
             ("period", if view.is_published() { period.as_str() } else { "" }),
@@ -128,9 +129,9 @@ impl Snippet<'_> {
         match self.form {
             Form::Element => {
                 let Options { framework, data, map, .. } = self.options;
+                let drawn = if self.options.can_be_drawn() { self.options.drawn.as_str() } else { "" };
                 let mut servers = vec![origin];
-                // Ids of what ships have neither dot nor slash.
-                for address in [framework, data, map].into_iter().filter(|it| it.contains(['.', '/'])) {
+                for address in [framework, data, drawn, map].into_iter().filter(|it| is_address(it)) {
                     let server = self::origin(address.trim());
                     if !servers.contains(&server) {
                         servers.push(server);
@@ -202,6 +203,26 @@ mod tests {
             snippet(&options, Form::Element, None).policy(),
             "script-src https://dti.tinh.gov.vn 'wasm-unsafe-eval'; connect-src https://dti.tinh.gov.vn 'self'"
         );
+    }
+
+    #[test]
+    fn views_that_the_portal_has_drawn_are_named_where_there_can_be_such() {
+        let code = |asked: &str| snippet(&Options::parse(asked).0, Form::Element, None).code();
+        let drawn = "data=/so-lieu/x.json&drawn=/so-lieu/drawn";
+        for view in ["score", "results", "ranking", "profile&unit=24"] {
+            let code = code(&format!("view={view}&{drawn}"));
+            assert!(code.contains(" data=\"/so-lieu/x.json\" drawn=\"/so-lieu/drawn\""), "{code}");
+        }
+        for other in
+            ["view=assess", "view=compare&unit=24,31", "view=ranking&map=/m.geojson", "view=ranking&measure=node:7"]
+        {
+            let code = code(&format!("{other}&{drawn}"));
+            assert!(!code.contains("drawn"), "{code}");
+        }
+        assert!(!code("view=score&data=dti-province-2022&drawn=/x").contains("drawn"), "what ships is drawn already");
+        let (options, _) = Options::parse("view=score&data=/x.json&drawn=https://so-lieu.gov.vn/drawn");
+        let policy = snippet(&options, Form::Element, None).policy();
+        assert!(policy.ends_with("connect-src https://dti.tinh.gov.vn 'self' https://so-lieu.gov.vn"), "{policy}");
     }
 
     #[test]
