@@ -80,7 +80,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await page.getByLabel("Nội dung", { exact: true }).selectOption("score");
       const folder = page.getByLabel("Nội dung vẽ sẵn");
       assert.equal(await folder.count(), 0, "what ships is drawn already");
-      await page.getByLabel("Số liệu").fill("so-lieu/data.json");
+      await page.getByLabel("Số liệu", { exact: true }).fill("so-lieu/data.json");
       await folder.fill("so-lieu/drawn");
       const code = await page.locator("#embed-code").inputValue();
       assert.match(code, /<thuoc-so view="score" data="so-lieu\/data\.json" drawn="so-lieu\/drawn"><\/thuoc-so>/);
