@@ -68,6 +68,10 @@ pub fn use_saving(
     let windows: Rc<Windows> = Rc::clone(&windows);
     let taking_windows = Rc::clone(&windows);
     let session = workspace.session.clone();
+    {
+        let (workspace, shelf) = (workspace.clone(), shelf.clone());
+        *saver.newest.borrow_mut() = keeps.then(|| Newest { workspace, shelf });
+    }
     // What has just changed is not written: the page says so as it shows the change, not in a second turn.
     let state = if saver.is_behind(session.as_deref().filter(|_| keeps)) { SaveState::Saving } else { told.0 };
     {
@@ -78,12 +82,11 @@ pub fn use_saving(
             windows.hold(session.as_ref().filter(|_| keeps), opening.replace(now) != now);
         });
     }
-    let framework = session.as_ref().and_then(|it| Some(Rc::clone(&shelf.find_opened(&it.framework.id)?.text)));
     {
         let saver = Rc::clone(&saver);
-        use_effect_with(session, move |session| {
-            if let Some(session) = session.as_ref().filter(|_| keeps) {
-                Saver::offer(&saver, Unsaved { session: Rc::clone(session), framework });
+        use_effect_with(session, move |_| {
+            if let Some(news) = saver.news() {
+                Saver::offer(&saver, news);
             }
         });
     }
@@ -93,7 +96,10 @@ pub fn use_saving(
         let leave = web::page::on_leave(move || Saver::leave(&on_leave));
         let leaving = Rc::clone(&windows);
         let gone = web::page::on_gone(move || windows.leave());
-        let commit = web::page::on_commit(move || Saver::write(&on_commit));
+        let commit = web::page::on_commit(move || {
+            Saver::catch_up(&on_commit);
+            Saver::write(&on_commit);
+        });
         move || {
             drop((leave, commit, gone));
             // An element may go from a page that stays.
@@ -158,12 +164,30 @@ struct Unsaved {
     framework: Option<Rc<str>>,
 }
 
+/// Where the newest state is, also before anything was drawn of it.
+struct Newest {
+    workspace: UseReducerHandle<Workspace>,
+    shelf: UseReducerHandle<Shelf>,
+}
+
+impl Newest {
+    fn read(&self) -> Option<Unsaved> {
+        // A handle keeps everything that was ever read through it.
+        let (workspace, shelf) = (self.workspace.clone(), self.shelf.clone());
+        let session = Rc::clone(workspace.session.as_ref()?);
+        let framework = shelf.find_opened(&session.framework.id).map(|it| Rc::clone(&it.text));
+        Some(Unsaved { session, framework })
+    }
+}
+
 /// Hands states to the store, one after the other; of several of the same assessment only the last.
 pub(super) struct Saver {
     /// What the page was told last, and how often it was: told the same again, it is drawn again.
     told: UseStateSetter<(SaveState, u64)>,
     times: Cell<u64>,
     dispatch: Dispatch,
+    /// Nothing where nothing is to be kept.
+    newest: RefCell<Option<Newest>>,
     /// What was offered last.
     offered: RefCell<Option<Rc<Session>>>,
     /// Whether the page has not been told yet what became of what was offered.
@@ -188,6 +212,7 @@ impl Saver {
             told,
             times: Cell::default(),
             dispatch,
+            newest: RefCell::default(),
             offered: RefCell::default(),
             unsettled: Cell::default(),
             waiting: RefCell::default(),
@@ -212,6 +237,24 @@ impl Saver {
         self.unsettled.set(false);
         self.times.set(self.times.get() + 1);
         self.told.set((state, self.times.get()));
+    }
+
+    /// The newest state, unless it was offered.
+    fn news(&self) -> Option<Unsaved> {
+        let newest = self.newest.borrow().as_ref()?.read()?;
+        let is_offered = self.offered.borrow().as_ref().is_some_and(|it| Rc::ptr_eq(it, &newest.session));
+        (!is_offered).then_some(newest)
+    }
+
+    /// Takes what has changed since the page was drawn last. Yew runs effects after it has drawn, and on a slow machine in
+    /// another turn of the browser: the page may be gone before.
+    fn catch_up(saver: &Rc<Saver>) {
+        let opening = saver.offered.borrow().as_ref().map(|it| it.opening);
+        // What has been opened since has other windows to ask. An example that was changed gets another name, which is news
+        // as well.
+        while let Some(news) = saver.news().filter(|it| Some(it.session.opening) == opening) {
+            Saver::offer(saver, news);
+        }
     }
 
     /// Takes a state that is to be written.
@@ -260,6 +303,7 @@ impl Saver {
     /// Calls `then` as soon as everything is written, or can not be.
     pub fn settle(self: &Rc<Saver>, then: impl FnOnce() + 'static) {
         self.settled.borrow_mut().push(Box::new(then));
+        Saver::catch_up(self);
         Saver::write(self);
     }
 
@@ -320,6 +364,7 @@ impl Saver {
 
     /// The page may go away now: everything is handed over without waiting for answers.
     fn leave(saver: &Rc<Saver>) {
+        Saver::catch_up(saver);
         saver.timer.take();
         let waiting = saver.waiting.take();
         // A page tells twice that it goes. What is being written is not handed over again where something newer was.

@@ -116,6 +116,20 @@ function foreign(requests) {
   return requests.filter((address) => !/^(data|blob):/.test(address) && !address.startsWith(own));
 }
 
+/**
+ * From now on the machine is so slow that Yew leaves to another turn of the browser whatever it may leave, and that turn does
+ * not come. `held` of the page counts what was left.
+ */
+export function stallTurns(page) {
+  return page.evaluate(() => {
+    let now = Date.now();
+    Date.now = () => (now += 20);
+    const { setTimeout } = globalThis;
+    globalThis.held = 0;
+    globalThis.setTimeout = (then, wait, ...rest) => (wait ? setTimeout(then, wait, ...rest) : ++globalThis.held);
+  });
+}
+
 /** What the browser keeps for this page: texts by their names (`work/…`, `open`, `language`). */
 export function stored(page) {
   return page.evaluate(

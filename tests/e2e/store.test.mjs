@@ -1,6 +1,6 @@
 // What the browser keeps: every change, at once, whatever happens to the page.
 import { readFile } from "node:fs/promises";
-import { DESKTOP, PHONE, assert, journey, keep, keptWork, stored } from "./harness.mjs";
+import { DESKTOP, PHONE, assert, journey, keep, keptWork, stallTurns, stored } from "./harness.mjs";
 
 const field = (page, leaf, input) => page.locator(`[data-leaf="${leaf}"][data-input="${input}"]`);
 const saved = (page) => page.locator("[data-saved=saved]").waitFor();
@@ -25,6 +25,17 @@ journey("what is typed is kept although the field was never left", async ({ page
   await field(page, "4.3", "percent").waitFor();
   assert.equal(await field(page, "4.3", "percent").inputValue(), "81");
   assert.deepEqual(await figures(page), [{ percent: "81" }]);
+});
+
+journey("what is typed is kept although the page goes before anything of it was drawn", async ({ page, open }) => {
+  await begin(page, open);
+  await saved(page);
+  await stallTurns(page);
+  await field(page, "4.3", "percent").pressSequentially("81", { delay: 5 });
+  assert.ok(await page.evaluate(() => globalThis.held > 0), "something was left to another turn");
+  await page.reload();
+  await field(page, "4.3", "percent").waitFor();
+  assert.equal(await field(page, "4.3", "percent").inputValue(), "81");
 });
 
 journey("a page that goes while something older is being written keeps the newest", async ({ page, open }) => {
