@@ -2,7 +2,10 @@
 //!
 //! Pages use these; reusable components take props.
 
-use std::rc::Rc;
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
 
 use yew::prelude::*;
 
@@ -28,12 +31,34 @@ pub struct Dispatch {
     pub(super) language: UseStateSetter<Language>,
     pub(super) shelf: UseReducerDispatcher<Shelf>,
     pub(super) mount: Mount,
+    pub(super) urgent: Urgent,
+}
+
+/// What is drawn in the same turn of the browser in which the assessment changes, however slow the machine is.
+///
+/// A change goes down from parent to child, and between two of them Yew leaves the turn once 16 ms have gone by, but not
+/// while something waits to be drawn that was asked for directly. So whoever stands far down and must not be late asks
+/// for itself as well. It is still drawn once, after its parents.
+#[derive(Debug, Clone, Default)]
+pub struct Urgent(Rc<RefCell<Vec<Weak<UseForceUpdateHandle>>>>);
+
+impl Urgent {
+    fn draw(&self) {
+        self.0.borrow_mut().retain(|it| it.upgrade().inspect(|it| it.force_update()).is_some());
+    }
+}
+
+impl PartialEq for Urgent {
+    fn eq(&self, other: &Urgent) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl Dispatch {
     /// Changes the assessment that is open.
     pub fn edit(&self, action: SessionAction) {
         self.workspace.dispatch(action);
+        self.urgent.draw();
     }
 
     /// Tells the person something, whatever page is open.
@@ -166,6 +191,17 @@ pub fn use_named_framework() -> Option<Rc<str>> {
 #[hook]
 pub fn use_dispatch() -> Dispatch {
     use_surroundings().dispatch.clone()
+}
+
+/// Draws the component that calls it in the same turn of the browser in which the assessment changes, see [`Urgent`].
+#[hook]
+pub fn use_urgency(dispatch: &Dispatch) {
+    let (draw, urgent) = (use_force_update(), dispatch.urgent.clone());
+    use_effect_with((), move |()| {
+        let draw = Rc::new(draw);
+        urgent.0.borrow_mut().push(Rc::downgrade(&draw));
+        move || drop(draw)
+    });
 }
 
 /// The frameworks and documents that are loaded, and a way to ask for more.

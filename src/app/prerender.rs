@@ -10,7 +10,7 @@ use yew::{BaseComponent, LocalServerRenderer, prelude::*};
 use super::{
     charts::figure,
     components::shell::Shell,
-    context::{Dispatch, Surroundings},
+    context::{Dispatch, Surroundings, Urgent},
     machinery::{self, Machinery},
     pages::{
         assess::{self, AssessPage},
@@ -357,6 +357,7 @@ fn Around(props: &AroundProps) -> Html {
         language: chosen.setter(),
         shelf: requests.dispatcher(),
         mount: Mount::default(),
+        urgent: Urgent::default(),
     };
     let library = Rc::new(Library::new(Rc::clone(shelf), Callback::noop()));
     let surroundings =

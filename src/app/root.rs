@@ -6,7 +6,7 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     components::shell::Shell,
-    context::{Dispatch, Surroundings},
+    context::{Dispatch, Surroundings, Urgent},
     guest::{GuestFrame, use_options},
     machinery,
     pages::lazy::{LazyPage, fetch_code},
@@ -59,6 +59,7 @@ pub fn App(props: &AppProps) -> Html {
         language: language.setter(),
         shelf: shelf.dispatcher(),
         mount: mount.clone(),
+        urgent: Urgent::default(),
     });
     let dispatch = Dispatch::clone(&dispatch);
     let library = use_library(&shelf, &dispatch);

@@ -1,6 +1,6 @@
 // The self-assessment: an example, the same by keyboard alone, files, mistakes, a full disk and a crash.
 import { readFile } from "node:fs/promises";
-import { DESKTOP, PHONE, assert, forgetAll, journey, keptWork } from "./harness.mjs";
+import { DESKTOP, PHONE, assert, forgetAll, journey, keptWork, stallTurns } from "./harness.mjs";
 
 const EXAMPLE = JSON.parse(await readFile(new URL("../../examples/bac-giang-2024-q1/assessment.json", import.meta.url), "utf8"));
 const DEVICES = Object.entries({ desktop: DESKTOP, phone: PHONE });
@@ -437,6 +437,19 @@ journey("a digit writes what follows from it, and nothing else", async ({ page, 
   const places = ["filters", "indicator-score", "leaf", "outline-line", "shell-work", "total"];
   assert.deepEqual(written.filter(({ place, again }) => again || !places.includes(place)), []);
   assert.notEqual(written.length, 0);
+});
+
+journey("the total is drawn in the turn of the digit, however slow the machine is", async ({ page, open }) => {
+  await openExample(page, open);
+  await open("./#/assess/4");
+  await field(page, "4.1", "a").fill("1");
+  await saved(page);
+  const total = page.locator("[data-total]");
+  const before = await total.textContent();
+  await stallTurns(page);
+  await page.keyboard.press("2");
+  assert.notEqual(await total.textContent(), before);
+  assert.ok(await page.evaluate(() => globalThis.held > 0), "the rest was left to another turn");
 });
 
 journey("a crash shows a calm page that saves the work", async ({ page, open, accessible, expectError }) => {

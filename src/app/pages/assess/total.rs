@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     app::{
-        context::Dispatch,
+        context::{Dispatch, use_urgency},
         state::{
             route::Route,
             session::{Place, Session, SessionAction},
@@ -41,6 +41,7 @@ pub struct TotalBarProps {
 #[component]
 pub fn TotalBar(props: &TotalBarProps) -> Html {
     let TotalBarProps { session, scorecard, language, dispatch } = props;
+    use_urgency(dispatch);
     let framework = &session.framework;
     let total = total_text(scorecard, framework, *language);
     let outlook = outlook_text(scorecard, framework, *language);
