@@ -84,7 +84,7 @@ export function journey(name, run, { skip, only, fetches, ...options } = {}) {
     });
     try {
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);
       await run({
         page,
         context,

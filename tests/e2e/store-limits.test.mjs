@@ -35,7 +35,7 @@ function withProfile(name, run) {
     });
     try {
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);
       await run({ page, context, url: server.url });
     } finally {
       await context.close();

@@ -401,7 +401,7 @@ journey("two windows: the second looks on, takes over, and loses nothing", async
   await begin(page, open);
   await type(page, "80");
   const second = await context.newPage();
-  second.setDefaultTimeout(15_000);
+  second.setDefaultTimeout(30_000);
   await second.goto(page.url());
   await value(second, "80");
   await second.locator("[data-elsewhere]").waitFor();
