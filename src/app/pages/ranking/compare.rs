@@ -41,9 +41,12 @@ pub fn comparison(page: Page) -> Html {
     let Some(set) = dataset.set(table) else { return Html::default() };
     let find = |code: &String| set.units.iter().position(|unit| *unit.code == **code);
     let mut chosen: Vec<usize> = Vec::new();
-    for at in address.units.iter().filter_map(find) {
-        if !chosen.contains(&at) {
-            chosen.push(at);
+    let mut unknown: Vec<&String> = Vec::new();
+    for code in &address.units {
+        match find(code) {
+            Some(at) if !chosen.contains(&at) => chosen.push(at),
+            Some(_) => {}
+            None => unknown.push(code),
         }
     }
     let codes = |chosen: &[usize]| -> Vec<String> {
@@ -108,6 +111,9 @@ pub fn comparison(page: Page) -> Html {
                     </select>
                 </p>
             </div>
+            for code in unknown {
+                <p class="ranking-named" role="alert">{ text_with(language, "ranking.no_unit", &[("set", &set.id), ("code", code)]) }</p>
+            }
             if chosen.is_empty() {
                 <p>{ words::of_units(dataset, "ranking.compare.none", "ranking.compare.none.other", language) }</p>
             } else {
