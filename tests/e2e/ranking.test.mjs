@@ -240,7 +240,7 @@ journey("what does not exist is said, and nothing breaks", async ({ page, open, 
   assert.equal(await page.locator("[data-unit]").count(), 34);
   await openRanking(page, open, "/compare?set=provinces-34&units=99,01,01");
   assert.equal(await page.locator(".ranking-sides thead th").count(), 2);
-  assert.deepEqual(await page.locator("[role=alert]").allInnerTexts(), ["Không có đơn vị mã 99 trong bộ “provinces-34”."]);
+  assert.deepEqual(await page.locator(".ranking [role=alert]").allInnerTexts(), ["Không có đơn vị mã 99 trong bộ “provinces-34”."]);
 });
 
 journey("the results that do not arrive can be asked for again", async ({ page, context, open, accessible, expectError }) => {
