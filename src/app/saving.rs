@@ -21,12 +21,16 @@ use super::{
 use crate::web::{
     self,
     safety::{self, Surroundings},
-    store::{Change, Place, StoreError},
+    store::{Change, Durability, Place, StoreError},
 };
 
 /// How long typing in a field may go on before it is written: a turn in which the page draws, no more. Whatever is
 /// chosen, left or confirmed is written at once.
 const TYPING_MS: u32 = 80;
+
+/// How long nothing changes before what was written is put on the disk. Until then the system has it: a page that goes
+/// must not wait for the disk with its last words.
+const QUIET_MS: u32 = 1_000;
 
 /// Whether the work is safe.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -196,6 +200,8 @@ pub(super) struct Saver {
     /// What the store is writing.
     writing: RefCell<Option<Unsaved>>,
     timer: RefCell<Option<Timeout>>,
+    /// Runs while what was written is not on the disk.
+    quiet: RefCell<Option<Timeout>>,
     /// What is to be done when nothing waits any more.
     settled: RefCell<Vec<Box<dyn FnOnce()>>>,
     /// The other windows, which are told what was written.
@@ -218,6 +224,7 @@ impl Saver {
             waiting: RefCell::default(),
             writing: RefCell::default(),
             timer: RefCell::default(),
+            quiet: RefCell::default(),
             settled: RefCell::default(),
             windows: RefCell::default(),
             open: RefCell::new("".into()),
@@ -287,6 +294,7 @@ impl Saver {
         }
         saver.unsettled.set(true);
         let typing = session.typing;
+        saver.quiet.take();
         {
             let mut waiting = saver.waiting.borrow_mut();
             waiting.retain(|it| it.session.work != session.work);
@@ -338,6 +346,8 @@ impl Saver {
                         saver.tell(SaveState::Failed(StoreError::Refused));
                     } else if saver.waiting.borrow().is_empty() {
                         saver.tell(SaveState::Saved(at));
+                        let on_disk = Timeout::new(QUIET_MS, || spawn_local(put_on_disk()));
+                        *saver.quiet.borrow_mut() = Some(on_disk);
                     }
                 }
                 Err(StoreError::Changed) => {
@@ -384,6 +394,7 @@ impl Saver {
             spawn_local(async move {
                 let written = keep(&unsaved, at, None).await;
                 saver.tell(written.map_or_else(SaveState::Failed, |()| SaveState::Saved(at)));
+                put_on_disk().await;
             });
         }
     }
@@ -406,6 +417,12 @@ impl Saver {
     }
 }
 
+/// Puts on the disk what was written so far: whatever is written to the disk takes it along.
+async fn put_on_disk() {
+    // It is written either way; what the disk refuses is said with the next change.
+    let _ = web::store::write(saved::ON_DISK, &web::clock::now_ms().to_string()).await;
+}
+
 /// Writes one state. Where there is no room for its history, it is written without.
 async fn keep(unsaved: &Unsaved, at: u64, before: Option<u64>) -> Result<(), StoreError> {
     // It is there already, unless an element was another view when its assessment was opened.
@@ -417,7 +434,7 @@ async fn keep(unsaved: &Unsaved, at: u64, before: Option<u64>) -> Result<(), Sto
         if written == Err(StoreError::Full) {
             let text = (keeping.write_saved)(session, at, framework.clone(), history);
             let changes: [Change<'_>; 2] = [(&session.work, Some(&text)), (saved::OPEN, Some(&session.work))];
-            written = web::store::change(&changes, expected.as_deref()).await;
+            written = web::store::change(&changes, expected.as_deref(), Durability::Relaxed).await;
         }
     }
     written

@@ -10,7 +10,7 @@ use web_sys::{
     Event, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
 };
 
-use super::store::{Change, StoreError};
+use super::store::{Change, Durability, StoreError};
 
 const NAME: &str = "thuocso";
 /// Rises when the shape changes; a browser with a newer one refuses to open an older one, and nothing is touched.
@@ -65,8 +65,9 @@ pub(super) async fn write(
     database: &IdbDatabase,
     changes: &[Change<'_>],
     expected: Option<&str>,
+    durability: Durability,
 ) -> Result<(), StoreError> {
-    let (transaction, finished) = begin(database).map_err(why)?;
+    let (transaction, finished) = begin(database, durability).map_err(why)?;
     let texts = transaction.object_store(TEXTS).map_err(why)?;
     if let (Some(expected), Some((name, _))) = (expected, changes.first()) {
         let request = texts.get(&(*name).into()).map_err(why)?;
@@ -92,7 +93,7 @@ pub(super) async fn write(
 /// Takes over texts of another store in one transaction. What is there already under another text is kept, and so is
 /// the other text, under its name with `~` at the end.
 pub(super) async fn take_over(database: &IdbDatabase, found: &[(String, String)]) -> Result<(), JsValue> {
-    let (transaction, finished) = begin(database)?;
+    let (transaction, finished) = begin(database, Durability::Strict)?;
     let texts = transaction.object_store(TEXTS)?;
     for (name, text) in found {
         let there = answer(&texts.get(&name.as_str().into())?).await?.as_string();
@@ -121,11 +122,13 @@ fn put(texts: &IdbObjectStore, name: &str, text: Option<&str>) -> Result<(), JsV
 }
 
 /// A transaction that writes, and the event with which it is over.
-///
-/// `durability: "strict"`: done means on the disk, also for a machine that loses its power.
-fn begin(database: &IdbDatabase) -> Result<(IdbTransaction, Promise), JsValue> {
+fn begin(database: &IdbDatabase, durability: Durability) -> Result<(IdbTransaction, Promise), JsValue> {
     let options = Object::new();
-    Reflect::set(&options, &"durability".into(), &"strict".into())?;
+    let durability = match durability {
+        Durability::Strict => "strict",
+        Durability::Relaxed => "relaxed",
+    };
+    Reflect::set(&options, &"durability".into(), &durability.into())?;
     let mode = JsValue::from(IdbTransactionMode::Readwrite);
     let start = Reflect::get(database, &"transaction".into())?.dyn_into::<Function>()?;
     let transaction = start.call3(database, &TEXTS.into(), &mode, &options)?.dyn_into::<IdbTransaction>()?;

@@ -43,6 +43,16 @@ pub enum Place {
     Memory,
 }
 
+/// When a change counts as made. It does not get lost with the page or the browser either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// When it is on the disk: also a machine that loses its power has it, and what was changed before. What is changed
+    /// next waits for the disk, and is lost where the page goes meanwhile.
+    Strict,
+    /// When the system has it.
+    Relaxed,
+}
+
 /// A name and the text that it gets; nothing: it is forgotten.
 pub type Change<'a> = (&'a str, Option<&'a str>);
 
@@ -92,7 +102,7 @@ pub async fn read(name: &str) -> Result<Option<String>, StoreError> {
 ///
 /// [`StoreError::Refused`] and [`StoreError::Full`].
 pub async fn write(name: &str, text: &str) -> Result<(), StoreError> {
-    change(&[(name, Some(text))], None).await
+    change(&[(name, Some(text))], None, Durability::Strict).await
 }
 
 /// Forgets what is kept under a name.
@@ -101,10 +111,10 @@ pub async fn write(name: &str, text: &str) -> Result<(), StoreError> {
 ///
 /// [`StoreError::Refused`].
 pub async fn remove(name: &str) -> Result<(), StoreError> {
-    change(&[(name, None)], None).await
+    change(&[(name, None)], None, Durability::Strict).await
 }
 
-/// Makes all changes or none. They are on the disk when the answer is there.
+/// Makes all changes or none. They are made when the answer is there, see [`Durability`].
 ///
 /// `expected`: what the first text that is replaced must still begin with; where there is no such text, none is
 /// expected either.
@@ -112,13 +122,13 @@ pub async fn remove(name: &str) -> Result<(), StoreError> {
 /// # Errors
 ///
 /// All.
-pub async fn change(changes: &[Change<'_>], expected: Option<&str>) -> Result<(), StoreError> {
+pub async fn change(changes: &[Change<'_>], expected: Option<&str>, durability: Durability) -> Result<(), StoreError> {
     match keeper().await {
-        Keeper::Database(it) => match database::write(&it, changes, expected).await {
+        Keeper::Database(it) => match database::write(&it, changes, expected, durability).await {
             Err(StoreError::Refused) => {
                 // A connection can be lost; a browser that refuses does so again.
                 let it = again().await.ok_or(StoreError::Refused)?;
-                database::write(&it, changes, expected).await
+                database::write(&it, changes, expected, durability).await
             }
             written => written,
         },

@@ -16,7 +16,7 @@ use crate::{
     },
     engine::assessment::Assessment,
     i18n::{Language, text, text_with},
-    web,
+    web::{self, store::Durability},
 };
 
 /// Which are listed.
@@ -111,7 +111,7 @@ impl Desk<'_> {
         spawn_local(async move {
             let changes: Vec<(&str, Option<&str>)> =
                 changes.iter().map(|(name, text)| (&**name, text.as_deref())).collect();
-            let done = web::store::change(&changes, None).await;
+            let done = web::store::change(&changes, None, Durability::Strict).await;
             doing.set(if done.is_ok() { then } else { Doing::Failed });
             reload.set(next);
         });
@@ -245,7 +245,9 @@ impl Desk<'_> {
         spawn_local(async move {
             let mut done = false;
             if let Ok(Some(text)) = web::store::read(&deleted).await {
-                done = web::store::change(&[(&work, Some(&text)), (&deleted, None)], None).await.is_ok();
+                done = web::store::change(&[(&work, Some(&text)), (&deleted, None)], None, Durability::Strict)
+                    .await
+                    .is_ok();
             }
             doing.set(if done { Doing::Nothing } else { Doing::Failed });
             reload.set(next);

@@ -25,6 +25,8 @@ const DELETED_KEPT_MS: u64 = 14 * 24 * 3_600_000;
 pub const ASKED: &str = "asked-to-keep";
 /// The name of the assessment that was open last.
 pub const OPEN: &str = "open";
+/// When what was written was last put on the disk, for a machine that loses its power.
+pub const ON_DISK: &str = "on-disk";
 /// The name of the chosen language.
 pub const LANGUAGE: &str = "language";
 
