@@ -63,7 +63,7 @@
 //! 11. Nothing is carried from one framework to another unless it is chosen, and it says whence it came
 //!     (`tests/crosswalk.rs`, `tests/properties.rs`).
 //! 12. Nothing leaves the browser except by a user's action (every journey in `tests/e2e/` watches all requests).
-//! 13. What the page calls saved is on the disk, and no window writes over what another one wrote
+//! 13. What the page calls saved outlives the page and the browser, and no window writes over what another one wrote
 //!     (`tests/e2e/kill.test.mjs`, `tests/e2e/store.test.mjs`, `tests/e2e/store-limits.test.mjs`); files of earlier
 //!     versions load (`tests/saved.rs`).
 
