@@ -11,7 +11,7 @@ use thuocso::{
     web::{
         self,
         files::FileError,
-        store::{self, StoreError},
+        store::{self, Durability, StoreError},
     },
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -36,10 +36,10 @@ async fn the_store_keeps_texts_under_names() {
 async fn what_another_window_has_written_is_not_replaced() {
     store::write("test/shared", "1 theirs").await.unwrap();
     let change = |text| [("test/shared", Some(text)), ("test/beside", Some("x"))];
-    assert_eq!(store::change(&change("2 ours"), Some("0 ")).await, Err(StoreError::Changed));
+    assert_eq!(store::change(&change("2 ours"), Some("0 "), Durability::Strict).await, Err(StoreError::Changed));
     assert_eq!(store::read("test/shared").await.unwrap().as_deref(), Some("1 theirs"));
     assert_eq!(store::read("test/beside").await.unwrap(), None, "all changes or none");
-    store::change(&change("2 ours"), Some("1 ")).await.unwrap();
+    store::change(&change("2 ours"), Some("1 "), Durability::Relaxed).await.unwrap();
     assert_eq!(store::read("test/shared").await.unwrap().as_deref(), Some("2 ours"));
     for name in ["test/shared", "test/beside"] {
         store::remove(name).await.unwrap();

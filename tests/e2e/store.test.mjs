@@ -68,6 +68,25 @@ journey("a page that goes while something older is being written keeps the newes
   assert.equal(await field(page, "4.3", "percent").inputValue(), "81");
 });
 
+journey("what is typed does not wait for the disk, which has it soon afterwards", async ({ page, open, context }) => {
+  await context.addInitScript(() => {
+    globalThis.durabilities = [];
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (names, mode, options) {
+      if (mode === "readwrite") globalThis.durabilities.push(options?.durability);
+      return transaction.call(this, names, mode, options);
+    };
+  });
+  await begin(page, open);
+  await saved(page);
+  await page.evaluate(() => (globalThis.durabilities.length = 0));
+  await field(page, "4.3", "percent").pressSequentially("81");
+  await page.waitForFunction(() => globalThis.durabilities.includes("relaxed"));
+  await saved(page);
+  assert.deepEqual(await figures(page), [{ percent: "81" }]);
+  await page.waitForFunction(() => globalThis.durabilities.at(-1) === "strict");
+});
+
 journey("what was done can be taken back after the page was loaded again", async ({ page, open }) => {
   await begin(page, open);
   await field(page, "4.3", "percent").fill("80");
