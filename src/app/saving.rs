@@ -420,7 +420,8 @@ impl Saver {
 /// Puts on the disk what was written so far: whatever is written to the disk takes it along.
 async fn put_on_disk() {
     // It is written either way; what the disk refuses is said with the next change.
-    let _ = web::store::write(saved::ON_DISK, &web::clock::now_ms().to_string()).await;
+    let now = web::clock::now_ms().to_string();
+    let _ = web::store::change(&[(saved::ON_DISK, Some(&now))], None, Durability::Strict).await;
 }
 
 /// Writes one state. Where there is no room for its history, it is written without.

@@ -102,7 +102,7 @@ pub async fn read(name: &str) -> Result<Option<String>, StoreError> {
 ///
 /// [`StoreError::Refused`] and [`StoreError::Full`].
 pub async fn write(name: &str, text: &str) -> Result<(), StoreError> {
-    change(&[(name, Some(text))], None, Durability::Strict).await
+    change(&[(name, Some(text))], None, Durability::Relaxed).await
 }
 
 /// Forgets what is kept under a name.
@@ -111,7 +111,7 @@ pub async fn write(name: &str, text: &str) -> Result<(), StoreError> {
 ///
 /// [`StoreError::Refused`].
 pub async fn remove(name: &str) -> Result<(), StoreError> {
-    change(&[(name, None)], None, Durability::Strict).await
+    change(&[(name, None)], None, Durability::Relaxed).await
 }
 
 /// Makes all changes or none. They are made when the answer is there, see [`Durability`].
