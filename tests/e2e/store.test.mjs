@@ -82,9 +82,9 @@ journey("what is typed does not wait for the disk, which has it soon afterwards"
   await page.evaluate(() => (globalThis.durabilities.length = 0));
   await field(page, "4.3", "percent").pressSequentially("81");
   await page.waitForFunction(() => globalThis.durabilities.includes("relaxed"));
+  await page.waitForFunction(() => globalThis.durabilities.at(-1) === "strict");
   await saved(page);
   assert.deepEqual(await figures(page), [{ percent: "81" }]);
-  await page.waitForFunction(() => globalThis.durabilities.at(-1) === "strict");
 });
 
 journey("what was done can be taken back after the page was loaded again", async ({ page, open }) => {
