@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { launchChromium } from "../../tools/chromium.mjs";
 import { communes } from "../../tools/communes.mjs";
 import { startServer } from "../../tools/server.mjs";
-import { AT, assert, axeFindings } from "./harness.mjs";
+import { AT, assert, axeFindings, close } from "./harness.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const SCREENSHOTS = fileURLToPath(new URL("./screenshots/", import.meta.url));
@@ -123,7 +123,7 @@ function embedding(name, parts, run, { viewport = { width: 1280, height: 900 }, 
       const foreign = requests.filter((url) => !/^(data|blob):/.test(url) && !own.includes(new URL(url).origin));
       assert.deepEqual(foreign, [], "requests that left the portal's two origins");
     } finally {
-      await context.close();
+      await close(context);
     }
   });
 }

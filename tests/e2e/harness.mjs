@@ -99,9 +99,15 @@ export function journey(name, run, { skip, only, fetches, ...options } = {}) {
       assert.deepEqual(surprising, [], "errors in the browser");
       assert.deepEqual(foreign(requests), [], "requests that left the origin");
     } finally {
-      await context.close();
+      await close(context);
     }
   });
+}
+
+/** Closes a context whose pages may still be asking for something: a route that answers them now is nobody's error. */
+export async function close(context) {
+  for (const routed of [...context.pages(), context]) await routed.unrouteAll({ behavior: "ignoreErrors" });
+  await context.close();
 }
 
 async function open(page, address) {

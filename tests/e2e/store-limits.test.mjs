@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
 import { startServer } from "../../tools/server.mjs";
-import { assert, keptWork } from "./harness.mjs";
+import { assert, close, keptWork } from "./harness.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const percent = (page) => page.locator('[data-leaf="4.3"][data-input="percent"]');
@@ -38,7 +38,7 @@ function withProfile(name, run) {
       page.setDefaultTimeout(30_000);
       await run({ page, context, url: server.url });
     } finally {
-      await context.close();
+      await close(context);
       await server.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     }
