@@ -11,7 +11,7 @@ use yew::{platform::spawn_local, prelude::*};
 use super::windows::Windows;
 use super::{
     context::Dispatch,
-    machinery,
+    machinery::{self, Keeping},
     state::{
         library::Shelf,
         saved,
@@ -168,6 +168,12 @@ struct Unsaved {
     framework: Option<Rc<str>>,
 }
 
+impl Unsaved {
+    fn to_text(&self, keeping: Keeping, at: u64, history: bool) -> String {
+        (keeping.write_saved)(&self.session, at, self.framework.clone(), history)
+    }
+}
+
 /// Where the newest state is, also before anything was drawn of it.
 struct Newest {
     workspace: UseReducerHandle<Workspace>,
@@ -210,6 +216,8 @@ pub(super) struct Saver {
     open: RefCell<Rc<str>>,
     /// When the store last wrote what, by this window: whatever it holds instead is by another one.
     written: RefCell<Vec<(Rc<str>, u64)>>,
+    /// The last moment that was given to a copy.
+    moment: Cell<u64>,
 }
 
 impl Saver {
@@ -229,6 +237,7 @@ impl Saver {
             windows: RefCell::default(),
             open: RefCell::new("".into()),
             written: RefCell::default(),
+            moment: Cell::default(),
         }
     }
 
@@ -372,7 +381,8 @@ impl Saver {
         self.dispatch.notify(Notice::KeptApart);
     }
 
-    /// The page may go away now: everything is handed over without waiting for answers.
+    /// The page may go away now: everything is handed over without waiting for answers, and kept where it does not take
+    /// one.
     fn leave(saver: &Rc<Saver>) {
         Saver::catch_up(saver);
         saver.timer.take();
@@ -388,6 +398,7 @@ impl Saver {
         let others = waiting.into_iter().filter(|it| work.as_ref() != Some(&it.session.work));
         for unsaved in writing.into_iter().chain(others) {
             let at = saver.moment(&unsaved.session.work);
+            say(&unsaved, at);
             saver.note_written(&unsaved.session.work, |_| at);
             let saver = Rc::clone(saver);
             // It may be only hidden, and come back.
@@ -399,9 +410,11 @@ impl Saver {
         }
     }
 
-    /// Now, but later than what was written before: copies are told apart by it.
+    /// Now, but later than what was written before, or is being written: copies are told apart by it.
     fn moment(&self, work: &Rc<str>) -> u64 {
-        web::clock::now_ms().max(self.written_at(work).map_or(0, |it| it + 1))
+        let after = self.written_at(work).unwrap_or_default().max(self.moment.get());
+        self.moment.set(web::clock::now_ms().max(after + 1));
+        self.moment.get()
     }
 
     fn written_at(&self, work: &str) -> Option<u64> {
@@ -428,15 +441,26 @@ async fn put_on_disk() {
 async fn keep(unsaved: &Unsaved, at: u64, before: Option<u64>) -> Result<(), StoreError> {
     // It is there already, unless an element was another view when its assessment was opened.
     let keeping = machinery::load_keeping().await.map_err(|_| StoreError::Refused)?;
-    let Unsaved { session, framework } = unsaved;
+    let Unsaved { session, .. } = unsaved;
     let expected = before.map(saved::beginning);
     let mut written = Err(StoreError::Full);
     for history in [true, false] {
         if written == Err(StoreError::Full) {
-            let text = (keeping.write_saved)(session, at, framework.clone(), history);
+            let text = unsaved.to_text(keeping, at, history);
             let changes: [Change<'_>; 2] = [(&session.work, Some(&text)), (saved::OPEN, Some(&session.work))];
             written = web::store::change(&changes, expected.as_deref(), Durability::Relaxed).await;
         }
     }
     written
+}
+
+/// Keeps one state as the last words of a page. Nobody is told where it can not be: it is written as well.
+fn say(unsaved: &Unsaved, at: u64) {
+    let Some(keeping) = machinery::keeping() else { return };
+    for history in [true, false] {
+        let text = unsaved.to_text(keeping, at, history);
+        if web::last_words::say(&unsaved.session.work, &text) != Err(StoreError::Full) {
+            return;
+        }
+    }
 }

@@ -10,7 +10,7 @@ use web_sys::{
     Event, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
 };
 
-use super::store::{Change, Durability, StoreError};
+use super::store::{Change, Durability, Replaces, StoreError};
 
 const NAME: &str = "thuocso";
 /// Rises when the shape changes; a browser with a newer one refuses to open an older one, and nothing is touched.
@@ -60,19 +60,19 @@ pub(super) async fn list(database: &IdbDatabase, beginning: &str) -> Result<Vec<
     Ok(names.iter().zip(contents.iter()).filter_map(pair).collect())
 }
 
-/// Makes all changes or none. `expected`: the first text that is replaced must still begin so.
+/// Makes all changes or none.
 pub(super) async fn write(
     database: &IdbDatabase,
     changes: &[Change<'_>],
-    expected: Option<&str>,
+    replaces: Replaces<'_>,
     durability: Durability,
 ) -> Result<(), StoreError> {
     let (transaction, finished) = begin(database, durability).map_err(why)?;
     let texts = transaction.object_store(TEXTS).map_err(why)?;
-    if let (Some(expected), Some((name, _))) = (expected, changes.first()) {
+    if let (Some(replaces), Some((name, _))) = (replaces, changes.first()) {
         let request = texts.get(&(*name).into()).map_err(why)?;
         let found = answer(&request).await.map_err(why)?.as_string();
-        if found.is_some_and(|found| !found.starts_with(expected)) {
+        if found.is_some_and(|found| !replaces(&found)) {
             // It changes nothing: it can not fail in a way that matters.
             let _ = transaction.abort();
             return Err(StoreError::Changed);

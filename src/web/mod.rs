@@ -9,6 +9,7 @@ mod database;
 pub mod fetch;
 pub mod files;
 pub mod focus;
+pub mod last_words;
 pub mod location;
 pub mod mount;
 pub mod page;

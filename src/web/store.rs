@@ -2,7 +2,7 @@
 //!
 //! They are in IndexedDB. Where there is none (some private windows, a setting), they are in `localStorage`; where that
 //! is refused too, they are in the memory of the page and gone with it. What an earlier version kept in `localStorage`
-//! is moved over when the store is opened.
+//! is moved over when the store is opened, and the last words of a page ([`last_words`]) when they are asked for.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{DomException, IdbDatabase, Storage};
 
-use super::database;
+use super::{database, last_words};
 
 /// Names of this application in `localStorage` begin with this; other pages of the same site share it.
 const PREFIX: &str = "thuocso/";
@@ -56,6 +56,9 @@ pub enum Durability {
 /// A name and the text that it gets; nothing: it is forgotten.
 pub type Change<'a> = (&'a str, Option<&'a str>);
 
+/// Whether the first text that changes may take the place of the one that is there; nothing: whatever is there.
+pub(super) type Replaces<'a> = Option<&'a dyn Fn(&str) -> bool>;
+
 thread_local! {
     /// Resolves to the database, or to nothing where there is none.
     static OPENED: RefCell<Option<Promise>> = const { RefCell::new(None) };
@@ -83,6 +86,9 @@ pub async fn place() -> Place {
 ///
 /// [`StoreError::Refused`].
 pub async fn read(name: &str) -> Result<Option<String>, StoreError> {
+    if let Some(waiting) = take_in(name).await {
+        return Ok(Some(waiting));
+    }
     match keeper().await {
         Keeper::Database(it) => match database::read(&it, name).await {
             Err(error) if is_closed(&error) => {
@@ -123,16 +129,25 @@ pub async fn remove(name: &str) -> Result<(), StoreError> {
 ///
 /// All.
 pub async fn change(changes: &[Change<'_>], expected: Option<&str>, durability: Durability) -> Result<(), StoreError> {
+    let is_expected = expected.map(|expected| move |found: &str| found.starts_with(expected));
+    change_over(changes, is_expected.as_ref().map(|it| it as &dyn Fn(&str) -> bool), durability).await?;
+    for (name, text) in changes {
+        last_words::forget(name, *text);
+    }
+    Ok(())
+}
+
+async fn change_over(changes: &[Change<'_>], replaces: Replaces<'_>, durability: Durability) -> Result<(), StoreError> {
     match keeper().await {
-        Keeper::Database(it) => match database::write(&it, changes, expected, durability).await {
+        Keeper::Database(it) => match database::write(&it, changes, replaces, durability).await {
             Err(StoreError::Refused) => {
                 // A connection can be lost; a browser that refuses does so again.
                 let it = again().await.ok_or(StoreError::Refused)?;
-                database::write(&it, changes, expected, durability).await
+                database::write(&it, changes, replaces, durability).await
             }
             written => written,
         },
-        Keeper::Local(it) => change_local(&it, changes, expected),
+        Keeper::Local(it) => change_local(&it, changes, replaces),
         Keeper::Memory => {
             MEMORY.with_borrow_mut(|memory| {
                 for (name, text) in changes {
@@ -147,12 +162,29 @@ pub async fn change(changes: &[Change<'_>], expected: Option<&str>, durability: 
     }
 }
 
+/// Moves the last words of this name to where all texts are, unless something later is there. What can not be moved is
+/// what the answer holds; it waits for the next time.
+async fn take_in(name: &str) -> Option<String> {
+    let waiting = last_words::find(name)?;
+    let is_earlier = |found: &str| last_words::is_later(&waiting, found);
+    match change_over(&[(name, Some(&waiting))], Some(&is_earlier), Durability::Relaxed).await {
+        Ok(()) | Err(StoreError::Changed) => {
+            last_words::forget(name, Some(&waiting));
+            None
+        }
+        Err(StoreError::Refused | StoreError::Full) => Some(waiting),
+    }
+}
+
 /// Everything whose name begins so: names without the beginning, and texts.
 ///
 /// # Errors
 ///
 /// [`StoreError::Refused`].
 pub async fn list(beginning: &str) -> Result<Vec<(String, String)>, StoreError> {
+    for name in last_words::names(beginning) {
+        take_in(&name).await;
+    }
     let rest = |(name, text): (String, String)| Some((name.strip_prefix(beginning)?.to_owned(), text));
     match keeper().await {
         Keeper::Database(it) => {
@@ -231,10 +263,10 @@ fn local() -> Option<Storage> {
     }
 }
 
-fn change_local(storage: &Storage, changes: &[Change<'_>], expected: Option<&str>) -> Result<(), StoreError> {
-    if let (Some(expected), Some((name, _))) = (expected, changes.first()) {
+fn change_local(storage: &Storage, changes: &[Change<'_>], replaces: Replaces<'_>) -> Result<(), StoreError> {
+    if let (Some(replaces), Some((name, _))) = (replaces, changes.first()) {
         let found = storage.get_item(&key(name)).map_err(|error| why(&error))?;
-        if found.is_some_and(|found| !found.starts_with(expected)) {
+        if found.is_some_and(|found| !replaces(&found)) {
             return Err(StoreError::Changed);
         }
     }

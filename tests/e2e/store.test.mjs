@@ -38,26 +38,32 @@ journey("what is typed is kept although the page goes before anything of it was 
   assert.equal(await field(page, "4.3", "percent").inputValue(), "81");
 });
 
-journey("a page that goes while something older is being written keeps the newest", async ({ page, open }) => {
-  await begin(page, open);
-  await saved(page);
-  await field(page, "4.3", "percent").evaluate(async (field) => {
-    const turn = () =>
+/** Gives the page `typeText(field, text)` and `turn()`: no more than a turn of the browser goes by. */
+const typeByScript = (page) =>
+  page.evaluate(() => {
+    globalThis.turn = () =>
       new Promise((done) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = done;
         port2.postMessage(0);
       });
-    const type = async (text) => {
+    globalThis.typeText = (field, text) => {
       field.value = text;
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      await turn();
+      return globalThis.turn();
     };
+  });
+
+journey("a page that goes while something older is being written keeps the newest", async ({ page, open }) => {
+  await begin(page, open);
+  await saved(page);
+  await typeByScript(page);
+  await field(page, "4.3", "percent").evaluate(async (field) => {
     field.focus();
-    await type("8");
+    await globalThis.typeText(field, "8");
     field.dispatchEvent(new Event("change", { bubbles: true }));
-    await turn();
-    await type("81");
+    await globalThis.turn();
+    await globalThis.typeText(field, "81");
     // What a browser tells a page that goes.
     Object.defineProperty(document, "hidden", { value: true });
     window.dispatchEvent(new PageTransitionEvent("pagehide"));
@@ -66,6 +72,94 @@ journey("a page that goes while something older is being written keeps the newes
   await page.reload();
   await field(page, "4.3", "percent").waitFor();
   assert.equal(await field(page, "4.3", "percent").inputValue(), "81");
+});
+
+/** From now on the database writes something that does not end before the page does: what it is asked for waits, and is gone. */
+const occupyDatabase = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open("thuocso", 1);
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const texts = opening.result.transaction("texts", "readwrite").objectStore("texts");
+          const ask = () => {
+            texts.get("open").onsuccess = ask;
+            done();
+          };
+          ask();
+        };
+      }),
+  );
+const lastWords = (page) => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("thuocso")));
+
+journey("what is typed last is kept although the page goes before the database gets to it", async ({ page, open }) => {
+  await begin(page, open);
+  await saved(page);
+  await field(page, "4.3", "percent").fill("80");
+  await saved(page);
+  await occupyDatabase(page);
+  await field(page, "4.3", "percent").fill("");
+  await field(page, "4.3", "percent").pressSequentially("81", { delay: 5 });
+  assert.equal(await page.locator("[data-saved]").getAttribute("data-saved"), "saving");
+  await page.reload();
+  await field(page, "4.3", "percent").waitFor();
+  assert.equal(await field(page, "4.3", "percent").inputValue(), "81");
+  assert.deepEqual(await figures(page), [{ percent: "81" }]);
+  assert.deepEqual(await lastWords(page), [], "it was moved over");
+});
+
+journey("an assessment whose page went before the database had any of it is in the list", async ({ page, open, context }) => {
+  await open("./#/assess");
+  await occupyDatabase(page);
+  await page.locator("#new-organization").fill("Tỉnh Bắc Giang");
+  await page.getByRole("button", { name: "Bắt đầu" }).click();
+  await page.locator("[data-total]").first().waitFor();
+  await page.close();
+  const another = await context.newPage();
+  await another.goto(page.url());
+  await another.locator(".kept-work").getByText("Tỉnh Bắc Giang").waitFor();
+});
+
+journey("a page that is only hidden leaves no last words behind", async ({ page, open }) => {
+  await begin(page, open);
+  await saved(page);
+  await typeByScript(page);
+  const said = await field(page, "4.3", "percent").evaluate(async (field) => {
+    await globalThis.typeText(field, "81");
+    Object.defineProperty(document, "hidden", { value: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    return Object.keys(localStorage).length;
+  });
+  assert.equal(said, 1);
+  await saved(page);
+  assert.deepEqual(await lastWords(page), []);
+  assert.deepEqual(await figures(page), [{ percent: "81" }]);
+});
+
+journey("last words that another window has gone beyond are dropped, and those of what was deleted too", async ({ page, open }) => {
+  await begin(page, open);
+  await field(page, "4.3", "percent").fill("80");
+  await saved(page);
+  const [[work, { saved_at_ms }]] = Object.entries(await keptWork(page));
+  const say = (at) =>
+    page.evaluate(
+      ([work, text]) => localStorage.setItem(`thuocso-last-words/${work}`, text),
+      [work, JSON.stringify({ saved_at_ms: at, assessment: "{}" })],
+    );
+  await say(saved_at_ms - 1);
+  await page.reload();
+  await field(page, "4.3", "percent").waitFor();
+  assert.equal(await field(page, "4.3", "percent").inputValue(), "80");
+  assert.deepEqual(await lastWords(page), []);
+  await page.getByRole("button", { name: "Phiếu khác" }).click();
+  const list = page.locator(".kept-work");
+  await list.waitFor();
+  await say(saved_at_ms + 1);
+  await list.getByRole("button", { name: /^Xóa: Tỉnh Bắc Giang/ }).click();
+  await list.locator(".kept-said").waitFor();
+  assert.deepEqual(await lastWords(page), []);
+  assert.deepEqual(await keptWork(page), {});
 });
 
 journey("what is typed does not wait for the disk, which has it soon afterwards", async ({ page, open, context }) => {
