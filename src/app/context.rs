@@ -2,14 +2,12 @@
 //!
 //! Pages use these; reusable components take props.
 
-use std::{
-    cell::RefCell,
-    rc::{Rc, Weak},
-};
+use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::{
+    current::{Current, use_urgency},
     state::{
         library::{Library, Loaded, Origin, Shelf, ShelfAction},
         route::Route,
@@ -27,43 +25,26 @@ use crate::{
 /// Everything that can change what pages show. Never causes a render by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dispatch {
-    pub(super) workspace: UseReducerDispatcher<Workspace>,
+    pub(super) current: Current,
     pub(super) language: UseStateSetter<Language>,
     pub(super) shelf: UseReducerDispatcher<Shelf>,
     pub(super) mount: Mount,
-    pub(super) urgent: Urgent,
-}
-
-/// What is drawn in the same turn of the browser in which the assessment changes, however slow the machine is.
-///
-/// A change goes down from parent to child, and between two of them Yew leaves the turn once 16 ms have gone by, but not
-/// while something waits to be drawn that was asked for directly. So whoever stands far down and must not be late asks
-/// for itself as well. It is still drawn once, after its parents.
-#[derive(Debug, Clone, Default)]
-pub struct Urgent(Rc<RefCell<Vec<Weak<UseForceUpdateHandle>>>>);
-
-impl Urgent {
-    fn draw(&self) {
-        self.0.borrow_mut().retain(|it| it.upgrade().inspect(|it| it.force_update()).is_some());
-    }
-}
-
-impl PartialEq for Urgent {
-    fn eq(&self, other: &Urgent) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 impl Dispatch {
     /// Changes the assessment that is open.
     pub fn edit(&self, action: SessionAction) {
-        self.workspace.dispatch(action);
-        self.urgent.draw();
+        self.current.change(action);
+    }
+
+    /// Changes it by what somebody is typing in a field that shows it without being drawn.
+    pub fn type_in(&self, action: SessionAction) {
+        self.current.type_in(action);
     }
 
     /// Tells the person something, whatever page is open.
     pub fn notify(&self, notice: Notice) {
-        self.workspace.dispatch(SessionAction::Notify(notice));
+        self.current.change(SessionAction::Notify(notice));
     }
 
     /// Chooses the language of the page, as soon as its texts are there.
@@ -193,15 +174,13 @@ pub fn use_dispatch() -> Dispatch {
     use_surroundings().dispatch.clone()
 }
 
-/// Draws the component that calls it in the same turn of the browser in which the assessment changes, see [`Urgent`].
+/// The assessment that is open as it is now, also where the caller is drawn before everything around it. `drawn`: what it
+/// was given; it counts where another assessment has been opened since.
 #[hook]
-pub fn use_urgency(dispatch: &Dispatch) {
-    let (draw, urgent) = (use_force_update(), dispatch.urgent.clone());
-    use_effect_with((), move |()| {
-        let draw = Rc::new(draw);
-        urgent.0.borrow_mut().push(Rc::downgrade(&draw));
-        move || drop(draw)
-    });
+pub fn use_newest_session(dispatch: &Dispatch, drawn: &Rc<Session>) -> Rc<Session> {
+    use_urgency(&dispatch.current);
+    let newest = dispatch.current.session().filter(|it| it.opening == drawn.opening);
+    newest.unwrap_or_else(|| Rc::clone(drawn))
 }
 
 /// The frameworks and documents that are loaded, and a way to ask for more.

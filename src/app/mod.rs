@@ -9,6 +9,7 @@ pub mod charts;
 mod chunk;
 pub mod components;
 pub mod context;
+mod current;
 mod guest;
 pub mod kept;
 pub mod machinery;

@@ -10,7 +10,8 @@ use yew::{BaseComponent, LocalServerRenderer, prelude::*};
 use super::{
     charts::figure,
     components::shell::Shell,
-    context::{Dispatch, Surroundings, Urgent},
+    context::{Dispatch, Surroundings},
+    current::Current,
     machinery::{self, Machinery},
     pages::{
         assess::{self, AssessPage},
@@ -350,14 +351,12 @@ struct AroundProps {
 fn Around(props: &AroundProps) -> Html {
     let AroundProps { language, workspace, shelf, named_framework, children } = props;
     let chosen = use_state_eq(|| *language);
-    let reducer = use_reducer(Workspace::default);
     let requests = use_reducer(Shelf::default);
     let dispatch = Dispatch {
-        workspace: reducer.dispatcher(),
+        current: Current::default(),
         language: chosen.setter(),
         shelf: requests.dispatcher(),
         mount: Mount::default(),
-        urgent: Urgent::default(),
     };
     let library = Rc::new(Library::new(Rc::clone(shelf), Callback::noop()));
     let surroundings =

@@ -6,7 +6,8 @@ use yew::{platform::spawn_local, prelude::*};
 
 use super::{
     components::shell::Shell,
-    context::{Dispatch, Surroundings, Urgent},
+    context::{Dispatch, Surroundings},
+    current::{Current, use_current},
     guest::{GuestFrame, use_options},
     machinery,
     pages::lazy::{LazyPage, fetch_code},
@@ -51,15 +52,15 @@ pub struct AppProps {
 pub fn App(props: &AppProps) -> Html {
     let AppProps { mount, options } = props;
     let language = use_state_eq(Language::default);
-    let workspace = use_reducer(Workspace::default);
+    let current = use_current();
+    let workspace = current.workspace();
     let shelf = use_reducer(Shelf::default);
     let route = use_route(mount);
     let dispatch = use_memo((), |()| Dispatch {
-        workspace: workspace.dispatcher(),
+        current: current.clone(),
         language: language.setter(),
         shelf: shelf.dispatcher(),
         mount: mount.clone(),
-        urgent: Urgent::default(),
     });
     let dispatch = Dispatch::clone(&dispatch);
     let library = use_library(&shelf, &dispatch);
@@ -71,8 +72,8 @@ pub fn App(props: &AppProps) -> Html {
     use_pending(&workspace, &shelf, &dispatch);
     use_refused_frameworks(&shelf, &dispatch);
     let keeps = !mount.is_guest() || options.keeps && options.view == View::Assess;
-    let (safety, take_over) = use_saving(&workspace, &shelf, &dispatch, keeps);
-    use_panic_page(workspace.session.as_ref(), *language, mount);
+    let (safety, take_over) = use_saving(&current, &shelf, &dispatch, keeps);
+    use_panic_page(&current, *language, mount);
 
     let language = *language;
     let named_framework = use_memo(Rc::clone(options), |options| match mount.is_guest() {
@@ -81,7 +82,6 @@ pub fn App(props: &AppProps) -> Html {
     });
     let named_framework = Option::clone(&named_framework);
     let surroundings = Rc::new(Surroundings { language, library, dispatch, named_framework });
-    let workspace = use_memo(Workspace::clone(&workspace), Workspace::clone);
     html! {
         <ContextProvider<Rc<Surroundings>> context={surroundings}>
         <ContextProvider<Rc<Workspace>> context={workspace}>
@@ -198,7 +198,7 @@ fn use_start(dispatch: &Dispatch) {
 
 /// Opens the assessment that waits, as soon as its framework is there.
 #[hook]
-fn use_pending(workspace: &UseReducerHandle<Workspace>, shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) {
+fn use_pending(workspace: &Workspace, shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) {
     let framework = workspace.pending.as_ref().map(|pending| shelf.framework(&pending.assessment.framework.id));
     let waiting = !shelf.is_settled();
     let dispatch = dispatch.clone();
@@ -281,13 +281,14 @@ fn use_refused_frameworks(shelf: &UseReducerHandle<Shelf>, dispatch: &Dispatch) 
 
 /// Keeps the page for a panic up to date with what is open.
 #[hook]
-fn use_panic_page(session: Option<&Rc<Session>>, language: Language, mount: &Mount) {
-    let mount = mount.clone();
-    use_effect_with((session.cloned(), language), move |(session, language)| {
+fn use_panic_page(current: &Current, language: Language, mount: &Mount) {
+    let (mount, current, is_open) = (mount.clone(), current.clone(), current.session().is_some());
+    use_effect_with((is_open, language), move |(is_open, language)| {
         let language = *language;
         let say = |key| Rc::from(text(language, key));
-        let data = session.clone().map(|session| -> Box<dyn Fn() -> (String, String)> {
+        let data = is_open.then(|| -> Box<dyn Fn() -> (String, String)> {
             Box::new(move || {
+                let Some(session) = current.session() else { return Default::default() };
                 let contents = machinery::loaded().map(|it| (it.write_assessment)(&session.assessment));
                 (saved::file_name(&session, &web::clock::today()), contents.unwrap_or_default())
             })

@@ -11,11 +11,12 @@ use yew::{platform::spawn_local, prelude::*};
 use super::windows::Windows;
 use super::{
     context::Dispatch,
+    current::Current,
     machinery::{self, Keeping},
     state::{
         library::Shelf,
         saved,
-        session::{Notice, Session, SessionAction, Workspace},
+        session::{Notice, Session, SessionAction},
     },
 };
 use crate::web::{
@@ -61,7 +62,7 @@ pub struct Safety {
 /// kept.
 #[hook]
 pub fn use_saving(
-    workspace: &UseReducerHandle<Workspace>,
+    current: &Current,
     shelf: &UseReducerHandle<Shelf>,
     dispatch: &Dispatch,
     keeps: bool,
@@ -71,10 +72,11 @@ pub fn use_saving(
     let windows = use_memo((), |()| Windows::new(dispatch.clone(), Rc::clone(&saver)));
     let windows: Rc<Windows> = Rc::clone(&windows);
     let taking_windows = Rc::clone(&windows);
+    let workspace = current.workspace();
     let session = workspace.session.clone();
     {
-        let (workspace, shelf) = (workspace.clone(), shelf.clone());
-        *saver.newest.borrow_mut() = keeps.then(|| Newest { workspace, shelf });
+        let (current, shelf) = (current.clone(), shelf.clone());
+        *saver.newest.borrow_mut() = keeps.then(|| Newest { current, shelf });
     }
     // What has just changed is not written: the page says so as it shows the change, not in a second turn.
     let state = if saver.is_behind(session.as_deref().filter(|_| keeps)) { SaveState::Saving } else { told.0 };
@@ -94,6 +96,7 @@ pub fn use_saving(
             }
         });
     }
+    let current = current.clone();
     use_effect_with((), move |()| {
         let (on_leave, on_commit) = (Rc::clone(&saver), Rc::clone(&saver));
         *on_leave.windows.borrow_mut() = Rc::downgrade(&windows);
@@ -101,6 +104,7 @@ pub fn use_saving(
         let leaving = Rc::clone(&windows);
         let gone = web::page::on_gone(move || windows.leave());
         let commit = web::page::on_commit(move || {
+            current.catch_up();
             Saver::catch_up(&on_commit);
             Saver::write(&on_commit);
         });
@@ -176,15 +180,15 @@ impl Unsaved {
 
 /// Where the newest state is, also before anything was drawn of it.
 struct Newest {
-    workspace: UseReducerHandle<Workspace>,
+    current: Current,
     shelf: UseReducerHandle<Shelf>,
 }
 
 impl Newest {
     fn read(&self) -> Option<Unsaved> {
         // A handle keeps everything that was ever read through it.
-        let (workspace, shelf) = (self.workspace.clone(), self.shelf.clone());
-        let session = Rc::clone(workspace.session.as_ref()?);
+        let shelf = self.shelf.clone();
+        let session = self.current.session()?;
         let framework = shelf.find_opened(&session.framework.id).map(|it| Rc::clone(&it.text));
         Some(Unsaved { session, framework })
     }

@@ -1,12 +1,21 @@
 //! The document around the application.
 
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
 use gloo::{
     events::{EventListener, EventListenerOptions, EventListenerPhase},
-    timers::future::TimeoutFuture,
+    render::{AnimationFrame, request_animation_frame},
+    timers::{callback::Timeout, future::TimeoutFuture},
     utils::{document, window},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
+
+/// How long a frame can be awaited.
+const NO_FRAME_MS: u32 = 100;
 
 /// How often is looked whether something is still pressed.
 const LOOK_MS: u32 = 50;
@@ -78,6 +87,32 @@ pub async fn released() {
     while matches!(document().query_selector(":active"), Ok(Some(_))) {
         TimeoutFuture::new(LOOK_MS).await;
     }
+}
+
+/// Something that waits for the next frame; dropped, it does not happen.
+#[derive(Debug)]
+pub struct AfterFrame {
+    _frame: AnimationFrame,
+    _timer: Rc<RefCell<Option<Timeout>>>,
+}
+
+/// Calls `then` when the browser has shown the next frame. Where it shows none, because nobody looks at the page, that
+/// happens soon all the same.
+pub fn after_frame(then: impl FnOnce() + 'static) -> AfterFrame {
+    let then = Rc::new(Cell::new(Some(then)));
+    let wait = move |for_ms| {
+        let then = Rc::clone(&then);
+        Some(Timeout::new(for_ms, move || {
+            if let Some(then) = then.take() {
+                then();
+            }
+        }))
+    };
+    let timer = Rc::new(RefCell::new(wait(NO_FRAME_MS)));
+    let running = Rc::clone(&timer);
+    // A frame is shown at the end of the turn of the browser in which it is announced.
+    let frame = request_animation_frame(move |_| *running.borrow_mut() = wait(0));
+    AfterFrame { _frame: frame, _timer: timer }
 }
 
 /// Prints the page.

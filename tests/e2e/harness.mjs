@@ -136,6 +136,9 @@ export function stallTurns(page) {
   });
 }
 
+/** Waits until a place says something: of what is typed, the total is drawn at once and the rest after the next frame. */
+export const says = (place, pattern) => place.filter({ hasText: pattern }).waitFor();
+
 /** What the browser keeps for this page: texts by their names (`work/…`, `open`, `language`). */
 export function stored(page) {
   return page.evaluate(

@@ -138,11 +138,15 @@ impl Asked<'_> {
         };
         let on_entry = self.on_entry(input);
         let on_text = {
-            let (framework, node, on_entry) = (Rc::clone(&self.props.framework), self.props.node, on_entry.clone());
+            let (framework, node, dispatch) =
+                (Rc::clone(&self.props.framework), self.props.node, self.props.dispatch.clone());
+            let id = self.id();
             Callback::from(move |text: String| {
                 let leaf = framework.node(node).and_then(|node| node.leaf.as_ref());
                 if let Some(input) = leaf.and_then(|leaf| leaf.inputs.get(position)) {
-                    on_entry.emit(entry::entry(&text, language, input));
+                    let (node, name, entry) =
+                        (Rc::clone(&id), Rc::clone(&input.name), entry::entry(&text, language, input));
+                    dispatch.type_in(SessionAction::SetFigure { node, input: name, entry });
                 }
             })
         };
@@ -299,37 +303,43 @@ const COMPLAIN_AFTER_MS: u32 = 250;
 /// A text field for a number: what was typed, what was read, what is wrong and what to do.
 #[component]
 pub fn NumberField(props: &NumberFieldProps) -> Html {
-    let typing = use_state_eq(|| false);
+    // Not a state: drawn for it, before its text has come back, the field would show the text before.
+    let typing = use_mut_ref(|| false);
+    let draw = use_force_update();
     let leaving = use_mut_ref(|| None::<Timeout>);
     let on_input = {
-        let (on_text, typing, leaving) = (props.on_text.clone(), typing.setter(), Rc::clone(&leaving));
+        let (on_text, typing, leaving) = (props.on_text.clone(), Rc::clone(&typing), Rc::clone(&leaving));
         Callback::from(move |event: InputEvent| {
             let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
             leaving.take();
-            typing.set(true);
+            typing.replace(true);
             on_text.emit(field.value());
         })
     };
     let on_leave = {
-        let typing = typing.setter();
+        let (typing, draw) = (Rc::clone(&typing), draw.clone());
         Callback::from(move |_: FocusEvent| {
-            let typing = typing.clone();
+            let (typing, draw) = (Rc::clone(&typing), draw.clone());
             *leaving.borrow_mut() = Some(Timeout::new(COMPLAIN_AFTER_MS, move || {
                 spawn_local(async move {
                     web::page::released().await;
-                    typing.set(false);
+                    if typing.replace(false) {
+                        draw.force_update();
+                    }
                 });
             }));
         })
     };
     let on_key = {
-        let typing = typing.setter();
+        let typing = Rc::clone(&typing);
         Callback::from(move |event: KeyboardEvent| {
             if event.key() != "Enter" || event.is_composing() {
                 return;
             }
             event.prevent_default();
-            typing.set(false);
+            if typing.replace(false) {
+                draw.force_update();
+            }
             if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
                 web::focus::next_field(&field, event.shift_key());
             }
@@ -337,7 +347,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     };
     // A complaint in the middle of a number would be wrong more often than right.
     let wrong = match &*props.meaning {
-        _ if *typing => None,
+        _ if *typing.borrow() => None,
         Meaning::Wrong(message) => Some(AttrValue::from(message.clone())),
         _ => props.problem.clone(),
     };

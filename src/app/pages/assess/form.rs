@@ -111,7 +111,7 @@ pub fn Form(props: &FormProps) -> Html {
             if session.assessment.is_locked() {
                 { locked(session, &dispatch, *language, html! { <a class="button" href={Route::Appraise.href()}>{ say("appraise.title") }</a> }) }
             }
-            <TotalBar session={Rc::clone(session)} scorecard={Rc::clone(&scorecard)} language={*language} dispatch={dispatch.clone()} />
+            <TotalBar session={Rc::clone(session)} language={*language} dispatch={dispatch.clone()} />
             <div class="assess-columns">
                 <Outline framework={Rc::clone(framework)} scorecard={Rc::clone(&scorecard)} open={open.filter(|_| !everywhere)} language={*language} />
                 <div class="assess-form">

@@ -7,9 +7,10 @@ use yew::prelude::*;
 
 use crate::{
     app::{
-        context::{Dispatch, use_urgency},
+        context::{Dispatch, use_newest_session},
         state::{
             route::Route,
+            scorecard,
             session::{Place, Session, SessionAction},
         },
     },
@@ -29,8 +30,6 @@ const SAID_AFTER_MS: u32 = 1_500;
 pub struct TotalBarProps {
     /// What is open.
     pub session: Rc<Session>,
-    /// Its scores.
-    pub scorecard: Rc<Scorecard>,
     /// In which language.
     pub language: Language,
     /// How to change it.
@@ -40,11 +39,11 @@ pub struct TotalBarProps {
 /// Points, what can still be reached, how much is entered; undo and redo.
 #[component]
 pub fn TotalBar(props: &TotalBarProps) -> Html {
-    let TotalBarProps { session, scorecard, language, dispatch } = props;
-    use_urgency(dispatch);
-    let framework = &session.framework;
-    let total = total_text(scorecard, framework, *language);
-    let outlook = outlook_text(scorecard, framework, *language);
+    let TotalBarProps { session, language, dispatch } = props;
+    let session = use_newest_session(dispatch, session);
+    let (scorecard, framework) = (scorecard::of(&session), &session.framework);
+    let total = total_text(&scorecard, framework, *language);
+    let outlook = outlook_text(&scorecard, framework, *language);
     let said = use_said(format!("{} {total}. {outlook}", text(*language, "assess.total")));
     let progress = scorecard.progress;
     let (entered, leaves) = (progress.entered.to_string(), progress.leaves.to_string());
