@@ -182,6 +182,15 @@ pub fn use_told_failure(address: &str, failure: Option<&LoadFailure>) {
     });
 }
 
+/// The same of something that the data do not have. `code`: a stable name.
+#[hook]
+pub fn use_told_missing(code: &'static str, what: &str) {
+    let dispatch = use_dispatch();
+    use_effect_with((code, Rc::<str>::from(what)), move |(code, what)| {
+        dispatch.tell("error", &json(&Failure { code, what, problems: Vec::new() }));
+    });
+}
+
 /// Which page is open, for programs.
 #[derive(Serialize)]
 struct Page<'a> {

@@ -342,16 +342,27 @@ embedding(
       <thuoc-so id="other" view="compare" data="/phieu.json"></thuoc-so>
       <thuoc-so id="map" view="ranking" data="/xa.json" map="/phieu.json"></thuoc-so>
       <thuoc-so id="figures" view="score" data="/sai.json"></thuoc-so>
-      <thuoc-so id="year" view="ranking" period="1999" unit="77777"></thuoc-so>`,
+      <thuoc-so id="year" view="ranking" period="1999" unit="77777"></thuoc-so>
+      <thuoc-so id="profile" view="profile" unit="77777"></thuoc-so>
+      <thuoc-so id="compare" view="compare" unit="24,77777"></thuoc-so>`,
   },
   async ({ page }) => {
     await page.locator("#map a[href*='overview']").first().click();
     await page.locator("#map .notice").waitFor();
     await page.locator("#figures .notice").waitFor();
     assert.match(await page.locator("#figures .notice").innerText(), /“1e999999999” không phải là số/);
-    await page.waitForFunction(() => globalThis.heard.filter((it) => it.type === "error").length >= 4);
-    const told = (await heard(page, "error")).map(({ id, detail }) => `${id} ${detail.code} ${new URL(detail.what).pathname}`);
-    assert.deepEqual(told.sort(), ["figures opened_with_problems /sai.json", "map file_refused /phieu.json", "none unreachable /none.json", "other file_refused /phieu.json"]);
+    await page.waitForFunction(() => globalThis.heard.filter((it) => it.type === "error").length >= 8);
+    const told = (await heard(page, "error")).map(({ id, detail }) => `${id} ${detail.code} ${detail.what.replace(/^http:..[^/]*/, "")}`);
+    assert.deepEqual(told.sort(), [
+      "compare unknown_unit provinces-34/77777",
+      "figures opened_with_problems /sai.json",
+      "map file_refused /phieu.json",
+      "none unreachable /none.json",
+      "other file_refused /phieu.json",
+      "profile unknown_unit provinces-34/77777",
+      "year unknown_period 1999",
+      "year unknown_unit provinces-34/77777",
+    ]);
     const year = page.locator("#year");
     await year.locator("tr[data-unit]").first().waitFor();
     const said = await year.locator(".ranking-named").allInnerTexts();

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     Page,
     address::{Address, MOST_COMPARED, View},
-    charts, list, words,
+    charts, list, missing, words,
 };
 use crate::{
     app::{
@@ -111,9 +111,7 @@ pub fn comparison(page: Page) -> Html {
                     </select>
                 </p>
             </div>
-            for code in unknown {
-                <p class="ranking-named" role="alert">{ text_with(language, "ranking.no_unit", &[("set", &set.id), ("code", code)]) }</p>
-            }
+            for code in unknown { { missing::unit(&set.id, code, language) } }
             if chosen.is_empty() {
                 <p>{ words::of_units(dataset, "ranking.compare.none", "ranking.compare.none.other", language) }</p>
             } else {

@@ -9,7 +9,7 @@ use super::{
     Page,
     address::{Address, View},
     download::{self, Form, Ranking},
-    parts, words,
+    missing, parts, words,
 };
 use crate::{
     app::{charts::inline_bar::inline_bar, components::page_heading::page_heading, state::saved::plain},
@@ -228,8 +228,7 @@ fn named_unit(shown: Shown) -> Html {
     let set = dataset.set(table);
     let at = set.and_then(|set| set.units.iter().position(|unit| *unit.code == *address.unit));
     if let (false, None, Some(set)) = (address.unit.is_empty(), at, set) {
-        let values = [("set", &*set.id), ("code", &address.unit)];
-        return html! { <p class="ranking-named" role="alert">{ text_with(language, "ranking.no_unit", &values) }</p> };
+        return missing::unit(&set.id, &address.unit, language);
     }
     let both = at.and_then(|at| Some((set?.units.get(at)?, column.entries.get(at)?, at)));
     let Some((unit, entry, at)) = both else { return Html::default() };

@@ -11,6 +11,7 @@ mod download;
 mod heat;
 mod list;
 mod map;
+mod missing;
 mod overview;
 mod own;
 mod parts;
@@ -152,7 +153,7 @@ pub fn RankingPage(props: &RankingPageProps) -> Html {
         <>
             if is_own && address.view != View::Own { { whose(page, &data) } }
             if let Some(year) = address.year.filter(|year| dataset.tables.iter().all(|table| table.period != *year)) {
-                <p class="ranking-named" role="alert">{ text_with(language, "ranking.no_year", &[("year", &year.to_string())]) }</p>
+                { missing::year(year, language) }
             }
             { (props.draw.0)(page) }
         </>

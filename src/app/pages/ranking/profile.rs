@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     Page,
     address::{Address, View},
-    charts, list, sources, words,
+    charts, list, missing, sources, words,
 };
 use crate::{
     app::{
@@ -74,7 +74,7 @@ pub fn profile(page: Page, set: &str, code: &str) -> Html {
         return html! {
             <div class="ranking ranking-profile">
                 { page_heading(text(language, "ranking.title")) }
-                <p role="alert">{ text_with(language, "ranking.no_unit", &[("set", set), ("code", code)]) }</p>
+                { missing::unit(set, code, language) }
                 { back(&address.plain(), language) }
             </div>
         };
