@@ -11,7 +11,8 @@ use thuocso::{
     web::{
         self,
         files::FileError,
-        store::{self, Durability, StoreError},
+        last_words,
+        store::{self, Durability, Replacing, StoreError},
     },
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -33,13 +34,38 @@ async fn the_store_keeps_texts_under_names() {
 }
 
 #[wasm_bindgen_test]
+async fn last_words_take_the_place_of_what_is_older() {
+    let (name, of) = ("test/words", |at: u32, text: &str| format!("{{\"saved_at_ms\":{at},\"text\":\"{text}\"}}"));
+    store::write(name, &of(20, "kept")).await.unwrap();
+    for (at, text, expected) in [(19, "overtaken", "kept"), (20, "the same", "kept"), (21, "newer", "newer")] {
+        last_words::say(name, &of(at, text)).unwrap();
+        let found = store::read(name).await.unwrap().unwrap();
+        assert!(found.contains(expected), "{text}: {found}");
+    }
+    // Nothing waits any more: what is written now is not replaced by it.
+    store::write(name, &of(1, "by hand")).await.unwrap();
+    assert_eq!(store::read(name).await.unwrap(), Some(of(1, "by hand")));
+    // Of a name that the store does not have, and of one that is removed.
+    last_words::say("test/first-words", &of(1, "all there is")).unwrap();
+    assert_eq!(store::list("test/first").await.unwrap(), [("-words".to_owned(), of(1, "all there is"))]);
+    last_words::say(name, &of(99, "late")).unwrap();
+    for name in [name, "test/first-words"] {
+        store::remove(name).await.unwrap();
+        assert_eq!(store::read(name).await.unwrap(), None);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn what_another_window_has_written_is_not_replaced() {
     store::write("test/shared", "1 theirs").await.unwrap();
     let change = |text| [("test/shared", Some(text)), ("test/beside", Some("x"))];
-    assert_eq!(store::change(&change("2 ours"), Some("0 "), Durability::Strict).await, Err(StoreError::Changed));
+    assert_eq!(
+        store::change(&change("2 ours"), Replacing::Beginning("0 "), Durability::Strict).await,
+        Err(StoreError::Changed)
+    );
     assert_eq!(store::read("test/shared").await.unwrap().as_deref(), Some("1 theirs"));
     assert_eq!(store::read("test/beside").await.unwrap(), None, "all changes or none");
-    store::change(&change("2 ours"), Some("1 "), Durability::Relaxed).await.unwrap();
+    store::change(&change("2 ours"), Replacing::Beginning("1 "), Durability::Relaxed).await.unwrap();
     assert_eq!(store::read("test/shared").await.unwrap().as_deref(), Some("2 ours"));
     for name in ["test/shared", "test/beside"] {
         store::remove(name).await.unwrap();

@@ -22,7 +22,7 @@ use super::{
 use crate::web::{
     self,
     safety::{self, Surroundings},
-    store::{Change, Durability, Place, StoreError},
+    store::{Change, Durability, Place, Replacing, StoreError},
 };
 
 /// How long typing in a field may go on before it is written: a turn in which the page draws, no more. Whatever is
@@ -438,7 +438,7 @@ impl Saver {
 async fn put_on_disk() {
     // It is written either way; what the disk refuses is said with the next change.
     let now = web::clock::now_ms().to_string();
-    let _ = web::store::change(&[(saved::ON_DISK, Some(&now))], None, Durability::Strict).await;
+    let _ = web::store::change(&[(saved::ON_DISK, Some(&now))], Replacing::Anything, Durability::Strict).await;
 }
 
 /// Writes one state. Where there is no room for its history, it is written without.
@@ -452,7 +452,8 @@ async fn keep(unsaved: &Unsaved, at: u64, before: Option<u64>) -> Result<(), Sto
         if written == Err(StoreError::Full) {
             let text = unsaved.to_text(keeping, at, history);
             let changes: [Change<'_>; 2] = [(&session.work, Some(&text)), (saved::OPEN, Some(&session.work))];
-            written = web::store::change(&changes, expected.as_deref(), Durability::Relaxed).await;
+            let replacing = expected.as_deref().map_or(Replacing::Anything, Replacing::Beginning);
+            written = web::store::change(&changes, replacing, Durability::Relaxed).await;
         }
     }
     written

@@ -10,7 +10,7 @@ use web_sys::{
     Event, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
 };
 
-use super::store::{Change, Durability, Replaces, StoreError};
+use super::store::{Change, Durability, Replacing, StoreError};
 
 const NAME: &str = "thuocso";
 /// Rises when the shape changes; a browser with a newer one refuses to open an older one, and nothing is touched.
@@ -64,15 +64,16 @@ pub(super) async fn list(database: &IdbDatabase, beginning: &str) -> Result<Vec<
 pub(super) async fn write(
     database: &IdbDatabase,
     changes: &[Change<'_>],
-    replaces: Replaces<'_>,
+    replacing: Replacing<'_>,
     durability: Durability,
 ) -> Result<(), StoreError> {
     let (transaction, finished) = begin(database, durability).map_err(why)?;
     let texts = transaction.object_store(TEXTS).map_err(why)?;
-    if let (Some(replaces), Some((name, _))) = (replaces, changes.first()) {
+    // Whoever replaces anything does not wait for an answer: the page may be gone before.
+    if let Some((name, text)) = changes.first().filter(|_| replacing != Replacing::Anything) {
         let request = texts.get(&(*name).into()).map_err(why)?;
         let found = answer(&request).await.map_err(why)?.as_string();
-        if found.is_some_and(|found| !replaces(&found)) {
+        if found.is_some_and(|found| !replacing.allows(&found, *text)) {
             // It changes nothing: it can not fail in a way that matters.
             let _ = transaction.abort();
             return Err(StoreError::Changed);

@@ -56,8 +56,26 @@ pub enum Durability {
 /// A name and the text that it gets; nothing: it is forgotten.
 pub type Change<'a> = (&'a str, Option<&'a str>);
 
-/// Whether the first text that changes may take the place of the one that is there; nothing: whatever is there.
-pub(super) type Replaces<'a> = Option<&'a dyn Fn(&str) -> bool>;
+/// What the first text of several changes may take the place of. Where there is nothing, every text may come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replacing<'a> {
+    /// Of whatever is there.
+    Anything,
+    /// Of a text that begins so.
+    Beginning(&'a str),
+    /// Of a text that was written before it, see [`last_words`].
+    Earlier,
+}
+
+impl Replacing<'_> {
+    pub(super) fn allows(self, found: &str, text: Option<&str>) -> bool {
+        match self {
+            Replacing::Anything => true,
+            Replacing::Beginning(beginning) => found.starts_with(beginning),
+            Replacing::Earlier => text.is_some_and(|text| last_words::is_later(text, found)),
+        }
+    }
+}
 
 thread_local! {
     /// Resolves to the database, or to nothing where there is none.
@@ -108,7 +126,7 @@ pub async fn read(name: &str) -> Result<Option<String>, StoreError> {
 ///
 /// [`StoreError::Refused`] and [`StoreError::Full`].
 pub async fn write(name: &str, text: &str) -> Result<(), StoreError> {
-    change(&[(name, Some(text))], None, Durability::Relaxed).await
+    change(&[(name, Some(text))], Replacing::Anything, Durability::Relaxed).await
 }
 
 /// Forgets what is kept under a name.
@@ -117,37 +135,29 @@ pub async fn write(name: &str, text: &str) -> Result<(), StoreError> {
 ///
 /// [`StoreError::Refused`].
 pub async fn remove(name: &str) -> Result<(), StoreError> {
-    change(&[(name, None)], None, Durability::Relaxed).await
+    change(&[(name, None)], Replacing::Anything, Durability::Relaxed).await
 }
 
 /// Makes all changes or none. They are made when the answer is there, see [`Durability`].
 ///
-/// `expected`: what the first text that is replaced must still begin with; where there is no such text, none is
-/// expected either.
-///
 /// # Errors
 ///
-/// All.
-pub async fn change(changes: &[Change<'_>], expected: Option<&str>, durability: Durability) -> Result<(), StoreError> {
-    let is_expected = expected.map(|expected| move |found: &str| found.starts_with(expected));
-    change_over(changes, is_expected.as_ref().map(|it| it as &dyn Fn(&str) -> bool), durability).await?;
-    for (name, text) in changes {
-        last_words::forget(name, *text);
-    }
-    Ok(())
-}
-
-async fn change_over(changes: &[Change<'_>], replaces: Replaces<'_>, durability: Durability) -> Result<(), StoreError> {
+/// All; [`StoreError::Changed`] where the first text may not replace what is there.
+pub async fn change(
+    changes: &[Change<'_>],
+    replacing: Replacing<'_>,
+    durability: Durability,
+) -> Result<(), StoreError> {
     match keeper().await {
-        Keeper::Database(it) => match database::write(&it, changes, replaces, durability).await {
+        Keeper::Database(it) => match database::write(&it, changes, replacing, durability).await {
             Err(StoreError::Refused) => {
                 // A connection can be lost; a browser that refuses does so again.
                 let it = again().await.ok_or(StoreError::Refused)?;
-                database::write(&it, changes, replaces, durability).await
+                database::write(&it, changes, replacing, durability).await
             }
             written => written,
         },
-        Keeper::Local(it) => change_local(&it, changes, replaces),
+        Keeper::Local(it) => change_local(&it, changes, replacing),
         Keeper::Memory => {
             MEMORY.with_borrow_mut(|memory| {
                 for (name, text) in changes {
@@ -159,16 +169,18 @@ async fn change_over(changes: &[Change<'_>], replaces: Replaces<'_>, durability:
             });
             Ok(())
         }
-    }
+    }?;
+    changes.iter().for_each(|(name, text)| last_words::forget(name, *text));
+    Ok(())
 }
 
 /// Moves the last words of this name to where all texts are, unless something later is there. What can not be moved is
 /// what the answer holds; it waits for the next time.
 async fn take_in(name: &str) -> Option<String> {
     let waiting = last_words::find(name)?;
-    let is_earlier = |found: &str| last_words::is_later(&waiting, found);
-    match change_over(&[(name, Some(&waiting))], Some(&is_earlier), Durability::Relaxed).await {
-        Ok(()) | Err(StoreError::Changed) => {
+    match change(&[(name, Some(&waiting))], Replacing::Earlier, Durability::Relaxed).await {
+        Ok(()) => None,
+        Err(StoreError::Changed) => {
             last_words::forget(name, Some(&waiting));
             None
         }
@@ -263,10 +275,10 @@ fn local() -> Option<Storage> {
     }
 }
 
-fn change_local(storage: &Storage, changes: &[Change<'_>], replaces: Replaces<'_>) -> Result<(), StoreError> {
-    if let (Some(replaces), Some((name, _))) = (replaces, changes.first()) {
+fn change_local(storage: &Storage, changes: &[Change<'_>], replacing: Replacing<'_>) -> Result<(), StoreError> {
+    if let Some((name, text)) = changes.first() {
         let found = storage.get_item(&key(name)).map_err(|error| why(&error))?;
-        if found.is_some_and(|found| !replaces(&found)) {
+        if found.is_some_and(|found| !replacing.allows(&found, *text)) {
             return Err(StoreError::Changed);
         }
     }

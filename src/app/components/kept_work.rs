@@ -16,7 +16,10 @@ use crate::{
     },
     engine::assessment::Assessment,
     i18n::{Language, text, text_with},
-    web::{self, store::Durability},
+    web::{
+        self,
+        store::{Durability, Replacing},
+    },
 };
 
 /// Which are listed.
@@ -111,7 +114,7 @@ impl Desk<'_> {
         spawn_local(async move {
             let changes: Vec<(&str, Option<&str>)> =
                 changes.iter().map(|(name, text)| (&**name, text.as_deref())).collect();
-            let done = web::store::change(&changes, None, Durability::Strict).await;
+            let done = web::store::change(&changes, Replacing::Anything, Durability::Strict).await;
             doing.set(if done.is_ok() { then } else { Doing::Failed });
             reload.set(next);
         });
@@ -245,9 +248,8 @@ impl Desk<'_> {
         spawn_local(async move {
             let mut done = false;
             if let Ok(Some(text)) = web::store::read(&deleted).await {
-                done = web::store::change(&[(&work, Some(&text)), (&deleted, None)], None, Durability::Strict)
-                    .await
-                    .is_ok();
+                let changes = [(&*work, Some(&*text)), (&*deleted, None)];
+                done = web::store::change(&changes, Replacing::Anything, Durability::Strict).await.is_ok();
             }
             doing.set(if done { Doing::Nothing } else { Doing::Failed });
             reload.set(next);

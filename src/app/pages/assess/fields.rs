@@ -12,7 +12,10 @@ use super::{
     leaf::LeafRowProps,
 };
 use crate::{
-    app::state::session::{Entry, SessionAction},
+    app::{
+        context::Dispatch,
+        state::session::{Entry, SessionAction},
+    },
     engine::{
         assessment::find_options,
         framework::{Input, InputKind, Leaf, Node, Scoring, Text},
@@ -92,12 +95,12 @@ impl Asked<'_> {
         self.props.faults.iter().find(|fault| *fault.place == place).map(|fault| fault.sentence.clone())
     }
 
-    /// Keeps an entry for one input.
-    fn on_entry(&self, input: &Input) -> Callback<Entry> {
+    /// Keeps an entry for one input. `change`: how it changes what is open.
+    fn on_entry(&self, input: &Input, change: fn(&Dispatch, SessionAction)) -> Callback<Entry> {
         let (dispatch, node, input) = (self.props.dispatch.clone(), self.id(), Rc::clone(&input.name));
         Callback::from(move |entry: Entry| {
             let (node, input) = (Rc::clone(&node), Rc::clone(&input));
-            dispatch.edit(SessionAction::SetFigure { node, input, entry });
+            change(&dispatch, SessionAction::SetFigure { node, input, entry });
         })
     }
 
@@ -136,17 +139,13 @@ impl Asked<'_> {
             (None, InputKind::Percent) => Some(AttrValue::from("%")),
             (None, _) => None,
         };
-        let on_entry = self.on_entry(input);
         let on_text = {
-            let (framework, node, dispatch) =
-                (Rc::clone(&self.props.framework), self.props.node, self.props.dispatch.clone());
-            let id = self.id();
+            let (framework, node) = (Rc::clone(&self.props.framework), self.props.node);
+            let on_entry = self.on_entry(input, Dispatch::type_in);
             Callback::from(move |text: String| {
                 let leaf = framework.node(node).and_then(|node| node.leaf.as_ref());
                 if let Some(input) = leaf.and_then(|leaf| leaf.inputs.get(position)) {
-                    let (node, name, entry) =
-                        (Rc::clone(&id), Rc::clone(&input.name), entry::entry(&text, language, input));
-                    dispatch.type_in(SessionAction::SetFigure { node, input: name, entry });
+                    on_entry.emit(entry::entry(&text, language, input));
                 }
             })
         };
@@ -155,7 +154,7 @@ impl Asked<'_> {
             <NumberField key={input.name.to_string()} id={field_id(&self.node.id, &input.name)} {label}
                 symbol={named.then(|| AttrValue::from(input.name.to_string()))} node={self.node.id.to_string()}
                 name={input.name.to_string()} text={view.text} meaning={Rc::new(view.meaning)} {unit}
-                problem={self.problem(input)} {language} {on_text} on_choice={on_entry} />
+                problem={self.problem(input)} {language} {on_text} on_choice={self.on_entry(input, Dispatch::edit)} />
         }
     }
 
@@ -212,7 +211,7 @@ impl Asked<'_> {
 
     fn text(&self, input: &Input) -> Html {
         let id = field_id(&self.node.id, &input.name);
-        let on_entry = self.on_entry(input);
+        let on_entry = self.on_entry(input, Dispatch::edit);
         let on_input = Callback::from(move |event: InputEvent| {
             let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
             let text = area.value();
