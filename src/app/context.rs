@@ -42,6 +42,11 @@ impl Dispatch {
         self.current.type_in(action);
     }
 
+    /// The assessment that is open as it is now, which may be ahead of what is drawn.
+    pub fn session(&self) -> Option<Rc<Session>> {
+        self.current.session()
+    }
+
     /// Tells the person something, whatever page is open.
     pub fn notify(&self, notice: Notice) {
         self.current.change(SessionAction::Notify(notice));

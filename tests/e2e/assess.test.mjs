@@ -453,6 +453,18 @@ journey("the total is drawn in the turn of the digit, however slow the machine i
   assert.ok(await page.evaluate(() => globalThis.held > 0), "the rest was left to another turn");
 });
 
+journey("no digit is taken away by what is being drawn, however slow the machine is", async ({ page, context, open }) => {
+  await openExample(page, open);
+  await open("./#/assess/4");
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 12 });
+  for (const delay of [15, 40, 80, 130, 130, 130]) {
+    await field(page, "4.1", "a").fill("");
+    await field(page, "4.1", "a").pressSequentially("123.456", { delay });
+    assert.equal(await field(page, "4.1", "a").inputValue(), "123.456", `typed with ${delay} ms between keys`);
+  }
+});
+
 journey("what is typed is drawn although the browser shows no frame, as in a window behind another one", async ({ page, open }) => {
   await openExample(page, open);
   await open("./#/assess/4");

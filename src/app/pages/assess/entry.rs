@@ -66,17 +66,27 @@ pub fn view(response: Option<&Response>, input: &Input, label: &str, language: L
     view_of(figure.map(String::as_str), typed, input, label, language)
 }
 
-/// The view of a figure and of what was typed for it.
-///
-/// What was typed is shown as long as it still means the figure; in another language it may not, and then the figure
-/// is written in that language.
-pub fn view_of(figure: Option<&str>, typed: Option<&str>, input: &Input, label: &str, language: Language) -> FieldView {
-    let text = match (figure, typed) {
+/// The text in the field of one input of a response.
+pub fn text(response: Option<&Response>, input: &Input, language: Language) -> String {
+    let figure = response.and_then(|response| response.inputs.get(&*input.name));
+    let typed = response.and_then(|response| typed::typed(response, &input.name));
+    text_of(figure.map(String::as_str), typed, input, language)
+}
+
+/// What was typed is shown as long as it still means the figure; in another language it may not, and then the figure is
+/// written in that language.
+fn text_of(figure: Option<&str>, typed: Option<&str>, input: &Input, language: Language) -> String {
+    match (figure, typed) {
         (None, None) => String::new(),
         (None, Some(typed)) => typed.to_owned(),
         (Some(figure), Some(typed)) if means(typed, figure, input, language) => typed.to_owned(),
         (Some(figure), _) => edit_for(figure, language, input),
-    };
+    }
+}
+
+/// The view of a figure and of what was typed for it.
+pub fn view_of(figure: Option<&str>, typed: Option<&str>, input: &Input, label: &str, language: Language) -> FieldView {
+    let text = text_of(figure, typed, input, language);
     let meaning = match parse(&text, language, input) {
         Reading::Empty => Meaning::Plain,
         Reading::Value { readback, .. } if is_worth_reading_back(&text) => Meaning::ReadAs(readback),

@@ -149,11 +149,20 @@ impl Asked<'_> {
                 }
             })
         };
+        let newest = {
+            let (framework, node, id) = (Rc::clone(&self.props.framework), self.props.node, self.id());
+            let dispatch = self.props.dispatch.clone();
+            Callback::from(move |()| {
+                let session = dispatch.session()?;
+                let input = framework.node(node)?.leaf.as_ref()?.inputs.get(position)?;
+                Some(entry::text(session.assessment.responses.get(&*id).map(|it| &**it), input, language))
+            })
+        };
         let named = inputs_named(self.node, self.props.framework.scoring).contains(&position);
         html! {
             <NumberField key={input.name.to_string()} id={field_id(&self.node.id, &input.name)} {label}
                 symbol={named.then(|| AttrValue::from(input.name.to_string()))} node={self.node.id.to_string()}
-                name={input.name.to_string()} text={view.text} meaning={Rc::new(view.meaning)} {unit}
+                name={input.name.to_string()} text={view.text} {newest} meaning={Rc::new(view.meaning)} {unit}
                 problem={self.problem(input)} {language} {on_text} on_choice={self.on_entry(input, Dispatch::edit)} />
         }
     }
@@ -280,6 +289,9 @@ pub struct NumberFieldProps {
     pub name: AttrValue,
     /// The text in the field.
     pub text: String,
+    /// The text that the field has by now, where what is open may be ahead of what is drawn; nothing: `text`.
+    #[prop_or_default]
+    pub newest: Option<Callback<(), Option<String>>>,
     /// What it means.
     pub meaning: Rc<Meaning>,
     /// Unit of measure.
@@ -302,7 +314,7 @@ const COMPLAIN_AFTER_MS: u32 = 250;
 /// A text field for a number: what was typed, what was read, what is wrong and what to do.
 #[component]
 pub fn NumberField(props: &NumberFieldProps) -> Html {
-    // Not a state: drawn for it, before its text has come back, the field would show the text before.
+    // Not a state: what was typed is drawn anyway.
     let typing = use_mut_ref(|| false);
     let draw = use_force_update();
     let leaving = use_mut_ref(|| None::<Timeout>);
@@ -350,6 +362,8 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         Meaning::Wrong(message) => Some(AttrValue::from(message.clone())),
         _ => props.problem.clone(),
     };
+    // Yew leaves the turn of the browser between two components: a digit that is typed meanwhile must not be taken away.
+    let value = props.newest.as_ref().and_then(|it| it.emit(())).unwrap_or_else(|| props.text.clone());
     let (error_id, note_id) = (format!("{}-error", props.id), format!("{}-note", props.id));
     let has_note = matches!(&*props.meaning, Meaning::ReadAs(_) | Meaning::Ask(_));
     let described = [wrong.is_some().then_some(&*error_id), has_note.then_some(&*note_id)];
@@ -364,7 +378,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
             </label>
             <div class="field-entry">
                 <input id={props.id.clone()} type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
-                    data-leaf={props.node.clone()} data-input={props.name.clone()} value={props.text.clone()}
+                    data-leaf={props.node.clone()} data-input={props.name.clone()} {value}
                     aria-invalid={wrong.is_some().then_some("true")}
                     aria-describedby={(!described.is_empty()).then_some(described)}
                     oninput={on_input} onblur={on_leave} onkeydown={on_key} />
