@@ -1,7 +1,8 @@
 // embed.html: one <thuoc-so> that fills a frame of another page, with the options of the address.
 //
 // With ?host=https://portal.example the frame tells that origin, and no other, how high it is and what happens, and takes
-// options from it. Messages both ways: { source: "thuoc-so", version, type, payload }.
+// options from it. Messages both ways: { source: "thuoc-so", version, type, payload }. A page whose script comes later than
+// what the frame had to tell says "hello", and is told the last of each again.
 const SOURCE = "thuoc-so";
 const VERSION_OF_MESSAGES = 1;
 const OPTIONS = ["view", "framework", "data", "drawn", "map", "unit", "period", "measure", "lang", "theme", "keep"];
@@ -36,8 +37,17 @@ function originOf(address) {
   }
 }
 
+/** The last message of each type and kind. */
+const told = new Map();
+
 function tell(type, payload) {
-  if (host && parent !== window) parent.postMessage({ source: SOURCE, version: VERSION_OF_MESSAGES, type, payload }, host);
+  const message = { source: SOURCE, version: VERSION_OF_MESSAGES, type, payload };
+  told.set(`${type} ${payload.kind ?? ""}`, message);
+  say(message);
+}
+
+function say(message) {
+  if (host && parent !== window) parent.postMessage(message, host);
 }
 
 document.body.style.margin = "0";
@@ -48,10 +58,10 @@ for (const type of ["ready", "change", "error"]) {
   element.addEventListener(`thuoc-so-${type}`, ({ detail }) => tell(type, detail));
 }
 
-let told = 0;
+let lastHeight = 0;
 function tellHeight() {
   const height = Math.ceil(element.getBoundingClientRect().height);
-  if (height !== told) tell("height", { height: (told = height) });
+  if (height !== lastHeight) tell("height", { height: (lastHeight = height) });
 }
 new ResizeObserver(tellHeight).observe(element);
 // A frame that is out of sight is not laid out by itself, and no observer of sizes is called there; yet whoever scrolls
@@ -68,5 +78,7 @@ addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || origin !== host || data?.source !== SOURCE || data.version !== VERSION_OF_MESSAGES) return;
   if (data.type === "options" && typeof data.payload === "object" && data.payload) {
     set((name) => (Object.hasOwn(data.payload, name) ? data.payload[name] : undefined));
+  } else if (data.type === "hello") {
+    told.forEach(say);
   }
 });

@@ -8,3 +8,8 @@ addEventListener("message", ({ data, origin, source }) => {
     if (frame.contentWindow === source && new URL(frame.src).origin === origin) frame.style.height = `${height}px`;
   }
 });
+// A frame may have told its height before this script was there. One that is not there yet hears nothing of this, and tells
+// its height when it is; whichever page is in the frame may read it.
+for (const frame of document.querySelectorAll("iframe[data-thuoc-so]")) {
+  frame.contentWindow?.postMessage({ source: "thuoc-so", version: 1, type: "hello" }, "*");
+}

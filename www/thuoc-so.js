@@ -47,6 +47,9 @@ const scriptsOfThePage = new Promise((done) => {
   addEventListener("load", done, { once: true });
 });
 
+/** Not the id of something that ships: those have neither dot nor slash. */
+const isAddress = (text = "") => /[./]/.test(text);
+
 let sheet;
 
 /** Gives the shadow root its style, which needs nothing of the policy of the page. */
@@ -178,7 +181,7 @@ class ThuocSo extends HTMLElement {
     const published = ["ranking", "profile"].includes(view) && { of: period.split("-")[0], variant: unit };
     const fetched = (asked) => prerendered({ view, language, ...asked }, this.clientWidth, import.meta.url);
     const drawn = this.getAttribute("drawn");
-    if (drawn && !framework && /[./]/.test(data) && (published || ["results", "score"].includes(view))) {
+    if (drawn && !framework && isAddress(data) && (published || ["results", "score"].includes(view))) {
       const from = { folder: this.#resolve(drawn), data, version: VERSION };
       const own = prerenderedOwn({ view, language, ...published }, this.clientWidth, from);
       return own.catch((error) => console.warn("<thuoc-so>", "not_drawn", String(error)));
@@ -302,8 +305,7 @@ class ThuocSo extends HTMLElement {
     }
     for (const name of ["framework", "data", "map"]) {
       const value = this.getAttribute(name);
-      // Ids of what ships have neither dot nor slash.
-      if (value) options.set(name, /[./]/.test(value) ? this.#resolve(value) : value);
+      if (value) options.set(name, isAddress(value) ? this.#resolve(value) : value);
     }
     const language = this.getAttribute("lang") || this.#language();
     if (this.hasAttribute("lang") || language in TEXTS) options.set("lang", language);

@@ -107,9 +107,9 @@ function embedding(name, parts, run, { viewport = { width: 1280, height: 900 }, 
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       if (late) {
-        // The portal's own script comes after everything has happened that it is to hear of.
-        await page.route("**/portal.js", async (route) => {
-          await page.locator(late).waitFor();
+        // A script comes after everything has happened that it is to hear of.
+        await page.route(`**/${late.script}`, async (route) => {
+          await late.until(page);
           await route.continue();
         });
       }
@@ -135,15 +135,20 @@ async function screenshot(page, name) {
 
 const heard = (page, type) => page.evaluate((type) => globalThis.heard.filter((it) => it.type === type), type);
 
+/** An <iframe> of the ranking of 34 units, which talks with this origin. */
+const frameFor = (id, origin) => {
+  const address = `${dist.url}embed.html?view=ranking&period=2024&host=${encodeURIComponent(origin)}`;
+  return `<iframe data-thuoc-so id="${id}" title="Xếp hạng" width="600" height="300" src="${address}"></iframe>`;
+};
+
 embedding(
   "a portal with a strict policy and hostile styles embeds two elements and a frame",
   {
     styles: HOSTILE,
     get body() {
-      const frame = `${dist.url}embed.html?view=ranking&period=2024&host=${encodeURIComponent(new URL(portal.url).origin)}`;
       return `<thuoc-so id="score" view="score" data="dti-province-2022"></thuoc-so>
         <thuoc-so id="profile" view="profile" unit="24" period="2024" theme="dark"></thuoc-so>
-        <iframe data-thuoc-so id="frame" title="Xếp hạng" width="600" height="300" src="${frame}"></iframe>`;
+        ${frameFor("frame", new URL(portal.url).origin)}`;
     },
   },
   async ({ page, requests }) => {
@@ -216,6 +221,83 @@ embedding(
     assert.deepEqual(await axeFindings(page, "#score"), []);
     assert.deepEqual(await axeFindings(page, "#profile"), []);
     await screenshot(page, "embed-portal");
+  },
+);
+
+embedding(
+  "a frame talks with the page around and with nobody else, also where the script of that page comes late",
+  {
+    get body() {
+      return frameFor("frame", new URL(portal.url).origin) + frameFor("stranger", "https://khac.example");
+    },
+  },
+  async ({ page }) => {
+    const inside = await (await page.locator("#frame").elementHandle()).contentFrame();
+    const view = inside.locator("thuoc-so .thuoc-so");
+    const height = (id) => page.evaluate((id) => document.getElementById(id).clientHeight, id);
+    await page.waitForFunction(() => document.querySelector("#frame").clientHeight > 900);
+
+    // A portal's own script says hello, and hears what there is to hear.
+    const told = await page.evaluate(async () => {
+      const messages = [];
+      const frame = document.querySelector("#frame").contentWindow;
+      await new Promise((heard) => {
+        addEventListener("message", ({ data, source, origin }) => {
+          if (source === frame) messages.push({ ...data, origin });
+          if (["height", "ready"].every((type) => messages.some((it) => it.type === type))) heard();
+        });
+        frame.postMessage({ source: "thuoc-so", version: 1, type: "hello" }, "*");
+      });
+      return messages;
+    });
+    for (const { source, version, origin } of told) assert.deepEqual([source, version, origin], ["thuoc-so", 1, new URL(dist.url).origin]);
+    assert.equal(told.find((it) => it.type === "ready").payload.view, "ranking");
+
+    // Options are taken from the page around, under its origin; what is no option and what is no message is not.
+    const send = (message) => page.evaluate((message) => document.querySelector("#frame").contentWindow.postMessage(message, "*"), message);
+    const background = () => view.evaluate((element) => getComputedStyle(element).backgroundColor);
+    const light = await background();
+    const dark = { source: "thuoc-so", version: 1, type: "options", payload: { theme: "dark" } };
+    for (const other of [null, "options", { ...dark, source: "khac" }, { ...dark, version: 2 }, { ...dark, payload: null }]) await send(other);
+    await inside.evaluate((dark) => {
+      const from = (source, origin) => dispatchEvent(new MessageEvent("message", { data: dark, source, origin }));
+      from(parent, "https://khac.example");
+      from(window, new URL(location.href).searchParams.get("host"));
+    }, dark);
+    await send({ ...dark, payload: { innerHTML: "<b>x</b>", lang: "en" } });
+    await inside.getByRole("heading", { name: /ranking/i, level: 1 }).waitFor();
+    assert.equal(await background(), light, "a stranger has changed the frame");
+    assert.equal(await inside.locator("thuoc-so b").count(), 0);
+    await send(dark);
+    await inside.waitForFunction(
+      (light) => getComputedStyle(document.querySelector("thuoc-so").shadowRoot.querySelector(".thuoc-so")).backgroundColor !== light,
+      light,
+    );
+
+    // A height counts only from the very frame, under the origin it was loaded from.
+    await page.evaluate(() => {
+      const frame = document.querySelector("#frame");
+      const data = { source: "thuoc-so", version: 1, type: "height", payload: { height: 11 } };
+      const from = (source, origin, more) => dispatchEvent(new MessageEvent("message", { data: { ...data, ...more }, source, origin }));
+      from(window, new URL(frame.src).origin);
+      from(frame.contentWindow, "https://khac.example");
+      for (const payload of [undefined, { height: -1 }, { height: 1e9 }, { height: "cao" }]) from(frame.contentWindow, new URL(frame.src).origin, { payload });
+    });
+    assert.ok((await height("frame")) > 900);
+    assert.equal(await height("stranger"), 300, "a frame for another page has told this one");
+  },
+  {
+    // The browser says that a message was for somebody else.
+    expected: ["postMessage"],
+    late: {
+      script: "thuoc-so-host.js",
+      until: async (page) => {
+        const view = page.frameLocator("#frame").locator("thuoc-so");
+        await view.locator("table.ranking-table tbody tr").nth(33).waitFor();
+        // Until what looks at its size has looked.
+        await view.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      },
+    },
   },
 );
 
@@ -332,7 +414,7 @@ embedding(
     const codes = (await heard(page, "error")).map((it) => `${it.id} ${it.detail.code}`).sort();
     assert.deepEqual(codes, ["one unknown_period", "one unknown_view", "two unreachable"]);
   },
-  { expected: ["404"], late: "#two .notice" },
+  { expected: ["404"], late: { script: "portal.js", until: (page) => page.locator("#two .notice").waitFor() } },
 );
 
 embedding(

@@ -43,10 +43,11 @@ pub fn own(path: &OsStr, arguments: &Arguments, out: &mut impl Write) -> Result<
         }
         return match dataset::read(&text) {
             Ok(dataset) => {
-                let drawn = prerender::views_of_results(&Rc::new(dataset), address)?;
-                if drawn.iter().all(|it| it.variant.is_empty()) {
-                    writeln!(out, "more than {MOST_UNITS} units: none is drawn by itself")?;
+                let units = |table| dataset.set(table).map_or(0, |set| set.units.len());
+                if dataset.tables.iter().any(|table| units(table) > MOST_UNITS) {
+                    writeln!(out, "more than {MOST_UNITS} units in a table: none of them is drawn by itself")?;
                 }
+                let drawn = prerender::views_of_results(&Rc::new(dataset), address)?;
                 write(drawn, Some(&origin(Some(address.clone()))), arguments, out)
             }
             Err(problems) => refuse(file, &problems, arguments, out),
