@@ -14,18 +14,18 @@ export async function offlineFiles(folder) {
   return names.filter((name) => !NOT_KEPT.test(name)).map((name) => (name === "index.html" ? "./" : `./${name}`)).sort();
 }
 
-/** Two builds with the same files have the same service worker. */
+/** Runs when every file is as it will be served. Two builds with the same files have the same service worker. */
 export async function writeServiceWorker({ source, folder, minify }) {
-  const files = await offlineFiles(folder);
-  const hash = createHash("sha256");
-  for (const file of files) {
+  const sums = {};
+  for (const file of await offlineFiles(folder)) {
     const bytes = await readFile(join(folder, file === "./" ? "index.html" : file));
-    hash.update(`${file}\n${bytes.length}\n`).update(bytes);
+    sums[file] = createHash("sha256").update(bytes).digest("base64");
   }
-  const version = hash.digest("hex").slice(0, 16);
+  const files = JSON.stringify(sums);
+  const version = createHash("sha256").update(files).digest("hex").slice(0, 16);
   const result = await build({
     entryPoints: [resolve(source, "sw.js")],
-    define: { VERSION: JSON.stringify(version), FILES: JSON.stringify(files) },
+    define: { VERSION: JSON.stringify(version), FILES: files },
     charset: "utf8",
     format: "esm",
     legalComments: "none",

@@ -1,9 +1,11 @@
 // The service worker: the application opens without a network, and a new version waits until the person agrees.
-// tools/offline.mjs puts in VERSION, a hash of all files, and FILES, their addresses relative to this file.
+// tools/offline.mjs puts in VERSION, a hash of all files, and FILES: for each address, relative to this file, the SHA-256
+// (base64) of what is there.
 //
-// One cache holds one version, so files of two versions never meet on a page. What a portal adds, such as its own
-// datasets, is asked of the network first; the last answer stands in for it when there is none, unless it was not to be
-// kept.
+// One cache holds one version, so files of two versions never meet on a page. Each file is checked as it arrives: while
+// somebody copies a new version over the old one, the folder holds files of both. A server that changes files on the way
+// gets nothing kept; its pages work, with a network. What a portal adds, such as its own datasets, is asked of the network
+// first; the last answer stands in for it when there is none, unless it was not to be kept.
 
 const scope = registration.scope;
 const ours = `thuocso ${scope} `; // other folders of the same site may hold another copy of the application
@@ -12,7 +14,7 @@ const kept = `${ours}kept`;
 const MOST_KEPT = 60;
 
 const addressOf = (file) => new URL(file, scope).href;
-const own = new Set(FILES.map(addressOf));
+const own = new Map(Object.entries(FILES).map(([file, sum]) => [addressOf(file), `sha256-${sum}`]));
 // Such a name belongs to one content for ever.
 const HASHED = /-[0-9a-f]{16}\.\w+$/;
 
@@ -20,21 +22,37 @@ addEventListener("install", (event) => event.waitUntil(fill()));
 
 /**
  * Fetches this version, one file after the other: what a person asks for meanwhile does not wait behind all of it. Takes
- * from the version before what has not changed. When one file is missing, nothing is kept.
+ * from the version before what has not changed. When one file is missing or is another one, nothing is kept, and the next
+ * look for a new version tries again.
+ *
+ * The cache may be there already: of the version in use, when a portal goes back to it while a newer one waits, or when
+ * only this script has changed. What is in it stays.
  */
 async function fill() {
+  const isNew = !(await caches.has(current));
   const cache = await caches.open(current);
   try {
-    for (const address of own) {
-      const before = HASHED.test(address) && (await caches.match(address));
-      const response = before || (await fetch(address, { cache: HASHED.test(address) ? "default" : "reload", priority: "low" }));
+    for (const [address, integrity] of own) {
+      if (await cache.match(address)) continue;
+      const hashed = HASHED.test(address);
+      const before = hashed && (await caches.match(address));
+      const arrives = (mode) => fetch(address, { cache: mode, integrity, priority: "low" });
+      // The browser keeps a hashed file for long, even one that was asked for when only half of it was copied.
+      const response = before || (hashed ? await arrives("default").catch(() => arrives("reload")) : await arrives("reload"));
       if (!response.ok) throw new Error(`${address}: ${response.status}`);
-      await cache.put(address, response);
+      await cache.put(address, direct(response));
     }
   } catch (error) {
-    await caches.delete(current);
+    if (isNew) await caches.delete(current);
     throw error;
   }
+}
+
+/** Browsers refuse to open a page from an answer that came by a redirection, as where /embed.html leads to /embed. */
+function direct(response) {
+  if (!response.redirected) return response;
+  const { body, headers, status } = response;
+  return new Response(body, { headers, status });
 }
 
 addEventListener("activate", (event) => event.waitUntil(tidy()));
@@ -81,7 +99,7 @@ async function fromNetwork(request) {
 async function keep(request, response) {
   try {
     const cache = await caches.open(kept);
-    await cache.put(request, response);
+    await cache.put(request, direct(response));
     const keys = await cache.keys();
     await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_KEPT)).map((key) => cache.delete(key)));
   } catch {}

@@ -1,6 +1,6 @@
 // Without a network, and when a new version is published: the application opens, works and keeps what was typed.
 import { once } from "node:events";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,11 +58,14 @@ async function withPortal(run) {
   const folder = await mkdtemp(join(tmpdir(), "thuocso-portal-"));
   await cp(DIST, folder, { recursive: true, filter: (name) => !/\.(br|gz)$/.test(name) });
   const server = await startServer({ folder, prefix: "/cong/dti/" });
-  const publish = async (text, { without } = {}) => {
+  // All of a version but a file that is missing; or with a start page that is still that of the version before.
+  const publish = async (text, { without, withOldPage } = {}) => {
     const file = join(folder, "index.html");
-    await writeFile(file, (await readFile(file, "utf8")).replace(/<title>[^<]*/, `<title>${text}`));
+    const before = await readFile(file, "utf8");
+    await writeFile(file, before.replace(/<title>[^<]*/, `<title>${text}`));
     await writeServiceWorker({ source: WWW, folder, minify: false });
     if (without) await rm(join(folder, without));
+    if (withOldPage) await writeFile(file, before);
   };
   try {
     await run({ url: server.url, publish });
@@ -72,35 +75,116 @@ async function withPortal(run) {
   }
 }
 
+/** A server before that of the portal. What `answers`, by the name of a file, has none for is asked of the portal. */
+async function withFront(url, answers, run) {
+  const front = createServer(async (request, answer) => {
+    const { pathname } = new URL(request.url, url);
+    const own = answers(pathname.split("/").at(-1));
+    if (own) return answer.writeHead(own.status ?? 200, own.headers).end(own.body);
+    const file = await fetch(new URL(pathname, url));
+    answer.writeHead(file.status, { "Content-Type": file.headers.get("Content-Type") }).end(Buffer.from(await file.arrayBuffer()));
+  });
+  await once(front.listen(0, "localhost"), "listening");
+  try {
+    await run(`http://localhost:${front.address().port}${new URL(url).pathname}`);
+  } finally {
+    front.close();
+    front.closeAllConnections();
+  }
+}
+
 const askForUpdate = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).update().then(() => {}));
 // Of the document that arrived, whatever title the page shows by now.
 const versionOf = (page) => page.evaluate(async () => /<title>([^<]*)/.exec(await (await fetch("./")).text())[1]);
+
+/** Asks for a new version, and tells what becomes of it: "installed", or "redundant" when it is not taken. */
+function outcomeOfUpdate(page) {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const found = new Promise((resolve) => registration.addEventListener("updatefound", () => resolve(registration.installing), { once: true }));
+    await registration.update();
+    const worker = await found;
+    return new Promise((resolve) => {
+      const look = () => ["installed", "redundant"].includes(worker.state) && resolve(worker.state);
+      worker.addEventListener("statechange", look);
+      look();
+    });
+  });
+}
 
 journey("what a portal adds is there without a network, unless its answer says that it is not to be kept", async ({ page, context, requests, expectError }) => {
   const added = { "numbers.json": "no-cache", "personal.json": "private, No-Store" };
   await withPortal(async ({ url, publish }) => {
     await publish("Cổng");
-    const portal = createServer(async (request, answer) => {
-      const name = request.url.split("/").at(-1);
-      if (name in added) return answer.writeHead(200, { "Cache-Control": added[name] }).end(name);
-      const file = await fetch(new URL(request.url, url));
-      answer.writeHead(file.status, { "Content-Type": file.headers.get("Content-Type") }).end(Buffer.from(await file.arrayBuffer()));
-    });
-    await once(portal.listen(0, "localhost"), "listening");
-    try {
-      await page.goto(`http://localhost:${portal.address().port}${new URL(url).pathname}`);
+    const answers = (name) => name in added && { headers: { "Cache-Control": added[name] }, body: name };
+    await withFront(url, answers, async (front) => {
+      await page.goto(front);
       await page.waitForFunction(() => navigator.serviceWorker.controller);
-      const answers = () =>
+      const texts = () =>
         page.evaluate((names) => Promise.all(names.map((name) => fetch(name).then((answer) => answer.text(), () => "nothing"))), Object.keys(added));
-      assert.deepEqual(await answers(), ["numbers.json", "personal.json"]);
+      assert.deepEqual(await texts(), ["numbers.json", "personal.json"]);
       await context.setOffline(true);
       expectError("net::ERR_FAILED");
-      assert.deepEqual(await answers(), ["numbers.json", "nothing"]);
-    } finally {
-      portal.close();
-      portal.closeAllConnections();
-    }
+      assert.deepEqual(await texts(), ["numbers.json", "nothing"]);
+    });
     requests.length = 0; // they are of this portal, not of the harness's
+  });
+}, { fetches: true, ...withServiceWorker });
+
+journey("pages that a server leads to another address open without a network, too", async ({ page, context, requests, expectError }) => {
+  const movedTo = (address) => ({ status: 302, headers: { Location: address } });
+  const pageOf = (body) => ({ headers: { "Content-Type": "text/html; charset=utf-8" }, body });
+  const answers = {
+    "embed.html": movedTo("embed"),
+    embed: pageOf(await readFile(join(DIST, "embed.html"))),
+    "added.html": movedTo("added"),
+    added: pageOf("<!DOCTYPE html><title>Cổng</title><h1>Trang của cổng</h1>"),
+  };
+  await withPortal(async ({ url, publish }) => {
+    await publish("Cổng");
+    await withFront(url, (name) => answers[name], async (front) => {
+      await page.goto(front);
+      await page.waitForFunction(() => navigator.serviceWorker.controller);
+      assert.match(await page.evaluate(async () => (await fetch("added.html")).url), /\/added$/);
+      await context.setOffline(true);
+      expectError("net::ERR_"); // views that were drawn early are not kept
+      await page.goto(`${front}added.html`);
+      await heading(page, "Trang của cổng");
+      await page.goto(`${front}embed.html`);
+      await page.locator("thuoc-so").waitFor({ state: "attached" });
+    });
+    requests.length = 0;
+  });
+}, { fetches: true, ...withServiceWorker });
+
+journey("a hashed file that was asked for when half of it was copied is asked for again", async ({ page, requests, expectError }) => {
+  const name = (await readdir(DIST)).find((file) => /^office-[0-9a-f]{16}\.wasm$/.test(file)); // the first page has no need of it
+  const whole = await readFile(join(DIST, name));
+  const headers = { "Content-Type": "application/wasm", "Cache-Control": "public, max-age=31536000, immutable" };
+  let copied = false;
+  let askedTwice;
+  const again = new Promise((done) => (askedTwice = done));
+  let times = 0;
+  const answers = (file) => {
+    if (file !== name) return null;
+    if (++times === 2) askedTwice();
+    return { headers, body: copied ? whole : whole.subarray(0, whole.length / 2) };
+  };
+  expectError("integrity");
+  await withPortal(async ({ url, publish }) => {
+    await publish("Cổng");
+    await withFront(url, answers, async (front) => {
+      await page.goto(front);
+      await again;
+      await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()));
+      assert.deepEqual(await cacheNames(page), []);
+      copied = true;
+      await page.reload();
+      await keptForOffline(page);
+      const kept = await page.evaluate(async (file) => (await (await caches.match(file)).arrayBuffer()).byteLength, name);
+      assert.equal(kept, whole.length);
+    });
+    requests.length = 0;
   });
 }, { fetches: true, ...withServiceWorker });
 
@@ -158,22 +242,57 @@ journey("a version with a file missing is not taken, and the old one goes on", a
     await keptForOffline(page);
     const before = await cacheNames(page);
     await publish("Bản hai", { without: "app.webmanifest" });
-    const outcome = await page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      const found = new Promise((resolve) => registration.addEventListener("updatefound", () => resolve(registration.installing)));
-      await registration.update();
-      const worker = await found;
-      return new Promise((resolve) => {
-        const look = () => ["installed", "redundant"].includes(worker.state) && resolve(worker.state);
-        worker.addEventListener("statechange", look);
-        look();
-      });
-    });
-    assert.equal(outcome, "redundant");
+    assert.equal(await outcomeOfUpdate(page), "redundant");
     assert.deepEqual(await cacheNames(page), before, "nothing half is kept");
     await page.reload();
     await heading(page, /Chỉ số chuyển đổi số/);
     assert.equal(await page.locator("[data-update-notice]").count(), 0);
+    requests.length = 0;
+  });
+}, { fetches: true, ...withServiceWorker });
+
+journey("while a new version is being copied none of it is kept, and all of it when it is there", async ({ page, requests, expectError }) => {
+  await withPortal(async ({ url, publish }) => {
+    await page.goto(url);
+    await keptForOffline(page);
+    const before = await cacheNames(page);
+    await publish("Bản hai", { withOldPage: true });
+    expectError("integrity");
+    assert.equal(await outcomeOfUpdate(page), "redundant");
+    assert.deepEqual(await cacheNames(page), before, "files of two versions are not kept as one");
+    assert.equal(await page.locator("[data-update-notice]").count(), 0);
+
+    await publish("Bản hai");
+    assert.equal(await outcomeOfUpdate(page), "installed");
+    const [now, ...more] = (await cacheNames(page)).filter((name) => !before.includes(name));
+    assert.deepEqual(more, []);
+    const kept = await page.evaluate(async (name) => (await (await caches.open(name)).match("./")).text(), now);
+    assert.match(kept, /<title>Bản hai/);
+    requests.length = 0;
+  });
+}, { fetches: true, ...withServiceWorker });
+
+journey("a portal that goes back to the version in use takes nothing of it away, whatever fails", async ({ page, context, requests }) => {
+  await withPortal(async ({ url, publish }) => {
+    await publish("Bản một");
+    await page.goto(url);
+    await keptForOffline(page);
+    const [used] = await cacheNames(page);
+    const keptFiles = () => page.evaluate(async (name) => (await (await caches.open(name)).keys()).map((request) => request.url), used);
+    const before = await keptFiles();
+    await publish("Bản hai");
+    assert.equal(await outcomeOfUpdate(page), "installed");
+
+    // Something is to be fetched, and it is missing.
+    await page.evaluate(async (name) => (await caches.open(name)).delete("embed.html"), used);
+    await publish("Bản một", { without: "embed.html" });
+    assert.equal(await outcomeOfUpdate(page), "redundant");
+    assert.deepEqual(await keptFiles(), before.filter((address) => !address.endsWith("/embed.html")));
+
+    await context.setOffline(true);
+    await page.reload();
+    await heading(page, /Chỉ số chuyển đổi số/);
+    assert.equal(await versionOf(page), "Bản một");
     requests.length = 0;
   });
 }, { fetches: true, ...withServiceWorker });
