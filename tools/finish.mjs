@@ -15,6 +15,7 @@
 //   frame-<hash>.js          what that page tells the page around, and hears from it
 //   thuoc-so-host.js         for the page around: gives frames the height of what is in them
 //   pages/                   published results and frameworks as pages that need no script (release builds)
+//   sitemap.xml              the start page and those pages, where the address of the folder is known
 //   npm/                     the engine as a package for programs in JavaScript (release builds)
 //   embed.json               version and integrity hashes, from which the page “Nhúng vào cổng” prints code
 //   *.br, *.gz               for servers that send precompressed files (release builds)
@@ -89,12 +90,13 @@ if (release) await compressAll();
 /**
  * Writes the pages that need no script, and into index.html the first page as the application draws it, with the ways to
  * them. Builds for development do without, unless PAGES=1; THUOCSO names a command (with the feature `prerender`) that is
- * built already. PAGES_BASE is the full address of pages/, where it is known: for canonical addresses and a sitemap.
+ * built already. PAGES_BASE is the full address of pages/, where it is known: for canonical addresses and sitemaps, of
+ * pages/ and of the application one folder above.
  */
 async function writePages() {
   if (!release && !process.env.PAGES) return;
-  const base = process.env.PAGES_BASE ? ["--base", process.env.PAGES_BASE] : [];
-  const options = ["--out", join(staging, "pages"), "--app", "../index.html", "--with-frameworks", ...base];
+  const base = process.env.PAGES_BASE;
+  const options = ["--out", join(staging, "pages"), "--app", "../index.html", "--with-frameworks", ...(base ? ["--base", base] : [])];
   thuocso("publish", "data/published-results", ...options);
   const overview = await readFile(join(staging, "pages", "index.html"), "utf8");
   const [rankings] = /<ul class="cards">[^]*?<\/ul>/.exec(overview);
@@ -111,7 +113,27 @@ async function writePages() {
     .replace(/<main class="boot">[^]*?<\/main>/, () => page)
     .replace('<p>Chi tiết cho người hỗ trợ', (details) => `<p><a href="pages/index.html">Kết quả đã công bố vẫn xem được ở đây</a>.</p>\n      ${details}`);
   checkPolicy("index.html", html);
+  // After the check: a canonical address is in full, and nothing is loaded from it.
+  if (base) await makeKnown(new URL("..", base.replace(/\/?$/, "/")).href.replaceAll("&", "&amp;"));
   await writeFile(htmlFile, html);
+}
+
+/**
+ * Tells search engines the address of the application: in index.html as the pages do, and in a sitemap of the whole folder,
+ * since a sitemap speaks only for what is beside and below it.
+ */
+async function makeKnown(address) {
+  const [, title] = /<title>([^<]*)<\/title>/.exec(html);
+  const [, description] = /<meta name="description" content="([^"]*)">/.exec(html);
+  const head = [
+    `<meta property="og:title" content="${title.replaceAll('"', "&quot;")}">`,
+    `<meta property="og:description" content="${description}">`,
+    '<meta property="og:type" content="website">',
+    `<link rel="canonical" href="${address}">`,
+  ];
+  html = html.replace("</head>", () => `${head.map((line) => `  ${line}\n  `).join("")}</head>`);
+  const pages = await readFile(join(staging, "pages", "sitemap.xml"), "utf8");
+  await writeFile(join(staging, "sitemap.xml"), pages.replace(/<urlset[^>]*>\n/, (start) => `${start}  <url><loc>${address}</loc></url>\n`));
 }
 
 /**
