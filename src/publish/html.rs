@@ -81,7 +81,7 @@ pub struct Page<'a> {
 /// What all pages of a folder share.
 #[derive(Debug)]
 pub struct Site<'a> {
-    /// The full address of the folder, with a slash at the end; empty: not known.
+    /// The full address of the folder, with a slash at the end; empty: not known, and pages have no canonical address.
     pub base: &'a str,
     /// The application, relative to the folder; empty: there is none.
     pub app: &'a str,
@@ -99,9 +99,10 @@ impl Page<'_> {
     pub fn html(&self, site: &Site) -> String {
         let say = |key: &'static str| site::text(site.language, key);
         let up = up(self.path);
-        // Without a host a relative address still tells which of several addresses is meant.
-        let name = self.path.rsplit('/').next().unwrap_or_default();
-        let canonical = if site.base.is_empty() { name.to_owned() } else { format!("{}{}", site.base, self.path) };
+        let canonical = match site.base {
+            "" => String::new(),
+            base => format!("    <link rel=\"canonical\" href=\"{}\">\n", escaped(&format!("{base}{}", self.path))),
+        };
         let json_ld = self.json_ld.as_ref().map(|json| {
             // No text can end the element.
             let text = json.to_string().replace('<', "\\u003c");
@@ -128,8 +129,8 @@ impl Page<'_> {
              <meta name=\"referrer\" content=\"no-referrer\">\n    \
              <meta property=\"og:title\" content=\"{title}\">\n    \
              <meta property=\"og:description\" content=\"{description}\">\n    \
-             <meta property=\"og:type\" content=\"website\">\n    \
-             <link rel=\"canonical\" href=\"{canonical}\">\n    \
+             <meta property=\"og:type\" content=\"website\">\n\
+             {canonical}    \
              <link rel=\"icon\" href=\"{up}icon.svg\" type=\"image/svg+xml\">\n    \
              <link rel=\"stylesheet\" href=\"{up}style.css\">\n\
              {json_ld}  </head>\n  <body>\n    \
@@ -139,7 +140,6 @@ impl Page<'_> {
             language = site.language.code(),
             title = escaped(self.title),
             description = escaped(self.description),
-            canonical = escaped(&canonical),
             json_ld = json_ld.unwrap_or_default(),
             skip = escaped(say("site.skip")),
             main = self.main,
@@ -179,6 +179,6 @@ mod tests {
         let page = Page { path: "a/b.html", title: "", description: "", main: String::new(), above: vec![], json_ld };
         let html = page.html(&Site { base: "", app: "", language: Language::Vi });
         assert_eq!(html.matches("<script").count(), 1);
-        assert!(html.contains("href=\"../style.css\"") && html.contains("rel=\"canonical\" href=\"b.html\""));
+        assert!(html.contains("href=\"../style.css\"") && !html.contains("canonical"));
     }
 }

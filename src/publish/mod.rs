@@ -35,7 +35,8 @@ const STYLE: [&str; 2] = [include_str!("../../www/styles/tokens.css"), include_s
 pub struct Options {
     /// The language of the pages.
     pub language: Language,
-    /// The full address of the folder, with a slash at the end; empty: not known, and there is no sitemap.
+    /// The full address of the folder, with a slash at the end; empty: not known, and there are no canonical
+    /// addresses and no sitemap.
     pub base: String,
     /// The application, relative to the folder (`../index.html`) or in full; empty: the pages do not lead to it.
     pub app: String,
