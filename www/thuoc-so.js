@@ -75,6 +75,8 @@ class ThuocSo extends HTMLElement {
   #embedded;
   /** What is shown until the program has drawn the same. */
   #preview;
+  /** The options of what is shown, as text. */
+  #shown;
   /** A page that was asked for before the program was there. */
   #page;
   /** Counts what was asked for: what comes for something earlier is not shown. */
@@ -130,13 +132,15 @@ class ThuocSo extends HTMLElement {
       this.#changed = false;
       if (!this.isConnected) return;
       this.#dye();
-      if (this.#embedded) {
+      const options = this.#options().toString();
+      if (options === this.#shown) {
+        // Only its colors are others, or what was asked for meanwhile no longer is: what was entered stays.
+        this.#asked++;
+      } else if (this.#embedded) {
         this.#preview?.end();
-        this.#embedded.set(this.#options().toString());
+        this.#embedded.set((this.#shown = options));
       } else {
-        // The program is on its way and draws what is asked for then.
-        if (this.#starting) this.#preview?.end();
-        this.#show();
+        this.#show(); // a program that is on its way draws what is asked for then
       }
     });
   }
@@ -154,11 +158,12 @@ class ThuocSo extends HTMLElement {
   /** Shows what is asked for: as it was drawn when the application was built, or else by the program. */
   async #show() {
     const turn = ++this.#asked;
+    const options = this.#options().toString();
     if (!this.#preview) this.#say("p", this.#words().loading, "status");
     const view = await this.#prerendered();
     if (turn !== this.#asked || !this.isConnected || this.#starting || this.#embedded) return;
     this.#preview?.end();
-    this.#preview = undefined;
+    this.#preview = this.#shown = undefined;
     if (!view) return this.#start();
     const [frame, notice, main] = ["section", "div", "div"].map((name) => document.createElement(name));
     frame.className = "guest";
@@ -168,6 +173,7 @@ class ThuocSo extends HTMLElement {
     main.className = "shell-main";
     frame.append(notice, main);
     this.#preview = new Preview(view, main, () => this.#start());
+    this.#shown = options;
     this.#root.lang = this.#options().get("lang") ?? "vi";
     this.#root.replaceChildren(frame);
     this.#isReady();
@@ -217,8 +223,11 @@ class ThuocSo extends HTMLElement {
       }
       root.replaceChildren();
       this.#dye(root);
-      const embedded = new Embedded(root, this.#options().toString(), (what, json) => this.#tell(what, json));
+      const options = this.#options().toString();
+      if (options !== this.#shown) preview?.end(); // the program would never draw the same
+      const embedded = new Embedded(root, options, (what, json) => this.#tell(what, json));
       this.#embedded = embedded;
+      this.#shown = options;
       if (preview) {
         embedded.enter();
         await preview.handOver(root, () => {
@@ -277,7 +286,7 @@ class ThuocSo extends HTMLElement {
     const embedded = this.#embedded;
     this.#embedded = undefined;
     this.#preview?.end();
-    this.#preview = undefined;
+    this.#preview = this.#shown = undefined;
     this.#asked++;
     this.#ready = false;
     this.#last = undefined;

@@ -13,11 +13,14 @@ function early(name, run, options) {
   journey(name, run, { skip, fetches: true, ...options });
 }
 
-/** Keeps back the code until what is returned is called. */
-async function holdCode(context) {
+/** A view that was drawn when the application was built. */
+const VIEW = /\/prerendered\//;
+
+/** Keeps back the code, or other files, until what is returned is called. */
+async function holdCode(context, files = /\.wasm$/) {
   let release;
   const released = new Promise((go) => (release = go));
-  await context.route(/\.wasm$/, async (route) => {
+  await context.route(files, async (route) => {
     await released;
     await route.continue();
   });
@@ -116,10 +119,68 @@ early("where the program does not come, the view stays and says so, and a button
   assert.equal(await search.inputValue(), "huế");
   await accessible("thuoc-so");
   await screenshot("prerendered-not-loaded");
+  // A page that changes its colors meanwhile changes nothing else.
+  await page.evaluate(() => (document.querySelector("thuoc-so").theme = "dark"));
+  await page.locator("thuoc-so .thuoc-so[data-theme=dark] [role=alert]").waitFor();
   await context.unroute(/\/app-[0-9a-f]+\.wasm$/);
   await page.locator("thuoc-so").getByRole("button", { name: "Thử lại" }).click();
   await page.waitForFunction(() => document.querySelector("thuoc-so").shadowRoot.querySelectorAll("tr[data-unit]").length === 1);
   assert.equal(await search.inputValue(), "huế");
+});
+
+early("a page that changes its colors while a form waits loses nothing of what was entered", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  const releaseForm = await holdCode(context, /\/work-[0-9a-f]+\.wasm$/);
+  await begun(page, url, {});
+  await page.locator("[id='f-1.3-n']").fill("20");
+  const paint = async (theme) => {
+    await page.evaluate((theme) => Object.assign(document.querySelector("thuoc-so"), { theme, base: `/${theme}/` }), theme);
+    await page.locator(`thuoc-so .thuoc-so:not([hidden])[data-theme=${theme}]`).waitFor();
+  };
+  await paint("dark");
+  release();
+  // The program is there, and waits for the code of the form.
+  await page.locator("thuoc-so .thuoc-so[hidden]").waitFor({ state: "attached" });
+  await paint("light");
+  assert.equal(await page.locator("thuoc-so .thuoc-so:not([hidden]) [id='f-1.3-n']").inputValue(), "20");
+  releaseForm();
+  await page.locator("thuoc-so .thuoc-so[data-theme=light]:not([aria-busy]) .total-number[data-total='20']").waitFor();
+  assert.equal(await page.locator("[id='f-1.3-n']").inputValue(), "20");
+});
+
+early("something is done in a view while another one is asked for: the program draws the other one", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  await elements(page, url, { view: "ranking", period: "2024", lang: "vi" });
+  await page.locator("tr[data-unit]").nth(33).waitFor();
+  const releaseView = await holdCode(context, VIEW);
+  const asked = page.waitForRequest(VIEW);
+  await page.evaluate(() => (document.querySelector("thuoc-so").lang = "en"));
+  await asked;
+  await page.locator("#ranking-search").fill("huế");
+  await page.locator("thuoc-so .thuoc-so[aria-busy]").waitFor();
+  releaseView();
+  release();
+  await page.getByRole("heading", { level: 1, name: /ranking/i }).waitFor();
+  await page.locator("thuoc-so .thuoc-so:not([aria-busy]) tr[data-unit]").nth(33).waitFor();
+  assert.equal(await page.locator("thuoc-so .thuoc-so").count(), 1);
+});
+
+early("a view that is asked for and no longer asked for is not shown when it comes", async ({ page, context, url }) => {
+  await elements(page, url, { view: "ranking", period: "2024", lang: "vi" });
+  const rows = page.locator("tr[data-unit]");
+  await rows.nth(33).waitFor();
+  const releaseView = await holdCode(context, VIEW);
+  const asked = page.waitForRequest(VIEW);
+  await page.evaluate(() => (document.querySelector("thuoc-so").period = "2022"));
+  const request = await asked;
+  await page.evaluate(() => (document.querySelector("thuoc-so").period = "2024"));
+  releaseView();
+  await (await request.response()).finished();
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  assert.equal(await rows.count(), 34);
+  await page.locator("#ranking-search").fill("huế");
+  await page.waitForFunction(() => document.querySelector("thuoc-so").shadowRoot.querySelectorAll("tr[data-unit]").length === 1);
+  assert.equal(await page.locator("#ranking-table").inputValue(), "2024/provinces-34");
 });
 
 early("an element that is taken out while the program is on its way leaves nothing behind, and can come back", async ({ page, context, url }) => {
