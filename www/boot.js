@@ -7,18 +7,21 @@ const here = document.currentScript.src;
 
 if (!/^#?\/?(\?|$)/.test(location.hash)) {
   page.dataset.elsewhere = "";
-  globalThis.thuocSoPreview = preview(); // www/start.js takes it
+  // www/start.js takes it. A frame in a sandbox may not even ask for the service worker.
+  globalThis.thuocSoPreview = preview().catch(() => undefined);
 }
 
 /** A view of what the address asks for, on a first visit: later the program is in the browser, and may have other things to show. */
 async function preview() {
   const asked = askedFor();
+  const { hash } = location;
   if (!asked || navigator.serviceWorker?.controller) return undefined;
   const [view, again] = await Promise.all([prerendered(asked, innerWidth, here), keepsSomething()]);
   if (!view || again) return undefined;
   if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read, { once: true }));
   const main = document.querySelector("#app .shell-main");
-  if (!main || !("thuocSoPreview" in globalThis)) return undefined; // the program was quicker
+  // The program was quicker, or somebody has gone to another page meanwhile.
+  if (!main || !("thuocSoPreview" in globalThis) || location.hash !== hash) return undefined;
   const before = [...main.childNodes];
   const shown = new Preview(view, main, () => main.setAttribute("aria-busy", "true"));
   if (asked.language !== page.lang) main.lang = asked.language;

@@ -586,3 +586,25 @@ embedding(
     assert.equal(page.url(), portal.url);
   },
 );
+
+embedding(
+  "the application starts in a frame whose sandbox keeps everything from it but scripts",
+  { body: "" },
+  async ({ page }) => {
+    await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+    // Its pages may be framed by pages of its own site only.
+    await page.goto(new URL("embed.json", dist.url).href);
+    await page.evaluate(() => {
+      const frame = document.createElement("iframe");
+      frame.setAttribute("sandbox", "allow-scripts");
+      frame.src = "./index.html#/ranking?year=2023";
+      document.body.append(frame);
+    });
+    const inside = page.frameLocator("iframe");
+    await inside.locator("html[data-app=ready]").waitFor({ state: "attached" });
+    await inside.locator("tr[data-unit]").nth(62).waitFor();
+    assert.equal(await inside.locator("html").evaluate(() => globalThis.origin), "null");
+    await inside.locator("#ranking-search").fill("hà nội");
+    await inside.locator("tr[data-unit]").nth(1).waitFor({ state: "detached" });
+  },
+);

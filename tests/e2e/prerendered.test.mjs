@@ -257,6 +257,21 @@ early("another page is asked for while the code is on its way", async ({ page, c
   await page.getByRole("heading", { level: 1, name: "Bộ chỉ số" }).waitFor();
 });
 
+early("another page is asked for while what was drawn of the first one is on its way", async ({ page, context, url }) => {
+  const release = await holdCode(context);
+  const releaseView = await holdCode(context, VIEW);
+  const asked = page.waitForRequest(VIEW);
+  await page.goto(new URL("./#/ranking?year=2023", url).href);
+  await asked;
+  await page.getByRole("link", { name: "Bộ chỉ số" }).first().click();
+  await page.waitForFunction(() => location.hash === "#/frameworks");
+  releaseView();
+  assert.equal(await page.evaluate(async () => Boolean(await globalThis.thuocSoPreview)), false, "the first one is shown at the address of the other");
+  release();
+  await page.getByRole("heading", { level: 1, name: "Bộ chỉ số" }).waitFor();
+  await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
+});
+
 early("a self-assessment is begun before the code is there, on a phone", async ({ page, context, url, screenshot }) => {
   const release = await holdCode(context);
   await page.goto(new URL("?framework=mic-2024-province#/assess", url).href);
