@@ -395,22 +395,42 @@ class ThuocSo extends HTMLElement {
     root.style.setProperty("--host-text", own.color);
     root.style.setProperty("--host-surface", surface);
     root.style.setProperty("--host-font", own.fontFamily);
-    root.dataset.theme = luminance(surface) < 0.2 ? "host-dark" : "host";
+    root.dataset.theme = luminance(channels(surface)) < 0.2 ? "host-dark" : "host";
   }
 }
 
-/** The color behind an element: the first one outwards that hides what is behind it. */
+/** The color behind an element: the first one outwards that hides what is behind it, or that of a page without any. */
 function opaque(element) {
   for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
     const color = getComputedStyle(at).backgroundColor;
-    if (/^rgb\(/.test(color)) return color;
+    if (channels(color)[3] === 255) return color;
   }
-  return "rgb(255, 255, 255)";
+  const probe = document.createElement("i");
+  // A page that only says that it is dark has a dark ground.
+  Object.assign(probe.style, { backgroundColor: "Canvas", colorScheme: getComputedStyle(document.documentElement).colorScheme });
+  element.shadowRoot.append(probe);
+  const { backgroundColor } = getComputedStyle(probe);
+  probe.remove();
+  return backgroundColor;
 }
 
-/** Relative luminance, 0 to 1, of a color as getComputedStyle writes it. */
-function luminance(color) {
-  const parts = color.match(/\d+(\.\d+)?/g).slice(0, 3).map((part) => part / 255);
+/** Red, green, blue and how much is hidden behind it, each up to 255, of a color as getComputedStyle writes it. */
+function channels(color) {
+  if (/^rgba?\(/.test(color)) {
+    const [red, green, blue, alpha = 1] = color.match(/[\d.]+/g).map(Number);
+    return [red, green, blue, alpha * 255];
+  }
+  // oklch(), lab(), color() and more: what is painted with it tells.
+  const context = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+  context.fillStyle = "transparent"; // stays where a canvas does not know the form
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  return context.getImageData(0, 0, 1, 1).data;
+}
+
+/** Relative luminance, 0 to 1, of red, green and blue. */
+function luminance(channels) {
+  const parts = Array.from(channels, (part) => part / 255);
   const [red, green, blue] = parts.map((it) => (it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -588,6 +588,64 @@ embedding(
 );
 
 embedding(
+  "theme=\"host\": colors of the page in any form, and a page that only says that it is dark",
+  {
+    styles: `
+      html { color-scheme: dark; }
+      .part { padding: 1rem; }
+      #oklch { background: oklch(0.21 0.034 265); color: oklch(0.97 0.003 265); }
+      #oklch > div { background: oklch(0.97 0.003 265 / 0.05); }
+      #mixed { background: color-mix(in oklab, white 95%, navy); color: color(srgb 0.1 0.1 0.2); }
+    `,
+    body: `<div id="plain" class="part"><thuoc-so theme="host" view="score" data="dti-province-2022"></thuoc-so></div>
+      <div id="oklch" class="part"><div><thuoc-so theme="host" view="score" data="dti-province-2022"></thuoc-so></div></div>
+      <div id="mixed" class="part"><thuoc-so theme="host" view="score" data="dti-province-2022"></thuoc-so></div>`,
+  },
+  async ({ page }) => {
+    for (const id of ["plain", "oklch", "mixed"]) await page.locator(`#${id} [data-total]`).waitFor();
+    /** Which theme an element has, the contrast of its text and its surface, and whether they are those of the part around it. */
+    const look = (id) =>
+      page.evaluate((id) => {
+        const part = document.getElementById(id);
+        const root = part.querySelector("thuoc-so").shadowRoot.querySelector(".thuoc-so");
+        const { backgroundColor, color } = getComputedStyle(root);
+        const around = getComputedStyle(part);
+        const luminance = (color) => {
+          const context = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+          context.fillStyle = color;
+          context.fillRect(0, 0, 1, 1);
+          const parts = [...context.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
+          const [red, green, blue] = parts.map((it) => (it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        };
+        const [less, more] = [backgroundColor, color].map(luminance).sort((one, other) => one - other);
+        const taken = [backgroundColor === around.backgroundColor, color === around.color];
+        return { theme: root.dataset.theme, contrast: (more + 0.05) / (less + 0.05), surface: luminance(backgroundColor), taken };
+      }, id);
+    const check = async (id, theme, taken) => {
+      const found = await look(id);
+      assert.equal(found.theme, theme, id);
+      assert.ok(found.contrast >= 4.5, `${id}: the contrast of the text is ${found.contrast}`);
+      assert.ok(theme === "host" ? found.surface > 0.8 : found.surface < 0.05, `${id}: the surface has a luminance of ${found.surface}`);
+      assert.deepEqual(found.taken, taken, id);
+      assert.deepEqual(await axeFindings(page, `#${id} thuoc-so`), [], id);
+    };
+    await check("plain", "host-dark", [false, true]);
+    await check("oklch", "host-dark", [true, true]);
+    await check("mixed", "host", [true, true]);
+    await screenshot(page, "embed-host-colors");
+
+    // A script of the page makes it light, and says so.
+    await page.evaluate(() => {
+      document.documentElement.style.colorScheme = "light";
+      for (const theme of ["light", "host"]) document.querySelector("#plain thuoc-so").theme = theme;
+    });
+    await page.waitForFunction(() => document.querySelector("#plain thuoc-so").shadowRoot.querySelector(".thuoc-so").dataset.theme === "host");
+    await check("plain", "host", [false, true]);
+  },
+);
+
+embedding(
   "the application starts in a frame whose sandbox keeps everything from it but scripts",
   { body: "" },
   async ({ page }) => {
