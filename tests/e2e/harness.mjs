@@ -11,7 +11,7 @@
 //   });
 //
 // A journey fails, besides its own assertions, when the console shows an error, when the content
-// security policy refuses something, when the application crashes, or when a request leaves the origin.
+// security policy refuses something, when the application crashes, when a request leaves the origin, or when a cookie is set.
 import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -55,6 +55,7 @@ after(async () => {
  *   accessible(part)   asserts that axe finds nothing on the page, or in the part of a CSS selector
  *   screenshot(name)   writes tests/e2e/screenshots/<name>.png (not kept in git)
  *   requests           the addresses asked for so far
+ *   alsoOwn(address)   another server that the journey has started, or the one file: what is asked for there has not left
  *   expectError(text)  a console error that contains this text is part of the journey
  *
  * Options: `viewport` (DESKTOP), `locale` ("vi-VN"), `serviceWorkers` ("block", so that a journey sees each of its
@@ -72,6 +73,7 @@ export function journey(name, run, { skip, only, fetches, ...options } = {}) {
     const requests = [];
     const errors = [];
     const expected = [];
+    const own = [placeOf(server.url)];
     context.on("request", (request) => requests.push(request.url()));
     context.on("console", (message) => {
       if (message.type() === "error") errors.push(`console: ${message.text()}`);
@@ -90,6 +92,7 @@ export function journey(name, run, { skip, only, fetches, ...options } = {}) {
         context,
         url: server.url,
         requests,
+        alsoOwn: (address) => own.push(placeOf(address)),
         open: (address = "./") => open(page, address),
         accessible: (part) => accessible(page, part),
         screenshot: (file) => screenshot(page, file),
@@ -97,7 +100,8 @@ export function journey(name, run, { skip, only, fetches, ...options } = {}) {
       });
       const surprising = errors.filter((error) => !expected.some((text) => error.includes(text)));
       assert.deepEqual(surprising, [], "errors in the browser");
-      assert.deepEqual(foreign(requests), [], "requests that left the origin");
+      assert.deepEqual(foreign(requests, own), [], "requests that left the origin");
+      assert.deepEqual(await context.cookies(), [], "cookies");
     } finally {
       await close(context);
     }
@@ -117,9 +121,14 @@ async function open(page, address) {
   await page.locator("html[data-app=ready]").waitFor({ state: "attached" });
 }
 
-function foreign(requests) {
-  const own = AT === "file" ? server.url : new URL(server.url).origin;
-  return requests.filter((address) => !/^(data|blob):/.test(address) && !address.startsWith(own));
+/** How the addresses begin that are no others than this one's: its origin, or the whole file. */
+function placeOf(address) {
+  const { protocol, origin } = new URL(address);
+  return protocol === "file:" ? address.split("#")[0] : `${origin}/`;
+}
+
+function foreign(requests, own) {
+  return requests.filter((address) => !/^(data|blob):/.test(address) && !own.some((place) => address.startsWith(place)));
 }
 
 /**

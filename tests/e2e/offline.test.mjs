@@ -112,12 +112,13 @@ function outcomeOfUpdate(page) {
   });
 }
 
-journey("what a portal adds is there without a network, unless its answer says that it is not to be kept", async ({ page, context, requests, expectError }) => {
+journey("what a portal adds is there without a network, unless its answer says that it is not to be kept", async ({ page, context, alsoOwn, expectError }) => {
   const added = { "numbers.json": "no-cache", "personal.json": "private, No-Store" };
   await withPortal(async ({ url, publish }) => {
     await publish("Cổng");
     const answers = (name) => name in added && { headers: { "Cache-Control": added[name] }, body: name };
     await withFront(url, answers, async (front) => {
+      alsoOwn(front);
       await page.goto(front);
       await page.waitForFunction(() => navigator.serviceWorker.controller);
       const texts = () =>
@@ -127,11 +128,10 @@ journey("what a portal adds is there without a network, unless its answer says t
       expectError("net::ERR_FAILED");
       assert.deepEqual(await texts(), ["numbers.json", "nothing"]);
     });
-    requests.length = 0; // they are of this portal, not of the harness's
   });
 }, { fetches: true, ...withServiceWorker });
 
-journey("pages that a server leads to another address open without a network, too", async ({ page, context, requests, expectError }) => {
+journey("pages that a server leads to another address open without a network, too", async ({ page, context, alsoOwn, expectError }) => {
   const movedTo = (address) => ({ status: 302, headers: { Location: address } });
   const pageOf = (body) => ({ headers: { "Content-Type": "text/html; charset=utf-8" }, body });
   const answers = {
@@ -143,6 +143,7 @@ journey("pages that a server leads to another address open without a network, to
   await withPortal(async ({ url, publish }) => {
     await publish("Cổng");
     await withFront(url, (name) => answers[name], async (front) => {
+      alsoOwn(front);
       await page.goto(front);
       await page.waitForFunction(() => navigator.serviceWorker.controller);
       assert.match(await page.evaluate(async () => (await fetch("added.html")).url), /\/added$/);
@@ -153,11 +154,10 @@ journey("pages that a server leads to another address open without a network, to
       await page.goto(`${front}embed.html`);
       await page.locator("thuoc-so").waitFor({ state: "attached" });
     });
-    requests.length = 0;
   });
 }, { fetches: true, ...withServiceWorker });
 
-journey("a hashed file that was asked for when half of it was copied is asked for again", async ({ page, requests, expectError }) => {
+journey("a hashed file that was asked for when half of it was copied is asked for again", async ({ page, alsoOwn, expectError }) => {
   const name = (await readdir(DIST)).find((file) => /^office-[0-9a-f]{16}\.wasm$/.test(file)); // the first page has no need of it
   const whole = await readFile(join(DIST, name));
   const headers = { "Content-Type": "application/wasm", "Cache-Control": "public, max-age=31536000, immutable" };
@@ -174,6 +174,7 @@ journey("a hashed file that was asked for when half of it was copied is asked fo
   await withPortal(async ({ url, publish }) => {
     await publish("Cổng");
     await withFront(url, answers, async (front) => {
+      alsoOwn(front);
       await page.goto(front);
       await again;
       await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()));
@@ -184,12 +185,12 @@ journey("a hashed file that was asked for when half of it was copied is asked fo
       const kept = await page.evaluate(async (file) => (await (await caches.match(file)).arrayBuffer()).byteLength, name);
       assert.equal(kept, whole.length);
     });
-    requests.length = 0;
   });
 }, { fetches: true, ...withServiceWorker });
 
-journey("a new version is told, waits for the person, and the old one goes away", async ({ page, requests }) => {
+journey("a new version is told, waits for the person, and the old one goes away", async ({ page, alsoOwn }) => {
   await withPortal(async ({ url, publish }) => {
+    alsoOwn(url);
     await page.goto(`${url}#/assess`);
     await keptForOffline(page);
     const [before] = await cacheNames(page);
@@ -213,12 +214,12 @@ journey("a new version is told, waits for the person, and the old one goes away"
     await page.waitForFunction(async () => (await caches.keys()).filter((name) => !name.endsWith("kept")).length === 1);
     const [now] = await cacheNames(page);
     assert.notEqual(now, before);
-    requests.length = 0; // they are of this portal, not of the harness's
   });
 }, { fetches: true, ...withServiceWorker });
 
-journey("a tab that did not ask is told when another one changes the version", async ({ page, context, requests }) => {
+journey("a tab that did not ask is told when another one changes the version", async ({ page, context, alsoOwn }) => {
   await withPortal(async ({ url, publish }) => {
+    alsoOwn(url);
     await page.goto(url);
     await keptForOffline(page);
     await page.waitForFunction(() => navigator.serviceWorker.controller);
@@ -232,12 +233,12 @@ journey("a tab that did not ask is told when another one changes the version", a
     await other.getByRole("button", { name: "Dùng phiên bản mới" }).click();
     await heading(other, /Chỉ số chuyển đổi số/);
     await other.waitForFunction(() => !document.documentElement.dataset.update);
-    requests.length = 0;
   });
 }, { fetches: true, ...withServiceWorker });
 
-journey("a version with a file missing is not taken, and the old one goes on", async ({ page, requests }) => {
+journey("a version with a file missing is not taken, and the old one goes on", async ({ page, alsoOwn }) => {
   await withPortal(async ({ url, publish }) => {
+    alsoOwn(url);
     await page.goto(url);
     await keptForOffline(page);
     const before = await cacheNames(page);
@@ -247,12 +248,12 @@ journey("a version with a file missing is not taken, and the old one goes on", a
     await page.reload();
     await heading(page, /Chỉ số chuyển đổi số/);
     assert.equal(await page.locator("[data-update-notice]").count(), 0);
-    requests.length = 0;
   });
 }, { fetches: true, ...withServiceWorker });
 
-journey("while a new version is being copied none of it is kept, and all of it when it is there", async ({ page, requests, expectError }) => {
+journey("while a new version is being copied none of it is kept, and all of it when it is there", async ({ page, alsoOwn, expectError }) => {
   await withPortal(async ({ url, publish }) => {
+    alsoOwn(url);
     await page.goto(url);
     await keptForOffline(page);
     const before = await cacheNames(page);
@@ -268,12 +269,12 @@ journey("while a new version is being copied none of it is kept, and all of it w
     assert.deepEqual(more, []);
     const kept = await page.evaluate(async (name) => (await (await caches.open(name)).match("./")).text(), now);
     assert.match(kept, /<title>Bản hai/);
-    requests.length = 0;
   });
 }, { fetches: true, ...withServiceWorker });
 
-journey("a portal that goes back to the version in use takes nothing of it away, whatever fails", async ({ page, context, requests }) => {
+journey("a portal that goes back to the version in use takes nothing of it away, whatever fails", async ({ page, context, alsoOwn }) => {
   await withPortal(async ({ url, publish }) => {
+    alsoOwn(url);
     await publish("Bản một");
     await page.goto(url);
     await keptForOffline(page);
@@ -293,6 +294,5 @@ journey("a portal that goes back to the version in use takes nothing of it away,
     await page.reload();
     await heading(page, /Chỉ số chuyển đổi số/);
     assert.equal(await versionOf(page), "Bản một");
-    requests.length = 0;
   });
 }, { fetches: true, ...withServiceWorker });
