@@ -30,6 +30,8 @@ http {
   server {
     listen 127.0.0.1:${port};
     server_name localhost;
+    # As portals have it, for files that lie elsewhere: it must not take those of the guide.
+    location ~* \\.(js|css|svg|png)$ { root ${folder}/elsewhere; expires 30d; }
 ${(await guide("nginx.conf")).replaceAll(PORTAL, portal)}
   }
 }

@@ -122,6 +122,7 @@ function embedding(name, parts, run, { viewport = { width: 1280, height: 900 }, 
       const own = [portal.url, dist.url].map((url) => new URL(url).origin);
       const foreign = requests.filter((url) => !/^(data|blob):/.test(url) && !own.includes(new URL(url).origin));
       assert.deepEqual(foreign, [], "requests that left the portal's two origins");
+      assert.deepEqual(await context.cookies(), [], "cookies");
     } finally {
       await close(context);
     }
@@ -297,6 +298,48 @@ embedding(
         // Until what looks at its size has looked.
         await view.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       },
+    },
+  },
+);
+
+embedding(
+  "a frame in a page that allows no script keeps the height of its attribute, and its content scrolls to the last row",
+  { body: "" },
+  async ({ page }) => {
+    await page.goto(`${portal.url}khung.html`);
+    assert.equal(await page.locator("script").count(), 0);
+    const inside = await (await page.locator("#frame").elementHandle()).contentFrame();
+    const last = inside.locator("table.ranking-table tbody tr[data-unit]").nth(33);
+    await last.waitFor();
+    // Until what looks at its size has looked.
+    await inside.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    assert.equal(await page.locator("#frame").evaluate((frame) => frame.clientHeight), 300);
+    const { content, room } = await inside.evaluate(() => {
+      const { scrollHeight, clientHeight } = document.scrollingElement;
+      return { content: scrollHeight, room: clientHeight };
+    });
+    assert.ok(room <= 300 && content > 2 * room, `${content} px in ${room} px`);
+
+    // By the wheel of a mouse: a script could scroll what people can not.
+    await page.locator("#frame").hover();
+    const seen = () =>
+      last.evaluate((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        const below = Math.ceil(bottom - document.documentElement.clientHeight);
+        return { above: top < 0, below };
+      });
+    const { below } = await seen();
+    assert.ok(below > 0, "the last row is seen at once");
+    await page.mouse.wheel(0, below + 8);
+    await inside.waitForFunction((below) => document.scrollingElement.scrollTop >= below, below);
+    const now = await seen();
+    assert.ok(!now.above && now.below <= 0, `the last row is out of sight: ${JSON.stringify(now)}`);
+    assert.equal(await page.evaluate(() => document.scrollingElement.scrollTop), 0, "the page around has scrolled");
+  },
+  {
+    pages: {
+      "/khung.html": () => `<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Cổng</title><link rel="icon" href="data:,"></head>
+<body>${frameFor("frame", new URL(portal.url).origin)}</body></html>`,
     },
   },
 );
